@@ -1,0 +1,37 @@
+/*
+ * pool.h - the same work in several threads, and a ticket that brings results back into input order. The only code of the
+ * library that starts threads.
+ */
+#pragma once
+
+#include "base/error.h"
+
+#include <pthread.h>
+
+/*
+ * Runs work(data, 0) ... work(data, n_threads - 1), the first in the calling thread, and waits for all. Returns the failure
+ * with the lowest thread number, or 0. work() returns 0 or a negative status and fills its own *error.
+ */
+int pool_run(unsigned n_threads, int (*work)(void *data, unsigned thread, struct copydesk_error *error), void *data,
+             struct copydesk_error *error);
+
+/*
+ * Ticket: threads that work on numbered pieces enter one after another, in number order.
+ */
+struct ticket {
+    pthread_mutex_t lock;
+    pthread_cond_t moved;
+    uint64_t next;
+    bool stopped;
+};
+
+void ticket_init(struct ticket *t);
+void ticket_release(struct ticket *t);
+/* Waits until all numbers below have left. false: stopped, do not enter. */
+bool ticket_enter(struct ticket *t, uint64_t number);
+void ticket_leave(struct ticket *t);
+/* After a failure: wakes all who wait. */
+void ticket_stop(struct ticket *t);
+
+/* Processors this process may use. */
+unsigned pool_processors(void);

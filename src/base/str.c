@@ -1,0 +1,223 @@
+// str.c - byte views and a growing buffer. Contracts in str.h.
+
+#include "base/str.h"
+
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+int str_compare(struct str a, struct str b)
+{
+    size_t shorter = a.len < b.len ? a.len : b.len;
+    int order = shorter ? memcmp(a.data, b.data, shorter) : 0;
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+    return s.len >= prefix.len && memcmp(s.data, prefix.data, prefix.len) == 0;
+}
+
+bool str_ends(struct str s, struct str suffix)
+{
+    return s.len >= suffix.len && memcmp(s.data + s.len - suffix.len, suffix.data, suffix.len) == 0;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct str str_trim(struct str s)
+{
+    while (s.len && is_space(s.data[0])) {
+        s.data++;
+        s.len--;
+    }
+    while (s.len && is_space(s.data[s.len - 1])) {
+        s.len--;
+    }
+    return s;
+}
+
+void buf_release(struct buf *b)
+{
+    mem_free(b->data);
+    *b = (struct buf){0};
+}
+
+void buf_clear(struct buf *b)
+{
+    b->len = 0;
+}
+
+bool buf_reserve(struct buf *b, size_t more)
+{
+    if (b->failed) {
+        return false;
+    }
+    if (b->cap - b->len >= more) {
+        return true;
+    }
+    void *data = b->data;
+    if (more > SIZE_MAX - b->len || !mem_grow(&data, &b->cap, b->len + more, 1)) {
+        b->failed = true;
+        return false;
+    }
+    b->data = data;
+    return true;
+}
+
+void buf_add(struct buf *b, const void *data, size_t len)
+{
+    if (len && buf_reserve(b, len)) {
+        memcpy(b->data + b->len, data, len);
+        b->len += len;
+    }
+}
+
+void buf_add_str(struct buf *b, struct str s)
+{
+    buf_add(b, s.data, s.len);
+}
+
+void buf_add_char(struct buf *b, char c)
+{
+    if (b->len < b->cap && !b->failed) {
+        b->data[b->len++] = c;
+        return;
+    }
+    buf_add(b, &c, 1);
+}
+
+void buf_add_u64(struct buf *b, uint64_t value)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value);
+    buf_add(b, digits + at, sizeof digits - at);
+}
+
+void buf_printf(struct buf *b, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    va_list again;
+    va_copy(again, args);
+    int need = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (need > 0 && buf_reserve(b, (size_t)need + 1)) {
+        vsnprintf(b->data + b->len, (size_t)need + 1, format, again);
+        b->len += (size_t)need;
+    }
+    va_end(again);
+}
+
+// Bytes that cannot stand in a JSON string as they are; 0xE2 starts U+2028/2029 (line ends to JavaScript).
+static bool json_plain(uint8_t c)
+{
+    return c >= 0x20 && c != '"' && c != '\\' && c != 0xE2;
+}
+
+static void add_json_escape(struct buf *b, uint8_t c)
+{
+    static const char hex[] = "0123456789abcdef";
+    static const char shorts[32] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
+    if (c == '"' || c == '\\') {
+        char two[2] = {'\\', (char)c};
+        buf_add(b, two, 2);
+    } else if (shorts[c]) {
+        char two[2] = {'\\', shorts[c]};
+        buf_add(b, two, 2);
+    } else {
+        char six[6] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
+        buf_add(b, six, 6);
+    }
+}
+
+void buf_add_json(struct buf *b, struct str s)
+{
+    const uint8_t *p = (const uint8_t *)s.data;
+    const uint8_t *end = p + s.len;
+    buf_add_char(b, '"');
+    while (p < end) {
+        const uint8_t *run = p;
+        while (p < end && json_plain(*p)) {
+            p++;
+        }
+        buf_add(b, run, (size_t)(p - run));
+        if (p == end) {
+            break;
+        }
+        if (*p != 0xE2) {
+            add_json_escape(b, *p++);
+        } else if (end - p >= 3 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9)) {
+            buf_add(b, p[2] == 0xA8 ? "\\u2028" : "\\u2029", 6);
+            p += 3;
+        } else {
+            buf_add_char(b, (char)*p++);
+        }
+    }
+    buf_add_char(b, '"');
+}
+
+static bool is_tail(uint8_t c)
+{
+    return (c & 0xC0) == 0x80;
+}
+
+unsigned utf8_decode(const uint8_t *p, const uint8_t *end, uint32_t *code_point)
+{
+    size_t left = (size_t)(end - p);
+    if (left == 0) {
+        return 0;
+    }
+    if (p[0] < 0x80) {
+        *code_point = p[0];
+        return 1;
+    }
+    if (p[0] >= 0xC2 && p[0] <= 0xDF && left >= 2 && is_tail(p[1])) {
+        *code_point = (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+        return 2;
+    }
+    if ((p[0] & 0xF0) == 0xE0 && left >= 3 && is_tail(p[1]) && is_tail(p[2])) {
+        uint32_t c = (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+        *code_point = c;
+        return c >= 0x800 && (c < 0xD800 || c > 0xDFFF) ? 3 : 0;
+    }
+    if ((p[0] & 0xF8) == 0xF0 && left >= 4 && is_tail(p[1]) && is_tail(p[2]) && is_tail(p[3])) {
+        uint32_t c = (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 |
+                     (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
+        *code_point = c;
+        return c >= 0x10000 && c <= 0x10FFFF ? 4 : 0;
+    }
+    return 0;
+}
+
+unsigned utf8_encode(uint32_t c, uint8_t *out)
+{
+    if (c < 0x80) {
+        out[0] = (uint8_t)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (uint8_t)(0xC0 | c >> 6);
+        out[1] = (uint8_t)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    if (c < 0x10000) {
+        out[0] = (uint8_t)(0xE0 | c >> 12);
+        out[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+        out[2] = (uint8_t)(0x80 | (c & 0x3F));
+        return 3;
+    }
+    out[0] = (uint8_t)(0xF0 | c >> 18);
+    out[1] = (uint8_t)(0x80 | (c >> 12 & 0x3F));
+    out[2] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+    out[3] = (uint8_t)(0x80 | (c & 0x3F));
+    return 4;
+}

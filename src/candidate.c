@@ -1,0 +1,417 @@
+// candidate.c - from postings to candidate pairs.
+//
+// In: postings (hash, article), scattered over 256 parts by hash. Out: pairs of articles worth comparing word by word.
+//
+//   1. Group.  Each part is sorted by hash. A hash that one article has alone is dropped; the others become groups and
+//              are put back. Every article counts its shared fingerprints by how many articles share them, in
+//              eight classes: 2-3, 4-7, 8-15 ... 128-255, 256 and more ("hot").
+//   2. Choose. Every article takes its rarest fingerprints first, until the articles met through them would exceed a
+//              budget; within the class where the budget ends it takes a fixed sample of the hashes, the same one in
+//              every article. So work is bounded for each article, and a template that 200 000 articles share costs no
+//              more than any other text, while a teaser whose few fingerprints are all common still uses them.
+//   3. Pair.   In every group the articles that chose its hash are paired with all members; in a hot group with the first
+//              and the previous one only, which keeps it linear and still connects it.
+//   4. Vote.   Pairs are scattered by first article, sorted and counted. A pair passes when it met often enough for its
+//              shorter article, or in one band of the sketch.
+//
+// Choosing the rarest shingles follows passim (Smith et al. 2014, document frequency limits) and marin (the 32 rarest n-grams); the budget
+// by class, which needs neither a threshold nor a second sort by article, is ours.
+//
+// Everything depends on the sets of postings only, not on their order: the same pairs for any number of threads.
+
+#include "candidate.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/pool.h"
+#include "base/sort.h"
+
+#include <stdatomic.h>
+#include <string.h>
+
+enum {
+    CLASSES = 8,
+    HOT = 256,          // group size from which members are paired with two others only
+    BUDGET = 160,       // meetings an article may ask for
+    LEAST_CHOSEN = 4,   // fingerprints it takes of its first class even beyond the budget
+    VOTE_SHARE = 24,    // one fingerprint in 24 must be shared
+    HOT_BAND = 48,      // the same as HOT, for band keys
+    FROM_BAND = 1,      // mark of a pair that met in a band
+};
+
+struct choice {
+    uint8_t class; // all fingerprints of lower classes are taken
+    uint8_t shift; // of this class, the hashes whose low `shift` mixed bits are zero
+    uint16_t weight; // fingerprints that count: alone or taken
+};
+
+struct work {
+    const struct candidate_params *params;
+    _Atomic uint16_t *counts; // [article * CLASSES + class]
+    struct choice *choices;
+    struct spill *pairs;
+    _Atomic unsigned next_part;
+    struct spill *source; // fingerprints or bands
+    bool is_band;
+    unsigned stage;
+    _Atomic bool failed;
+};
+
+static unsigned class_of(size_t n)
+{
+    unsigned log2 = 63 - (unsigned)__builtin_clzll(n);
+    return log2 - 1 < CLASSES - 1 ? log2 - 1 : CLASSES - 1;
+}
+
+// Room for two copies of the largest part: records and sorting scratch.
+static int part_buffers(struct spill *s, uint64_t **records, uint64_t **scratch, struct copydesk_error *error)
+{
+    size_t most = 1;
+    for (unsigned part = 0; part < SPILL_PARTS; part++) {
+        size_t n = spill_count(s, part);
+        most = n > most ? n : most;
+    }
+    *records = mem_alloc(most, sizeof **records);
+    *scratch = mem_alloc(most, sizeof **scratch);
+    return *records && *scratch ? 0 : error_memory(error);
+}
+
+static void report(const struct work *w, unsigned thread, unsigned part)
+{
+    if (thread == 0 && w->params->progress) {
+        w->params->progress(w->params->progress_data, (uint64_t)w->stage * SPILL_PARTS + part, 5 * SPILL_PARTS);
+    }
+}
+
+// The next part nobody has taken, or SPILL_PARTS.
+static unsigned take_part(struct work *w)
+{
+    unsigned part = atomic_fetch_add(&w->next_part, 1);
+    return part < SPILL_PARTS && !atomic_load_explicit(&w->failed, memory_order_relaxed) ? part : SPILL_PARTS;
+}
+
+// ---- 1. group
+
+// Sorts the articles of one group and drops repeats; returns how many are left.
+static size_t tidy_group(uint64_t *group, size_t n, uint64_t *scratch)
+{
+    bool sorted = true;
+    for (size_t i = 1; i < n; i++) {
+        sorted &= group[i - 1] < group[i];
+    }
+    if (sorted) {
+        return n;
+    }
+    sort_u64(group, scratch, n, 0);
+    size_t kept = 1;
+    for (size_t i = 1; i < n; i++) {
+        group[kept] = group[i];
+        kept += group[i] != group[kept - 1];
+    }
+    return kept;
+}
+
+// A group as it is put back: hash and size in one record, then the articles, two a record. Never longer than the postings.
+static size_t write_group(uint64_t *out, const uint64_t *group, size_t n)
+{
+    size_t at = 0;
+    out[at++] = (group[0] & ~UINT64_C(0xffffffff)) | n;
+    for (size_t i = 0; i < n; i += 2) {
+        uint64_t second = i + 1 < n ? (uint32_t)group[i + 1] : 0;
+        out[at++] = (uint32_t)group[i] | second << 32;
+    }
+    return at;
+}
+
+static void count_group(struct work *w, const uint64_t *group, size_t n)
+{
+    unsigned class = class_of(n);
+    for (size_t i = 0; i < n; i++) {
+        _Atomic uint16_t *count = &w->counts[(size_t)(uint32_t)group[i] * CLASSES + class];
+        if (w->params->threads == 1) {
+            uint16_t plain = atomic_load_explicit(count, memory_order_relaxed);
+            atomic_store_explicit(count, (uint16_t)(plain + 1), memory_order_relaxed);
+        } else {
+            atomic_fetch_add_explicit(count, 1, memory_order_relaxed);
+        }
+    }
+}
+
+static int group_part(struct work *w, unsigned part, uint64_t *records, uint64_t *scratch, struct copydesk_error *error)
+{
+    size_t n = spill_count(w->source, part);
+    int status = spill_load(w->source, part, records, error);
+    if (status < 0) {
+        return status;
+    }
+    sort_u64(records, scratch, n, 32);
+    size_t out = 0;
+    for (size_t start = 0, end; start < n; start = end) {
+        end = start + 1;
+        while (end < n && records[end] >> 32 == records[start] >> 32) {
+            end++;
+        }
+        if (end - start == 1) {
+            continue;
+        }
+        size_t size = tidy_group(records + start, end - start, scratch);
+        if (size == 1) {
+            continue;
+        }
+        if (!w->is_band) {
+            count_group(w, records + start, size);
+        }
+        // The group is moved through scratch: it may overlap the place where it goes.
+        size_t length = write_group(scratch, records + start, size);
+        memcpy(records + out, scratch, length * sizeof *records);
+        out += length;
+    }
+    return spill_replace(w->source, part, records, out, error);
+}
+
+static int group_worker(void *data, unsigned thread, struct copydesk_error *error)
+{
+    struct work *w = data;
+    uint64_t *records = NULL;
+    uint64_t *scratch = NULL;
+    int status = part_buffers(w->source, &records, &scratch, error);
+    unsigned part;
+    while (status == 0 && (part = take_part(w)) < SPILL_PARTS) {
+        report(w, thread, part);
+        status = group_part(w, part, records, scratch, error);
+    }
+    if (status < 0) {
+        atomic_store(&w->failed, true);
+    }
+    mem_free(records);
+    mem_free(scratch);
+    return status;
+}
+
+// ---- 2. choose
+
+static struct choice choose(const _Atomic uint16_t *counts, unsigned n_fingerprints)
+{
+    struct choice c = {.class = CLASSES, .shift = 0};
+    unsigned shared = 0;
+    unsigned taken = 0;
+    uint64_t meetings = 0;
+    for (unsigned class = 0; class < CLASSES; class++) {
+        unsigned count = counts[class];
+        shared += count;
+        if (c.class < CLASSES || count == 0) {
+            continue;
+        }
+        // A hot group costs two meetings however large it is; yet it comes last, after all that says more.
+        uint64_t each = class == CLASSES - 1 ? 2 : UINT64_C(3) << class;
+        if (meetings + count * each <= BUDGET) {
+            meetings += count * each;
+            taken += count;
+            continue;
+        }
+        c.class = (uint8_t)class;
+        unsigned wanted = (unsigned)((BUDGET - meetings) / each);
+        wanted = wanted < LEAST_CHOSEN && taken < LEAST_CHOSEN ? LEAST_CHOSEN : wanted;
+        while (c.shift < 15 && count >> c.shift > wanted) {
+            c.shift++;
+        }
+        taken += count >> c.shift;
+    }
+    unsigned alone = n_fingerprints > shared ? n_fingerprints - shared : 0;
+    c.weight = (uint16_t)(alone + taken < UINT16_MAX ? alone + taken : UINT16_MAX);
+    return c;
+}
+
+static bool has_chosen(struct choice c, unsigned class, uint32_t sample)
+{
+    return class < c.class || (class == c.class && (sample & ((1u << c.shift) - 1)) == 0);
+}
+
+// ---- 3. pair
+
+static void emit(const struct work *w, struct spill_writer *out, uint32_t a, uint32_t b)
+{
+    uint32_t first = a < b ? a : b;
+    uint32_t second = a < b ? b : a;
+    uint64_t record = (uint64_t)first << 32 | (uint64_t)second << 1 | (w->is_band ? FROM_BAND : 0);
+    spill_add(out, candidate_part(first, w->params->n_articles), record);
+}
+
+static uint32_t member(const uint64_t *articles, size_t i)
+{
+    return (uint32_t)(articles[i / 2] >> (i % 2 * 32));
+}
+
+static void pair_group(const struct work *w, struct spill_writer *out, uint32_t hash, const uint64_t *articles, size_t n)
+{
+    unsigned class = class_of(n);
+    uint32_t sample = (uint32_t)hash_mix(hash);
+    size_t hot = w->is_band ? HOT_BAND : HOT;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t a = member(articles, i);
+        bool chosen = w->is_band || has_chosen(w->choices[a], class, sample);
+        if (n >= hot) {
+            if (chosen && i > 0) {
+                emit(w, out, a, member(articles, 0));
+                if (i > 1) {
+                    emit(w, out, a, member(articles, i - 1));
+                }
+            }
+            continue;
+        }
+        for (size_t j = 0; j < i; j++) {
+            uint32_t b = member(articles, j);
+            if (chosen || has_chosen(w->choices[b], class, sample)) {
+                emit(w, out, a, b);
+            }
+        }
+    }
+}
+
+static int pair_worker(void *data, unsigned thread, struct copydesk_error *error)
+{
+    struct work *w = data;
+    struct spill_writer *out = spill_writer(w->pairs, thread);
+    uint64_t *records = NULL;
+    uint64_t *scratch = NULL;
+    int status = part_buffers(w->source, &records, &scratch, error);
+    unsigned part;
+    while (status == 0 && (part = take_part(w)) < SPILL_PARTS) {
+        report(w, thread, part);
+        size_t n = spill_count(w->source, part);
+        status = spill_load(w->source, part, records, error);
+        for (size_t at = 0; status == 0 && at < n;) {
+            size_t size = (uint32_t)records[at];
+            pair_group(w, out, (uint32_t)(records[at] >> 32), records + at + 1, size);
+            at += 1 + (size + 1) / 2;
+        }
+        if (status == 0) {
+            status = spill_check(out, error);
+        }
+    }
+    if (status < 0) {
+        atomic_store(&w->failed, true);
+    }
+    mem_free(records);
+    mem_free(scratch);
+    return status;
+}
+
+// ---- 4. vote
+
+static bool passes(const struct work *w, uint32_t a, uint32_t b, size_t votes, bool in_band)
+{
+    unsigned weight = w->choices[a].weight < w->choices[b].weight ? w->choices[a].weight : w->choices[b].weight;
+    return in_band || votes * VOTE_SHARE >= weight;
+}
+
+static int vote_part(struct work *w, unsigned part, uint64_t *records, uint64_t *scratch, struct copydesk_error *error)
+{
+    size_t n = spill_count(w->pairs, part);
+    int status = spill_load(w->pairs, part, records, error);
+    if (status < 0) {
+        return status;
+    }
+    sort_u64(records, scratch, n, 0);
+    size_t out = 0;
+    for (size_t start = 0, end; start < n; start = end) {
+        end = start + 1;
+        while (end < n && records[end] >> 1 == records[start] >> 1) {
+            end++;
+        }
+        bool in_band = records[end - 1] & FROM_BAND;
+        uint32_t a = (uint32_t)(records[start] >> 32);
+        uint32_t b = (uint32_t)records[start] >> 1;
+        if (passes(w, a, b, end - start, in_band)) {
+            records[out++] = (uint64_t)a << 32 | b;
+        }
+    }
+    return spill_replace(w->pairs, part, records, out, error);
+}
+
+static int vote_worker(void *data, unsigned thread, struct copydesk_error *error)
+{
+    struct work *w = data;
+    uint64_t *records = NULL;
+    uint64_t *scratch = NULL;
+    int status = part_buffers(w->pairs, &records, &scratch, error);
+    unsigned part;
+    while (status == 0 && (part = take_part(w)) < SPILL_PARTS) {
+        report(w, thread, part);
+        status = vote_part(w, part, records, scratch, error);
+    }
+    if (status < 0) {
+        atomic_store(&w->failed, true);
+    }
+    mem_free(records);
+    mem_free(scratch);
+    return status;
+}
+
+// ---- the four steps
+
+static int run(struct work *w, struct spill *source, bool is_band,
+               int (*worker)(void *data, unsigned thread, struct copydesk_error *error), struct copydesk_error *error)
+{
+    w->source = source;
+    w->is_band = is_band;
+    atomic_store(&w->next_part, 0);
+    int status = pool_run(w->params->threads, worker, w, error);
+    w->stage++;
+    return status;
+}
+
+static uint8_t rare_share(const _Atomic uint16_t *counts, unsigned n_fingerprints)
+{
+    // Shared by eight articles and more: what a whole corpus repeats rather than one story.
+    unsigned common = 0;
+    for (unsigned class = 2; class < CLASSES; class++) {
+        common += counts[class];
+    }
+    common = common < n_fingerprints ? common : n_fingerprints;
+    return n_fingerprints ? (uint8_t)(255u * (n_fingerprints - common) / n_fingerprints) : 255;
+}
+
+int candidate_find(const struct candidate_params *params, struct spill **pairs, uint8_t **rareness,
+                   struct copydesk_error *error)
+{
+    struct work w = {.params = params};
+    size_t n = params->n_articles;
+    uint8_t *rare = NULL;
+    int status = 0;
+    w.counts = mem_zalloc(n * CLASSES, sizeof *w.counts);
+    w.choices = mem_alloc(n, sizeof *w.choices);
+    rare = mem_alloc(n, 1);
+    if (!w.counts || !w.choices || !rare) {
+        status = error_memory(error);
+        goto out;
+    }
+    if ((status = run(&w, params->fingerprints, false, group_worker, error)) < 0 ||
+        (status = run(&w, params->bands, true, group_worker, error)) < 0) {
+        goto out;
+    }
+    for (size_t i = 0; i < n; i++) {
+        w.choices[i] = choose(&w.counts[i * CLASSES], params->n_fingerprints[i]);
+        rare[i] = rare_share(&w.counts[i * CLASSES], params->n_fingerprints[i]);
+    }
+    mem_free(w.counts);
+    w.counts = NULL;
+    status = spill_new(&w.pairs, params->threads, params->memory_bytes, params->temp_dir, error);
+    if (status < 0 || (status = run(&w, params->fingerprints, false, pair_worker, error)) < 0 ||
+        (status = run(&w, params->bands, true, pair_worker, error)) < 0 ||
+        (status = run(&w, w.pairs, false, vote_worker, error)) < 0) {
+        goto out;
+    }
+    *pairs = w.pairs;
+    w.pairs = NULL;
+    if (rareness) {
+        *rareness = rare;
+        rare = NULL;
+    }
+out:
+    mem_free(w.counts);
+    mem_free(w.choices);
+    mem_free(rare);
+    spill_free(w.pairs);
+    return status;
+}

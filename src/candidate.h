@@ -1,0 +1,46 @@
+/*
+ * candidate.h - room 10: postings and band keys to candidate pairs, in work that is linear whatever the corpus.
+ */
+#pragma once
+
+#include "base/spill.h"
+
+/*
+ * A posting is a 40-bit hash and an article: the top 8 bits of the hash choose the part, the other 32 stand above the
+ * article number. Fingerprints and band keys have the same form and a spill each.
+ */
+static inline void candidate_post(struct spill_writer *w, uint64_t hash, uint32_t article)
+{
+    spill_add(w, (unsigned)(hash >> 56), (hash >> 24 & 0xffffffffu) << 32 | article);
+}
+
+struct candidate_params {
+    uint32_t n_articles;
+    const uint16_t *n_fingerprints; /* of every article */
+    struct spill *fingerprints;     /* consumed: left with the shared ones only */
+    struct spill *bands;            /* consumed */
+    unsigned threads;
+    uint64_t memory_bytes;          /* for pairs, 0: no limit */
+    const char *temp_dir;
+    void (*progress)(void *data, uint64_t done, uint64_t total); /* called in the calling thread; may be NULL */
+    void *progress_data;
+};
+
+/* A candidate pair: two article numbers, the smaller first. */
+static inline uint64_t candidate_pair(uint32_t a, uint32_t b)
+{
+    return a < b ? (uint64_t)a << 32 | b : (uint64_t)b << 32 | a;
+}
+
+/* The part of the result in which the pairs of first article `a` stand. */
+static inline unsigned candidate_part(uint32_t a, uint32_t n_articles)
+{
+    return (unsigned)((uint64_t)a * SPILL_PARTS / ((uint64_t)n_articles + 1));
+}
+
+/*
+ * *pairs: every part sorted ascending, no pair twice; parts ascend too. *rareness, if not NULL, gets for each article the share (0-255) of its
+ * fingerprints that few articles have. The caller frees both.
+ */
+int candidate_find(const struct candidate_params *params, struct spill **pairs, uint8_t **rareness,
+                   struct copydesk_error *error);

@@ -1,0 +1,204 @@
+/*
+ * main.c - the program: which command, and its exit code.
+ *
+ * Everything the program knows comes from libcopydesk through copydesk.h; here are only words and exit codes:
+ * 0 clean or done, 1 findings over the limit (check only), 2 could not do the job.
+ */
+#include "cli/commands.h"
+#include "cli/run.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct command {
+    const char *name;
+    int (*function)(const struct command_line *line);
+    unsigned bit; /* in struct option_row.commands */
+    const char *usage, *help, *details;
+};
+
+static const struct command commands[] = {
+    {"check", command_check, FOR_CHECK, "copydesk check [OPTION...] PATH...",
+     "say what is wrong; fail when it is over the limits (for CI)",
+     "Finds copies and bad records, prints a summary, and judges it by the limits\n"
+     "given with --max. Exit code: 0 within the limits, 1 over a limit, 2 could not do\n"
+     "the job (wrong options, a file that cannot be read, nothing read, more bad\n"
+     "records than --max-bad)."},
+    {"clean", command_clean, FOR_CLEAN, "copydesk clean [OPTION...] PATH... -o FILE",
+     "write the articles worth keeping, and the others with the reason",
+     "Writes the articles that stay, byte for byte and in input order. A file appears\n"
+     "under its name when it is complete. kept + dropped + rejected = read: nothing is\n"
+     "lost with --rejects. Exit code: 0 whatever is dropped, 2 could not do the job."},
+    {"explain", command_explain, FOR_EXPLAIN, "copydesk explain [OPTION...] PATH... --id ID [--with ID]",
+     "show why an article was judged as it was, with a word diff",
+     "Judges the whole input, then shows the verdict of one article, the evidence in\n"
+     "sentences, and what differs from the article that it copies (or from the one\n"
+     "given with --with)."},
+};
+
+enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
+
+static void print_general_help(FILE *out)
+{
+    fprintf(out, "copydesk %s - finds copies in scraped news before the text is used\n\n",
+            copydesk_version());
+    fputs("Usage: copydesk COMMAND [OPTION...] PATH...\n\n", out);
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].help);
+    }
+    fputs("\nA PATH is a file, a folder (all files in it), or - for standard input: JSON lines,\n"
+          "CSV, TSV, WET or plain text, packed with gzip or zstd or not.\n\n"
+          "  copydesk help COMMAND    what a command does, and its options\n"
+          "  copydesk --list-rules    what can be found, and what is done about it\n"
+          "  copydesk --version\n",
+          out);
+}
+
+static void print_command_help(FILE *out, const struct command *command)
+{
+    fprintf(out, "Usage: %s\n\n%s\n", command->usage, command->details);
+    option_help_print(out, command->bit);
+}
+
+static void print_rules(FILE *out)
+{
+    fprintf(out, "%-18s %-12s %-8s %s\n", "rule", "group", "action", "means");
+    for (int i = 0; i < COPYDESK_N_RULES; i++) {
+        enum copydesk_rule rule = (enum copydesk_rule)i;
+        fprintf(out, "%-18s %-12s %-8s %s\n", copydesk_rule_name(rule),
+                copydesk_group_name(copydesk_rule_group(rule)),
+                copydesk_action_name(copydesk_rule_default(rule)), copydesk_rule_summary(rule));
+    }
+}
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        if (strcmp(commands[i].name, name) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+static int unknown_command(const char *name)
+{
+    struct nearest near = {.word = name};
+    struct stat info;
+
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        nearest_offer(&near, commands[i].name);
+    }
+    if (near.best) {
+        complain("no command is called '%s'; did you mean '%s'?", name, near.best);
+    } else if (name[0] == '-' && name[1] != '\0') {
+        complain("unknown option %s; the command comes first, see 'copydesk help'", name);
+    } else if (strcmp(name, "-") == 0 || stat(name, &info) == 0) {
+        complain("'%s' is a path; the command comes first: copydesk check %s", name, name);
+    } else {
+        complain("no command is called '%s'; see 'copydesk help'", name);
+    }
+    return EXIT_FAILED;
+}
+
+static int help(int n, char **argv)
+{
+    const struct command *command;
+
+    if (n == 0) {
+        print_general_help(stdout);
+        return EXIT_CLEAN;
+    }
+    command = find_command(argv[0]);
+    if (!command) {
+        return unknown_command(argv[0]);
+    }
+    print_command_help(stdout, command);
+    return EXIT_CLEAN;
+}
+
+static int run_command(const struct command *command, int n, char **argv)
+{
+    struct command_line line;
+    int code = EXIT_FAILED;
+
+    if (command_line_read(&line, command->bit, n, argv) < 0) {
+        complain("%s", line.problem);
+        complain("see 'copydesk help %s'", command->name);
+    } else if (line.help) {
+        print_command_help(stdout, command);
+        code = EXIT_CLEAN;
+    } else {
+        code = command->function(&line);
+    }
+    command_line_release(&line);
+    return code;
+}
+
+static int dispatch(int argc, char **argv)
+{
+    const char *word = argc > 1 ? argv[1] : NULL;
+    const struct command *command;
+
+    if (!word) {
+        print_general_help(stderr);
+        return EXIT_FAILED;
+    }
+    command = find_command(word);
+    if (command) {
+        return run_command(command, argc - 2, argv + 2);
+    }
+    if (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
+        return help(argc - 2, argv + 2);
+    }
+    if (strcmp(word, "--version") == 0) {
+        printf("copydesk %s\n", copydesk_version());
+        return EXIT_CLEAN;
+    }
+    if (strcmp(word, "--list-rules") == 0) {
+        print_rules(stdout);
+        return EXIT_CLEAN;
+    }
+    return unknown_command(word);
+}
+
+/* What was printed must have arrived: a full disk is a failure, a reader who has seen enough is none. */
+static int close_stdout(int code)
+{
+    bool failed = ferror(stdout) != 0;
+    bool cut = stdout_is_cut();
+
+    errno = 0;
+    failed = fclose(stdout) != 0 || failed;
+    if (!failed || cut || errno == EPIPE) {
+        return code;
+    }
+    complain("cannot write to standard output: %s",
+             errno != 0 ? strerror(errno) : "a write failed; is the disk full?");
+    return EXIT_FAILED;
+}
+
+/* A standard stream that was closed by the caller must not become the number of a file that we open. */
+static void hold_standard_streams(void)
+{
+    int fd;
+
+    do {
+        fd = open("/dev/null", O_RDONLY);
+    } while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd >= 0) {
+        close(fd);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    hold_standard_streams();
+    // A reader of our output that goes away shows as a failed write, which is quiet; see close_stdout().
+    signal(SIGPIPE, SIG_IGN);
+    return close_stdout(dispatch(argc, argv));
+}

@@ -1,0 +1,315 @@
+/*
+ * copydesk.h - the public interface of libcopydesk, and all of it.
+ *
+ * copydesk reads a corpus of extracted news articles and says, for each article, what is wrong with
+ * it: today which articles are copies of others, which only share a template or a passage, and which
+ * records could not be read.
+ *
+ * Life of an engine:
+ *
+ *     struct copydesk_options options;
+ *     struct copydesk_error error;
+ *     struct copydesk *desk = NULL;
+ *
+ *     copydesk_options_init(&options);
+ *     options.threads = 2;
+ *     if (copydesk_open(&desk, &options, &error) < 0 ||
+ *         copydesk_add_path(desk, "wire.jsonl", &error) < 0 ||
+ *         copydesk_finish(desk, &error) < 0) {
+ *         ... error.message says what went wrong and what to do ...
+ *     }
+ *     while (copydesk_next_verdict(desk, &verdict, &error) == 1) { ... }
+ *     copydesk_free(desk);
+ *
+ * The library never prints, exits, aborts or installs a signal handler. An engine is used from one
+ * thread at a time; it starts its own worker threads inside copydesk_finish() and ends them before
+ * that returns. Different engines are independent.
+ *
+ * The same input and options give the same verdicts for any number of threads, any CPU and any
+ * memory limit.
+ */
+#ifndef COPYDESK_H
+#define COPYDESK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define COPYDESK_API __attribute__((visibility("default")))
+
+#define COPYDESK_VERSION "0.1.0"
+
+/* Version of the verdict format (the `schema` that docs/verdicts.md describes). */
+#define COPYDESK_SCHEMA 1
+
+/* What a function says of itself: 0 (or a count where stated) is success, below zero is failure. */
+enum copydesk_status {
+    COPYDESK_OK = 0,
+    COPYDESK_ERR_OPTION = -1,  /* an option is out of range, or two contradict each other */
+    COPYDESK_ERR_IO = -2,      /* a file or folder could not be opened, read, written or renamed */
+    COPYDESK_ERR_MEMORY = -3,  /* an allocation failed, or the job does not fit options.memory_bytes */
+    COPYDESK_ERR_INPUT = -4,   /* an input as a whole is unusable: damaged gzip, unknown format ... */
+    COPYDESK_ERR_CHANGED = -5, /* an input file changed while it was being read twice */
+    COPYDESK_ERR_STATE = -6,   /* calls in the wrong order: a mistake of the caller */
+    COPYDESK_ERR_NOT_FOUND = -7, /* no article has the id that was asked for */
+};
+
+/* Details of a failure. Owned by the caller; filled once, at the point of failure; untouched on success. */
+struct copydesk_error {
+    enum copydesk_status status;
+    char file[512];    /* the input or output concerned, or "" */
+    uint64_t line;     /* 1-based, 0 where there is none */
+    uint64_t offset;   /* bytes from the start of the (unpacked) file, when line is set */
+    char message[512]; /* one sentence: what is wrong; where possible, what to do */
+};
+
+/* A view of bytes: not NUL-terminated, not owned. Text is UTF-8 unless said otherwise. */
+struct copydesk_view {
+    const char *data;
+    size_t len;
+};
+
+/*
+ * Rules. The order of the enum is the order of findings at one place; names are stable and come from
+ * copydesk_rule_name().
+ */
+enum copydesk_rule {
+    COPYDESK_EXACT_DUPLICATE, /* same normalised text as another article, title aside */
+    COPYDESK_NEAR_DUPLICATE,  /* almost the same words both ways */
+    COPYDESK_CONTAINED_COPY,  /* nearly all of it stands in another article */
+    COPYDESK_REVISED_COPY,    /* another version of the same page */
+    COPYDESK_PARTIAL_REUSE,   /* shares a long passage, has its own text too */
+    COPYDESK_SAME_TEMPLATE,   /* alike but for its facts: not a duplicate */
+    COPYDESK_BAD_RECORD,      /* a record that could not be read */
+    COPYDESK_DUPLICATE_ID,    /* an id that an earlier record has already */
+    COPYDESK_N_RULES
+};
+
+enum copydesk_group { COPYDESK_GROUP_DUPLICATES, COPYDESK_GROUP_INPUT, COPYDESK_N_GROUPS };
+
+/* What is done about a finding; `off` rules are not looked for. */
+enum copydesk_action {
+    COPYDESK_OFF,
+    COPYDESK_FLAG,
+    COPYDESK_DROP,
+    COPYDESK_REJECT,
+    COPYDESK_N_ACTIONS
+};
+
+/* The fate of an article. kept + dropped + rejected = read, always. */
+enum copydesk_fate { COPYDESK_KEPT, COPYDESK_DROPPED, COPYDESK_REJECTED };
+
+/* Which member of a cluster of copies stays. Ties fall to the earlier record of the input. */
+enum copydesk_keep {
+    COPYDESK_KEEP_EARLIEST,     /* earliest date; articles without a date come last */
+    COPYDESK_KEEP_NEWEST,       /* latest date */
+    COPYDESK_KEEP_LONGEST,      /* most words */
+    COPYDESK_KEEP_CLEANEST,     /* least text that many articles share, then most words */
+    COPYDESK_KEEP_SOURCE_ORDER, /* the source named first in options.source_order */
+    COPYDESK_N_KEEPS
+};
+
+enum copydesk_format {
+    COPYDESK_FORMAT_AUTO, /* by file name, else by the first bytes */
+    COPYDESK_FORMAT_JSONL,
+    COPYDESK_FORMAT_TEXT,
+    COPYDESK_FORMAT_CSV,
+    COPYDESK_FORMAT_TSV,
+    COPYDESK_FORMAT_WET,
+    COPYDESK_N_FORMATS
+};
+
+/* Instruction sets the kernels may use. All give the same bytes. */
+enum copydesk_cpu { COPYDESK_CPU_PORTABLE, COPYDESK_CPU_AVX2, COPYDESK_CPU_AVX512, COPYDESK_CPU_BEST };
+
+/* Stages of a run, in the order they happen; for progress displays. */
+enum copydesk_stage {
+    COPYDESK_STAGE_READ,    /* reading and fingerprinting every article */
+    COPYDESK_STAGE_MATCH,   /* grouping fingerprints into candidate pairs */
+    COPYDESK_STAGE_VERIFY,  /* comparing candidate pairs word by word */
+    COPYDESK_STAGE_WRITE,   /* writing outputs */
+    COPYDESK_N_STAGES
+};
+
+struct copydesk_progress {
+    enum copydesk_stage stage;
+    uint64_t done, total; /* bytes when reading and writing, pairs when verifying; total 0: unknown */
+    uint64_t records;     /* read so far */
+};
+
+struct copydesk_options {
+    size_t struct_bytes; /* set by copydesk_options_init(); lets the struct grow */
+
+    /* Where the fields of an article stand in JSON objects and CSV headers. Never NULL. */
+    const char *id_field, *title_field, *text_field, *url_field, *date_field, *source_field;
+    enum copydesk_format format;
+    const char *charset;        /* declared charset of input that is not UTF-8, or NULL: detect */
+    uint64_t max_article_bytes; /* longer records are bad records; default 16 MiB */
+
+    enum copydesk_action actions[COPYDESK_N_RULES];
+    enum copydesk_keep keep;
+    const char *const *source_order; /* for COPYDESK_KEEP_SOURCE_ORDER */
+    size_t n_source_order;
+
+    unsigned threads;      /* 0: one for each processor */
+    uint64_t memory_bytes; /* upper bound of memory in use, 0: none; beyond it, data goes to temp_dir */
+    const char *temp_dir;  /* NULL: $TMPDIR, else /tmp */
+    enum copydesk_cpu cpu;
+
+    /* Called now and then from the thread that called the engine; may be NULL. */
+    void (*progress)(void *data, const struct copydesk_progress *progress);
+    /* Called for things worth knowing that are no error (a file skipped in a folder); may be NULL. */
+    void (*warning)(void *data, const char *message);
+    void *callback_data;
+};
+
+/* One thing found in one article, with its evidence. Views are valid until the next verdict is asked for. */
+struct copydesk_finding {
+    enum copydesk_rule rule;
+    enum copydesk_action action;
+    double score; /* confidence in [0,1] */
+
+    /* Copies: the other article. */
+    struct copydesk_view of;
+    double jaccard;        /* of the two sets of word 5-grams */
+    double containment;    /* share of this article's 5-grams that stand in `of` */
+    double containment_of; /* share of the 5-grams of `of` that stand here */
+    uint32_t shared_words; /* words that stand in both in the same order */
+    uint32_t longest_run;  /* longest run of words that both share, in words */
+    double rarity;         /* IDF-weighted share of names and numbers that both have */
+    uint32_t own_facts;    /* names and numbers of this article that `of` lacks */
+    uint32_t other_facts;  /* and the reverse */
+    const char *kept_because; /* why `of` was kept instead: "earliest date", "input order" ...; or NULL */
+
+    /* Bad records: a fixed sentence, and where in the record the trouble is. */
+    const char *reason;
+    uint64_t offset;
+};
+
+struct copydesk_verdict {
+    uint64_t record;           /* 0-based number in input order */
+    struct copydesk_view id;   /* as given, or FILE:LINE */
+    struct copydesk_view file; /* name of the input */
+    uint64_t line;             /* 1-based line at which the record starts */
+    enum copydesk_fate fate;
+    struct copydesk_view cluster; /* id of the representative; its own id when alone */
+    const struct copydesk_finding *findings;
+    size_t n_findings;
+};
+
+struct copydesk_summary {
+    uint64_t read, kept, dropped, rejected; /* read = kept + dropped + rejected */
+    uint64_t bytes;                         /* of input, unpacked */
+    uint64_t findings[COPYDESK_N_RULES];
+    uint64_t articles[COPYDESK_N_RULES];    /* articles with at least one finding of the rule */
+    uint64_t clusters, members;             /* clusters of two and more, and the articles in them */
+    uint64_t removable;                     /* members - clusters: copies that could go */
+    uint64_t candidate_pairs, verified_pairs;
+    uint64_t spilled_bytes;                 /* written to temp_dir because of memory_bytes */
+};
+
+/* Output files of one run. Written beside their final place and renamed when complete. "-" is standard output. */
+enum copydesk_output_kind {
+    COPYDESK_OUT_VERDICTS, /* JSON lines, schema 1 */
+    COPYDESK_OUT_CLEAN,    /* the kept articles, byte for byte, input order */
+    COPYDESK_OUT_REJECTS,  /* dropped and bad records, with the rule and the id they duplicate */
+    COPYDESK_OUT_PAIRS,    /* every verified pair with its figures, tab separated */
+    COPYDESK_N_OUTPUTS
+};
+
+struct copydesk_output {
+    enum copydesk_output_kind kind;
+    const char *path;
+};
+
+/* An article given from memory. Absent fields have data NULL. */
+struct copydesk_article {
+    struct copydesk_view id, title, text, url, date, source;
+};
+
+struct copydesk; /* the engine */
+
+COPYDESK_API const char *copydesk_version(void);
+COPYDESK_API const char *copydesk_status_name(enum copydesk_status status);
+
+/* Tables behind --list-rules and --set. Names are static strings; lookups return -1 for an unknown name. */
+COPYDESK_API const char *copydesk_rule_name(enum copydesk_rule rule);
+COPYDESK_API const char *copydesk_rule_summary(enum copydesk_rule rule);
+COPYDESK_API enum copydesk_group copydesk_rule_group(enum copydesk_rule rule);
+COPYDESK_API enum copydesk_action copydesk_rule_default(enum copydesk_rule rule);
+COPYDESK_API bool copydesk_rule_allows(enum copydesk_rule rule, enum copydesk_action action);
+COPYDESK_API const char *copydesk_group_name(enum copydesk_group group);
+COPYDESK_API const char *copydesk_action_name(enum copydesk_action action);
+COPYDESK_API const char *copydesk_keep_name(enum copydesk_keep keep);
+COPYDESK_API int copydesk_rule_find(const char *name);
+COPYDESK_API int copydesk_group_find(const char *name);
+COPYDESK_API int copydesk_action_find(const char *name);
+COPYDESK_API int copydesk_keep_find(const char *name);
+
+/* Fills in every default. */
+COPYDESK_API void copydesk_options_init(struct copydesk_options *options);
+/* 0, or COPYDESK_ERR_OPTION with the reason. copydesk_open() calls it too. */
+COPYDESK_API int copydesk_options_check(const struct copydesk_options *options, struct copydesk_error *error);
+
+/* Makes an engine; strings in options are copied. On failure *desk is NULL. */
+COPYDESK_API int copydesk_open(struct copydesk **desk, const struct copydesk_options *options,
+                               struct copydesk_error *error);
+
+/*
+ * Adds a file, a folder (walked, its files sorted bytewise by path) or "-" for standard input. Files are opened now and
+ * read in copydesk_finish().
+ */
+COPYDESK_API int copydesk_add_path(struct copydesk *desk, const char *path, struct copydesk_error *error);
+
+/* Adds one article from memory. It is copied (to a file in temp_dir), and comes after everything added before. */
+COPYDESK_API int copydesk_add_article(struct copydesk *desk, const struct copydesk_article *article,
+                                      struct copydesk_error *error);
+
+/* Reads and judges everything added. Once per engine. */
+COPYDESK_API int copydesk_finish(struct copydesk *desk, struct copydesk_error *error);
+
+/* Results, after copydesk_finish(). */
+COPYDESK_API const struct copydesk_summary *copydesk_summary(const struct copydesk *desk);
+
+/* Verdicts in input order: 1 = filled in, 0 = no more, < 0 failure. */
+COPYDESK_API int copydesk_next_verdict(struct copydesk *desk, struct copydesk_verdict *verdict,
+                                       struct copydesk_error *error);
+COPYDESK_API void copydesk_rewind(struct copydesk *desk);
+
+/* Writes the outputs, all in one pass. Nothing half-written is left behind on failure. */
+COPYDESK_API int copydesk_write(struct copydesk *desk, const struct copydesk_output *outputs, size_t n_outputs,
+                                struct copydesk_error *error);
+
+/* A piece of a word diff, in the order of the two texts. */
+enum copydesk_diff_kind { COPYDESK_DIFF_SAME, COPYDESK_DIFF_ONLY_A, COPYDESK_DIFF_ONLY_B };
+typedef int (*copydesk_diff_fn)(void *data, enum copydesk_diff_kind kind, struct copydesk_view text);
+
+/*
+ * Compares two articles by id, whether or not the run found them alike: figures into *evidence (of = b; rule =
+ * COPYDESK_N_RULES where they are unrelated), the word diff through `diff`, which may be NULL and stops the walk by
+ * returning non-zero. COPYDESK_ERR_NOT_FOUND names the id that is missing.
+ */
+COPYDESK_API int copydesk_compare(struct copydesk *desk, struct copydesk_view a, struct copydesk_view b,
+                                  struct copydesk_finding *evidence, copydesk_diff_fn diff, void *data,
+                                  struct copydesk_error *error);
+
+/* The verdict of the first article with this id. */
+COPYDESK_API int copydesk_find_verdict(struct copydesk *desk, struct copydesk_view id,
+                                       struct copydesk_verdict *verdict, struct copydesk_error *error);
+
+/* The fields of a record as read; views are valid until the next call on this engine. */
+COPYDESK_API int copydesk_read_record(struct copydesk *desk, uint64_t record, struct copydesk_article *article,
+                                      struct copydesk_error *error);
+
+/* Accepts NULL. */
+COPYDESK_API void copydesk_free(struct copydesk *desk);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

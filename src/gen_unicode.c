@@ -1,0 +1,262 @@
+// gen_unicode.c - writes the table behind unicode.h as a C file. Runs at build time: gen_unicode OUTPUT.c
+//
+// For every code point: what it is within a word (from its general category), and its folded form by unicode_long.c.
+// The tokenizer wants to fold a code point without looking at its neighbours. That is right for nearly all, because the
+// result is in NFC as soon as each part of it passes the NFC quick check (UAX #15 section 9): it never joins what stands
+// before it, and its marks are in order. So each code point falls in one of these classes:
+//
+//     easy       passes the check when folded, and folds to as many bytes as it has: done in place
+//     string     passes too, length differs: a short string
+//     long       may join its neighbour or is not in order by itself: unicode_long.c is asked when it turns up
+//
+// The check has no data of its own in utf8proc. A code point fails it when it is the last part of a canonical
+// decomposition that composes again.
+//
+// Scripts are not in utf8proc either. Those written without spaces are listed here by their blocks.
+//
+// Layout: pages of 64 code points, equal pages stored once, so that the whole of Unicode takes some 150 KB, of which a
+// text touches a few cache lines.
+
+#include "base/str.h"
+#include "unicode.h"
+#include "unicode_long.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+enum { N_CODES = 0x110000, MAX_PAGES = 4096, MAX_POOL = 1 << 16 };
+
+struct range {
+    int32_t first, last;
+};
+
+// Han with its iteration and number signs, kana, Thai, Lao, Myanmar, Khmer. Only letters and letter numbers count.
+static const struct range solo_ranges[] = {
+    {0x0E01, 0x0E4E}, {0x0E81, 0x0EBF}, {0x0EC0, 0x0ECF}, {0x0EDC, 0x0EDF}, {0x1000, 0x103F}, {0x1050, 0x108F},
+    {0x109A, 0x109D}, {0x1780, 0x17DD}, {0x3005, 0x3007}, {0x3021, 0x3029}, {0x3031, 0x3035}, {0x3038, 0x303C},
+    {0x3041, 0x30FF}, {0x31F0, 0x31FF}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF}, {0xA9E0, 0xA9EF}, {0xA9FA, 0xA9FE},
+    {0xAA60, 0xAA7F}, {0xF900, 0xFAFF}, {0xFF66, 0xFF9F}, {0x1AFF0, 0x1B16F}, {0x20000, 0x3FFFD},
+};
+
+static uint32_t entries[N_CODES];
+static bool joins[N_CODES]; // fails the quick check: may join what stands before it
+static uint16_t page_of[UNICODE_PAGES];
+static uint32_t pages[MAX_PAGES][64];
+static char pool[MAX_POOL];
+static size_t pool_len;
+
+static utf8proc_category_t category(int32_t c)
+{
+    return utf8proc_category(c);
+}
+
+static bool is_solo(int32_t c)
+{
+    for (size_t i = 0; i < sizeof solo_ranges / sizeof *solo_ranges; i++) {
+        if (c >= solo_ranges[i].first && c <= solo_ranges[i].last) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Digits come in rows of ten from 0 to 9 (a stability rule of Unicode), several rows may stand side by side.
+static int digit_value(int32_t c)
+{
+    if (category(c) != UTF8PROC_CATEGORY_ND) {
+        return -1;
+    }
+    int32_t first = c;
+    while (first > 0 && category(first - 1) == UTF8PROC_CATEGORY_ND) {
+        first--;
+    }
+    return (c - first) % 10;
+}
+
+static bool valid_scalar(int32_t c)
+{
+    return c < 0xD800 || c > 0xDFFF;
+}
+
+static void find_joining(void)
+{
+    for (int32_t c = 0; c < N_CODES; c++) {
+        if (!valid_scalar(c)) {
+            continue;
+        }
+        int32_t parts[18];
+        int boundary = 0;
+        utf8proc_ssize_t n = utf8proc_decompose_char(c, parts, 18, UTF8PROC_DECOMPOSE, &boundary);
+        if (n < 2 || n > 18) {
+            continue;
+        }
+        int32_t last = parts[n - 1];
+        if (utf8proc_normalize_utf32(parts, n, UTF8PROC_COMPOSE) == 1 && parts[0] == c) {
+            joins[last] = true;
+        }
+    }
+}
+
+static uint32_t properties(int32_t c)
+{
+    switch (category(c)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LT:
+        return UNICODE_WORD | UNICODE_UPPER;
+    case UTF8PROC_CATEGORY_ND:
+        return UNICODE_WORD | UNICODE_DIGIT;
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_NL:
+        return UNICODE_WORD | (is_solo(c) ? UNICODE_SOLO : 0u);
+    case UTF8PROC_CATEGORY_NO:
+    case UTF8PROC_CATEGORY_PC:
+        return UNICODE_WORD;
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+        return UNICODE_WORD | UNICODE_MARK;
+    default:
+        return 0;
+    }
+}
+
+// Place of the string in the pool; strings share bytes where they can.
+static uint32_t pool_add(const uint8_t *bytes, size_t len)
+{
+    for (size_t at = 0; at + len <= pool_len; at++) {
+        if (memcmp(pool + at, bytes, len) == 0) {
+            return (uint32_t)at;
+        }
+    }
+    if (pool_len + len > MAX_POOL) {
+        fprintf(stderr, "gen_unicode: the pool of folded strings is full; raise MAX_POOL\n");
+        exit(1);
+    }
+    memcpy(pool + pool_len, bytes, len);
+    pool_len += len;
+    return (uint32_t)(pool_len - len);
+}
+
+static uint32_t entry_of(int32_t c)
+{
+    if (unicode_long_ignored(c)) {
+        return UNICODE_IGNORED;
+    }
+    uint32_t e = properties(c);
+    if (!e) {
+        return 0;
+    }
+    int32_t folded[UNICODE_LONG_MAX_OUT];
+    size_t n = unicode_long_fold(&c, 1, digit_value, folded);
+    if (n == 0) {
+        return e;
+    }
+    // A half-width voicing mark is a letter by category, but becomes a combining mark.
+    utf8proc_category_t first = category(folded[0]);
+    if (first == UTF8PROC_CATEGORY_MN || first == UTF8PROC_CATEGORY_MC || first == UTF8PROC_CATEGORY_ME) {
+        e = (e & ~(uint32_t)UNICODE_SOLO) | UNICODE_MARK;
+    }
+    bool alone = true;
+    bool has_class = false;
+    uint8_t bytes[UNICODE_LONG_MAX_OUT * 4] = {0};
+    size_t len = 0;
+    for (size_t i = 0; i < n; i++) {
+        alone &= !joins[folded[i]];
+        has_class |= utf8proc_get_property(folded[i])->combining_class != 0;
+        len += utf8_encode((uint32_t)folded[i], bytes + len);
+    }
+    uint8_t own[4];
+    size_t own_len = utf8_encode((uint32_t)c, own);
+    bool same = len == own_len && memcmp(bytes, own, len) == 0;
+    if (!alone || (has_class && !same)) {
+        return e;
+    }
+    e |= has_class ? (uint32_t)UNICODE_ORDERED : 0u;
+    if (len == own_len && len <= 3) {
+        uint32_t packed = bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16; // zeros behind the last
+        return e | UNICODE_EASY | packed << UNICODE_PAYLOAD_SHIFT;
+    }
+    if (same) {
+        return e | UNICODE_EASY;
+    }
+    if (len <= UNICODE_LENGTH_MASK) {
+        return e | (uint32_t)len << UNICODE_PAYLOAD_SHIFT | pool_add(bytes, len) << UNICODE_POOL_SHIFT;
+    }
+    return e;
+}
+
+static uint32_t entry(int32_t c)
+{
+    uint32_t e = entry_of(c);
+    bool letter = (e & (UNICODE_WORD | UNICODE_MARK | UNICODE_SOLO | UNICODE_EASY)) == (UNICODE_WORD | UNICODE_EASY);
+    return e == 0 || letter ? e : e | UNICODE_RARE;
+}
+
+static size_t make_pages(void)
+{
+    size_t n_pages = 0;
+    for (size_t p = 0; p < UNICODE_PAGES; p++) {
+        size_t same = p < 2048 / 64 ? n_pages : 0; // the first are stored in order, so that they need no page_of
+        while (same < n_pages && memcmp(pages[same], entries + p * 64, sizeof pages[0]) != 0) {
+            same++;
+        }
+        if (same == n_pages) {
+            if (n_pages == MAX_PAGES) {
+                fprintf(stderr, "gen_unicode: too many pages; raise MAX_PAGES\n");
+                exit(1);
+            }
+            memcpy(pages[n_pages++], entries + p * 64, sizeof pages[0]);
+        }
+        page_of[p] = (uint16_t)same;
+    }
+    return n_pages;
+}
+
+static int write_table(FILE *f, size_t n_pages)
+{
+    fprintf(f, "// Written by gen_unicode.c from utf8proc %s. Do not edit.\n\n#include \"unicode.h\"\n\n",
+            utf8proc_version());
+    fprintf(f, "const uint16_t unicode_page[UNICODE_PAGES] = {");
+    for (size_t p = 0; p < UNICODE_PAGES; p++) {
+        fprintf(f, "%s%u,", p % 16 ? " " : "\n    ", page_of[p]);
+    }
+    fprintf(f, "\n};\n\nconst uint32_t unicode_entry[] = {");
+    for (size_t i = 0; i < n_pages * 64; i++) {
+        fprintf(f, "%s0x%x,", i % 8 ? " " : "\n    ", pages[i / 64][i % 64]);
+    }
+    fprintf(f, "\n};\n\nconst char unicode_pool[] = {");
+    for (size_t i = 0; i < pool_len; i++) {
+        fprintf(f, "%s'\\x%02x',", i % 12 ? " " : "\n    ", (unsigned char)pool[i]);
+    }
+    // Strings are copied 16 bytes at a time.
+    fprintf(f, "\n    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,\n};\n");
+    return ferror(f);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) {
+        fprintf(stderr, "usage: gen_unicode OUTPUT.c\n");
+        return 2;
+    }
+    find_joining();
+    for (int32_t c = 0; c < N_CODES; c++) {
+        entries[c] = valid_scalar(c) ? entry(c) : 0;
+    }
+    size_t n_pages = make_pages();
+    FILE *f = fopen(argv[1], "w");
+    if (!f) {
+        perror(argv[1]);
+        return 1;
+    }
+    int failed = write_table(f, n_pages);
+    if (fclose(f) != 0 || failed) {
+        fprintf(stderr, "gen_unicode: cannot write %s\n", argv[1]);
+        return 1;
+    }
+    return 0;
+}

@@ -1,0 +1,208 @@
+// compare.c - candidates to relations: the pass that reads candidate articles again and compares them word by word.
+//
+// The 256 parts of the candidates are taken by the threads one by one; what a part yields is appended to the log of pairs in
+// part order, so the log is sorted by (a, b) whatever the threads.
+
+#include "pipeline/compare.h"
+
+#include "align.h"
+#include "base/pool.h"
+#include "pipeline/loader.h"
+
+#include <stdatomic.h>
+
+struct comparer {
+    struct pipeline *p;
+    struct loader *loader;
+    struct aligner *aligner;
+};
+
+int comparer_new(struct comparer **out, struct pipeline *p, struct copydesk_error *error)
+{
+    struct comparer *c = mem_zalloc(1, sizeof *c);
+    if (!c) {
+        return error_memory(error);
+    }
+    c->p = p;
+    c->aligner = aligner_new();
+    int status = c->aligner ? loader_new(&c->loader, p, pipeline_memory_plan(p).cached_articles, error)
+                            : error_memory(error);
+    if (status < 0) {
+        comparer_free(c);
+        return status;
+    }
+    *out = c;
+    return 0;
+}
+
+void comparer_free(struct comparer *c)
+{
+    if (c) {
+        loader_free(c->loader);
+        aligner_free(c->aligner);
+        mem_free(c);
+    }
+}
+
+static uint32_t share(uint64_t part, uint64_t whole)
+{
+    return whole ? (uint32_t)(part * 10000 / whole) : 10000;
+}
+
+static int same_page(const struct pipeline *p, uint32_t a, uint32_t b, bool *same, struct copydesk_error *error)
+{
+    struct catalog_record ra;
+    struct catalog_record rb;
+    int status = catalog_get(p->catalog, a, &ra, error);
+    status = status < 0 ? status : catalog_get(p->catalog, b, &rb, error);
+    *same = status == 0 && ra.url_hash != 0 && ra.url_hash == rb.url_hash;
+    return status;
+}
+
+int comparer_compare(struct comparer *c, uint32_t a, uint32_t b, struct pair_record *out, struct copydesk_error *error)
+{
+    const struct features *fa;
+    const struct features *fb;
+    int status = loader_pair(c->loader, a, b, &fa, &fb, error);
+    if (status < 0) {
+        return status;
+    }
+    struct evidence e;
+    verify_pair(fa, fb, &e);
+    if (relation_needs_alignment(&e)) {
+        int64_t aligned = align_words(c->aligner, fa->words, fa->n_words, fb->words, fb->n_words, NULL);
+        if (aligned < 0) {
+            return error_memory(error);
+        }
+        e.aligned = (uint32_t)aligned;
+    }
+    bool same = false;
+    if (e.shared > 0) {
+        status = same_page(c->p, a, b, &same, error);
+        if (status < 0) {
+            return status;
+        }
+    }
+    struct relation_judgement judgement = relation_of(&e, same);
+    uint32_t covered = e.covered_a < e.covered_b ? e.covered_a : e.covered_b;
+    uint64_t small_weight = e.set_a <= e.set_b ? e.fact_weight_a : e.fact_weight_b;
+    *out = (struct pair_record){
+        .a = a,
+        .b = b,
+        .relation = judgement.relation,
+        .words_a = e.words_a,
+        .words_b = e.words_b,
+        .set_a = e.set_a,
+        .set_b = e.set_b,
+        .shared = e.shared,
+        .shared_words = e.aligned > covered ? e.aligned : covered,
+        .run = e.run,
+        .own_a = e.own_a,
+        .own_b = e.own_b,
+        .rarity = share(e.fact_weight_shared, small_weight),
+        .score = judgement.score,
+    };
+#ifdef TUNE
+    fprintf(stderr, "PAIR\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%lu\t%lu\t%lu\t%d\t%d\n", a, b, e.words_a, e.words_b, e.set_a, e.set_b,
+            e.shared, e.run, e.covered_a, e.covered_b, e.gap_a, e.gap_b, e.aligned, e.facts_a, e.facts_b, e.own_a, e.own_b, 0,
+            e.fact_weight_a, e.fact_weight_b, e.fact_weight_shared, same, judgement.relation);
+#endif
+    return 0;
+}
+
+// ---- all candidates
+
+struct comparison {
+    struct pipeline *p;
+    struct spill *candidates;
+    struct ticket ticket;
+    _Atomic unsigned next_part;
+    _Atomic uint64_t done;
+    uint64_t total;
+};
+
+static int compare_part(struct comparison *w, struct comparer *c, unsigned part, uint64_t *pairs, struct buf *found,
+                        unsigned thread, struct copydesk_error *error)
+{
+    size_t n = spill_count(w->candidates, part);
+    int status = spill_load(w->candidates, part, pairs, error);
+    buf_clear(found);
+    for (size_t i = 0; i < n && status == 0; i++) {
+        struct pair_record pair;
+        status = comparer_compare(c, (uint32_t)(pairs[i] >> 32), (uint32_t)pairs[i], &pair, error);
+        if (status == 0 && pair.relation != RELATION_NONE) {
+            buf_add(found, &pair, sizeof pair);
+        }
+        if (thread == 0 && i % 256 == 0) {
+            pipeline_progress(w->p, COPYDESK_STAGE_VERIFY, w->done + i, w->total, catalog_count(w->p->catalog));
+        }
+    }
+    atomic_fetch_add(&w->done, n);
+    return status == 0 && found->failed ? error_memory(error) : status;
+}
+
+static int append_pairs(struct pipeline *p, const struct buf *found, struct copydesk_error *error)
+{
+    int status = 0;
+    for (size_t at = 0; at < found->len && status == 0; at += sizeof(struct pair_record)) {
+        uint64_t where;
+        status = log_append(p->pairs, found->data + at, sizeof(struct pair_record), &where, error);
+        p->n_pairs++;
+    }
+    return status;
+}
+
+static int compare_worker(void *data, unsigned thread, struct copydesk_error *error)
+{
+    struct comparison *w = data;
+    struct comparer *c = NULL;
+    struct buf found = {0};
+    size_t most = 1;
+    for (unsigned part = 0; part < SPILL_PARTS; part++) {
+        size_t n = spill_count(w->candidates, part);
+        most = n > most ? n : most;
+    }
+    uint64_t *pairs = mem_alloc(most, sizeof *pairs);
+    int status = pairs ? comparer_new(&c, w->p, error) : error_memory(error);
+    unsigned part;
+    while (status == 0 && (part = atomic_fetch_add(&w->next_part, 1)) < SPILL_PARTS) {
+        status = compare_part(w, c, part, pairs, &found, thread, error);
+        if (status < 0 || !ticket_enter(&w->ticket, part)) {
+            break;
+        }
+        status = append_pairs(w->p, &found, error);
+        if (status == 0) {
+            ticket_leave(&w->ticket);
+        }
+    }
+    if (status < 0) {
+        ticket_stop(&w->ticket);
+    }
+    comparer_free(c);
+    mem_free(pairs);
+    buf_release(&found);
+    return status;
+}
+
+int pipeline_compare(struct pipeline *p, struct spill *candidates, struct copydesk_error *error)
+{
+    struct comparison w = {.p = p, .candidates = candidates, .total = spill_total(candidates)};
+    p->n_candidates = w.total;
+    int status = log_new(&p->pairs, pipeline_memory_plan(p).relations, p->options.temp_dir, error);
+    if (status < 0 || w.total == 0) {
+        return status;
+    }
+    ticket_init(&w.ticket);
+    status = pool_run(p->threads, compare_worker, &w, error);
+    ticket_release(&w.ticket);
+    return status;
+}
+
+int pipeline_pair(const struct pipeline *p, uint32_t number, struct pair_record *pair, struct copydesk_error *error)
+{
+    const void *found = log_read(p->pairs, (uint64_t)number * sizeof *pair, sizeof *pair, pair, error);
+    if (found && found != pair) {
+        memcpy(pair, found, sizeof *pair);
+    }
+    return found ? 0 : COPYDESK_ERR_IO;
+}

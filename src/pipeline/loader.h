@@ -1,0 +1,30 @@
+/*
+ * loader.h - articles by number, again: read back from the input, cut into words, made ready for comparison. One a thread.
+ */
+#pragma once
+
+#include "article.h"
+#include "pipeline/pipeline.h"
+#include "token.h"
+#include "verify.h"
+
+struct loader;
+
+/* cached_articles: how many are kept ready, a power of two. */
+int loader_new(struct loader **l, struct pipeline *p, size_t cached_articles, struct copydesk_error *error);
+void loader_free(struct loader *l);
+
+/* The record as read; views are valid until the next call on this loader. */
+int loader_article(struct loader *l, const struct catalog_record *record, struct article *article,
+                   struct copydesk_error *error);
+
+/* Its words; valid until the next call. */
+int loader_tokens(struct loader *l, const struct article *article, bool spans, struct tokens *tokens,
+                  struct copydesk_error *error);
+
+/*
+ * Both made ready, from the cache where they are in it. Valid until the next call. COPYDESK_ERR_CHANGED when a text is no
+ * longer what it was in the first pass.
+ */
+int loader_pair(struct loader *l, uint32_t a, uint32_t b, const struct features **fa, const struct features **fb,
+                struct copydesk_error *error);

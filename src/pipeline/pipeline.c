@@ -1,0 +1,183 @@
+// pipeline.c - the plot.
+//
+//   input ─ read, decode ─ words ─ fingerprints, bands ─┐                              first pass over the input
+//             │                                         ▼
+//             ├── catalog (where, id, exact key)     spills, 256 parts each
+//             ├── fact counts                           │ group, choose, pair, vote
+//             │                                         ▼
+//             │                                  candidate pairs
+//             ▼                                         │ both articles read again
+//        verdicts, one after another  ◄── clusters ◄── relations                       candidates only, then all in order
+//
+// Every article is read once to be fingerprinted, once more if it has candidates, and once more if it is written out.
+// Memory therefore holds hashes, never text.
+
+#include "pipeline/pipeline.h"
+
+#include "base/cpu.h"
+#include "base/pool.h"
+#include "candidate.h"
+
+#include <stdlib.h>
+
+struct memory_plan pipeline_memory_plan(const struct pipeline *p)
+{
+    uint64_t m = p->options.memory_bytes;
+    if (m == 0) {
+        return (struct memory_plan){.cached_articles = 1024};
+    }
+    // What is left of the limit pays for batches, sorting buffers and the arrays that grow with the number of articles.
+    return (struct memory_plan){
+        .catalog = m / 16,
+        .fingerprints = m / 8,
+        .bands = m / 16,
+        .pairs = m / 16,
+        .relations = m / 32,
+        .cached_articles = 256,
+    };
+}
+
+void pipeline_progress(const struct pipeline *p, enum copydesk_stage stage, uint64_t done, uint64_t total,
+                       uint64_t records)
+{
+    if (p->options.progress) {
+        struct copydesk_progress progress = {stage, done, total, records};
+        p->options.progress(p->options.callback_data, &progress);
+    }
+}
+
+static const char *keep_string(struct pipeline *p, const char *s)
+{
+    return s ? arena_copy(&p->strings, s, strlen(s) + 1) : NULL;
+}
+
+static int copy_options(struct pipeline *p, const struct copydesk_options *from, struct copydesk_error *error)
+{
+    struct copydesk_options *o = &p->options;
+    *o = *from;
+    o->id_field = keep_string(p, from->id_field);
+    o->title_field = keep_string(p, from->title_field);
+    o->text_field = keep_string(p, from->text_field);
+    o->url_field = keep_string(p, from->url_field);
+    o->date_field = keep_string(p, from->date_field);
+    o->source_field = keep_string(p, from->source_field);
+    o->charset = keep_string(p, from->charset);
+    const char *temp = from->temp_dir ? from->temp_dir : getenv("TMPDIR");
+    o->temp_dir = keep_string(p, temp && temp[0] ? temp : "/tmp");
+    const char **order = arena_alloc(&p->strings, (from->n_source_order + 1) * sizeof *order);
+    for (size_t i = 0; order && i < from->n_source_order; i++) {
+        order[i] = keep_string(p, from->source_order[i]);
+    }
+    o->source_order = order;
+    return p->strings.failed ? error_memory(error) : 0;
+}
+
+int pipeline_new(struct pipeline **out, const struct copydesk_options *options, struct copydesk_error *error)
+{
+    struct pipeline *p = mem_zalloc(1, sizeof *p);
+    if (!p) {
+        return error_memory(error);
+    }
+    int status = copy_options(p, options, error);
+    if (status == 0) {
+        const struct copydesk_options *o = &p->options;
+        struct read_options read = {
+            .id_field = o->id_field,
+            .title_field = o->title_field,
+            .text_field = o->text_field,
+            .url_field = o->url_field,
+            .date_field = o->date_field,
+            .source_field = o->source_field,
+            .format = o->format,
+            .charset = o->charset,
+            .max_article_bytes = o->max_article_bytes,
+            .temp_dir = o->temp_dir,
+            .warning = o->warning,
+            .callback_data = o->callback_data,
+        };
+        status = input_new(&p->input, &read, error);
+    }
+    if (status < 0) {
+        pipeline_free(p);
+        return status;
+    }
+    p->threads = options->threads ? options->threads : pool_processors();
+    p->cpu = cpu_level(options->cpu);
+    *out = p;
+    return 0;
+}
+
+void pipeline_free(struct pipeline *p)
+{
+    if (p) {
+        input_free(p->input);
+        catalog_free(p->catalog);
+        fact_table_free(p->facts);
+        log_free(p->pairs);
+        mem_free(p->n_fingerprints);
+        mem_free(p->file_ends);
+        mem_free(p->duplicate_ids);
+        mem_free(p->links);
+        mem_free(p->best);
+        mem_free(p->representative);
+        arena_release(&p->strings);
+        mem_free(p);
+    }
+}
+
+static void candidate_progress(void *data, uint64_t done, uint64_t total)
+{
+    const struct pipeline *p = data;
+    pipeline_progress(p, COPYDESK_STAGE_MATCH, done, total, catalog_count(p->catalog));
+}
+
+static bool looks_for_pairs(const struct pipeline *p)
+{
+    bool any = false;
+    for (int rule = COPYDESK_NEAR_DUPLICATE; rule <= COPYDESK_SAME_TEMPLATE; rule++) {
+        any |= p->options.actions[rule] != COPYDESK_OFF;
+    }
+    return any;
+}
+
+int pipeline_run(struct pipeline *p, struct copydesk_error *error)
+{
+    struct intake_result intake = {0};
+    struct spill *candidates = NULL;
+    uint8_t *rareness = NULL;
+    int status = pipeline_intake(p, &intake, error);
+    if (status < 0) {
+        return status;
+    }
+    struct candidate_params params = {
+        .n_articles = catalog_count(p->catalog),
+        .n_fingerprints = p->n_fingerprints,
+        .fingerprints = intake.fingerprints,
+        .bands = intake.bands,
+        .threads = p->threads,
+        .memory_bytes = pipeline_memory_plan(p).pairs,
+        .temp_dir = p->options.temp_dir,
+        .progress = candidate_progress,
+        .progress_data = p,
+    };
+    status = candidate_find(&params, &candidates, &rareness, error);
+    spill_free(intake.fingerprints);
+    spill_free(intake.bands);
+    if (status == 0 && !looks_for_pairs(p)) {
+        spill_free(candidates);
+        candidates = NULL;
+        status = spill_new(&candidates, 1, 0, p->options.temp_dir, error);
+    }
+    if (status == 0) {
+        p->spilled_bytes += spill_disk_bytes(candidates);
+        status = pipeline_compare(p, candidates, error);
+    }
+    spill_free(candidates);
+    if (status == 0) {
+        status = pipeline_cluster(p, rareness, error);
+    }
+    mem_free(rareness);
+    p->spilled_bytes += catalog_disk_bytes(p->catalog) + (p->pairs ? log_disk_bytes(p->pairs) : 0);
+    p->finished = status == 0;
+    return status;
+}

@@ -1,0 +1,101 @@
+/*
+ * pipeline.h - the engine behind copydesk.h: its state, and the passes that fill it in.
+ *
+ *   pipeline_run()  intake     input -> catalog, postings, band keys, fact counts      (intake.c, first pass)
+ *                   candidates postings -> pairs                                       (candidate.c)
+ *                   compare    pairs -> relations                                      (compare.c, reads candidates again)
+ *                   clusters   relations -> representatives                            (cluster.c)
+ *   then            verdicts   one article after another, in input order               (verdict.c)
+ */
+#pragma once
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/spill.h"
+#include "catalog.h"
+#include "fact.h"
+#include "read/read.h"
+#include "relation.h"
+
+/* A verified pair as it is kept: numbers of the two articles (leaders of their exact groups) and the figures. */
+struct pair_record {
+    uint32_t a, b; /* a < b */
+    uint32_t relation;
+    uint32_t words_a, words_b;
+    uint32_t set_a, set_b, shared;
+    uint32_t shared_words; /* in the same order, or inside shared 5-grams where order was changed */
+    uint32_t run;
+    uint32_t own_a, own_b;
+    uint32_t rarity; /* share of the smaller article's fact weight that both have, in 1/10000 */
+    uint32_t score;  /* in 1/10000 */
+    uint32_t unused[2]; /* to 64 bytes: records are addressed as number * 64 */
+};
+
+/* Which pairs an article reports: sorted by article. */
+struct pair_link {
+    uint32_t article;
+    uint32_t pair; /* number of its record */
+};
+
+struct duplicate_id {
+    uint32_t article, first;
+};
+
+struct pipeline {
+    struct copydesk_options options; /* strings owned by `strings` */
+    struct arena strings;
+    unsigned threads;
+    enum copydesk_cpu cpu;
+    struct input *input;
+
+    /* After intake. Arrays by article number. */
+    struct catalog *catalog;
+    uint16_t *n_fingerprints;
+    struct fact_table *facts;
+    uint64_t n_good;              /* articles that are no bad records */
+    uint64_t bytes;
+    uint64_t *file_ends;          /* by file: where its last record ends in the backing */
+    size_t n_file_ends;
+    struct duplicate_id *duplicate_ids; /* sorted by article */
+    size_t n_duplicate_ids;
+
+    /* After compare and clusters. */
+    uint64_t n_candidates, n_verified;
+    struct log *pairs;            /* of struct pair_record, sorted by (a, b) */
+    uint32_t n_pairs;
+    struct pair_link *links;      /* sorted by (article, pair) */
+    size_t n_links;
+    uint32_t *best;               /* of every leader: the member of its exact group that is kept */
+    uint32_t *representative;     /* of every leader: a leader */
+    uint64_t spilled_bytes;
+    bool finished;
+};
+
+/* How memory_bytes is shared out; all 0 without a limit. */
+struct memory_plan {
+    uint64_t catalog, fingerprints, bands, pairs, relations;
+    size_t cached_articles; /* per thread */
+};
+struct memory_plan pipeline_memory_plan(const struct pipeline *p);
+
+int pipeline_new(struct pipeline **p, const struct copydesk_options *options, struct copydesk_error *error);
+int pipeline_run(struct pipeline *p, struct copydesk_error *error);
+void pipeline_free(struct pipeline *p);
+
+/* First pass. The spills and *spilled ids are the caller's. */
+struct intake_result {
+    struct spill *fingerprints;
+    struct spill *bands;
+};
+int pipeline_intake(struct pipeline *p, struct intake_result *result, struct copydesk_error *error);
+
+/* Compares all candidates; fills in pairs. */
+int pipeline_compare(struct pipeline *p, struct spill *candidates, struct copydesk_error *error);
+/* Clusters and links. rareness as from candidate_find(). */
+int pipeline_cluster(struct pipeline *p, const uint8_t *rareness, struct copydesk_error *error);
+
+int pipeline_pair(const struct pipeline *p, uint32_t number, struct pair_record *pair, struct copydesk_error *error);
+
+/* Progress from the calling thread. */
+void pipeline_progress(const struct pipeline *p, enum copydesk_stage stage, uint64_t done, uint64_t total,
+                       uint64_t records);

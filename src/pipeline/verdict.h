@@ -1,0 +1,22 @@
+/*
+ * verdict.h - room 17: all findings of one article and its fate, in input order.
+ */
+#pragma once
+
+#include "pipeline/pipeline.h"
+
+struct verdicts; /* a walk over the articles */
+
+int verdicts_new(struct verdicts **v, struct pipeline *p, struct copydesk_error *error);
+void verdicts_free(struct verdicts *v);
+
+/* The next article: 1 = filled in, 0 = no more, < 0 failure. Views are valid until the next call. */
+int verdicts_next(struct verdicts *v, struct copydesk_verdict *verdict, struct copydesk_error *error);
+/* Goes on at article `number`. */
+void verdicts_seek(struct verdicts *v, uint32_t number);
+/* The catalog record of the last article returned. */
+const struct catalog_record *verdicts_record(const struct verdicts *v);
+
+/* The figures of a pair as article `self` reports them; views of ids are not filled in. */
+void verdict_figures(const struct pair_record *pair, uint32_t self, struct copydesk_finding *finding);
+enum copydesk_rule verdict_rule(const struct pair_record *pair);

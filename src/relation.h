@@ -1,0 +1,28 @@
+/*
+ * relation.h - room 12: evidence on a pair to the name of what they are to each other.
+ */
+#pragma once
+
+#include "copydesk.h"
+#include "verify.h"
+
+enum relation {
+    RELATION_NONE,
+    RELATION_NEAR,      /* near-duplicate */
+    RELATION_A_IN_B,    /* a is a contained copy of b */
+    RELATION_B_IN_A,
+    RELATION_REVISED,   /* two versions of one page */
+    RELATION_PARTIAL,   /* share a long passage */
+    RELATION_TEMPLATE,  /* alike but for their facts */
+};
+
+/* Is the alignment of words needed to tell? Then fill in e->aligned before relation_of(). */
+bool relation_needs_alignment(const struct evidence *e);
+
+struct relation_judgement {
+    enum relation relation;
+    uint32_t score; /* confidence in 1/10000 */
+};
+
+/* same_page: both have one URL. Integer arithmetic only, so that every machine decides alike. */
+struct relation_judgement relation_of(const struct evidence *e, bool same_page);

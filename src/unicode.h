@@ -1,0 +1,82 @@
+/*
+ * unicode.h - what the tokenizer must know of a code point: one load from a baked table, and the folding of one word.
+ *
+ * The table is written at build time by gen_unicode.c. An entry says what the code point is within a word and what it
+ * becomes when folded:
+ *
+ *     bits 0-7   the properties below; none set: the code point parts words
+ *     bits 8-31  with UNICODE_EASY: the folded UTF-8 bytes, the first lowest, as many as the code point itself has;
+ *                0 for those of four bytes, which are folded already. Without: a string of unicode_pool, its length in
+ *                bits 8-11, its place above; length 0: what becomes of it depends on its neighbours (or is too long).
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    UNICODE_WORD = 1,     /* letter, mark, number or connector punctuation */
+    UNICODE_MARK = 2,     /* belongs to the letter before it; alone: ignored when folding (default-ignorable, tatweel) */
+    UNICODE_SOLO = 4,     /* letter of a script written without spaces */
+    UNICODE_UPPER = 8,    /* upper or title case */
+    UNICODE_DIGIT = 16,   /* decimal digit */
+    UNICODE_EASY = 32,    /* folded in place, whatever stands beside it */
+    UNICODE_ORDERED = 64, /* has a combining class: not in place directly behind another such mark */
+    UNICODE_RARE = 128,   /* neither a separator nor an easy letter of a script with spaces */
+    UNICODE_IGNORED = UNICODE_MARK,
+    UNICODE_PAYLOAD_SHIFT = 8,
+    UNICODE_POOL_SHIFT = 12,
+    UNICODE_LENGTH_MASK = 15,
+    UNICODE_PAGES = 0x110000 >> 6,
+};
+
+extern const uint16_t unicode_page[UNICODE_PAGES];
+extern const uint32_t unicode_entry[]; /* the first 2048 are those of the first 2048 code points */
+extern const char unicode_pool[];
+
+static inline uint32_t unicode_lookup(uint32_t code_point)
+{
+    return unicode_entry[(size_t)unicode_page[code_point >> 6] << 6 | (code_point & 63)];
+}
+
+/*
+ * Length (1-4) and code point of the sequence at p, or 0 when it is not valid UTF-8. The same as utf8_decode(), but
+ * inlined: this is the inner loop for every text that is not ASCII.
+ */
+static inline unsigned unicode_decode(const uint8_t *p, size_t left, uint32_t *code_point)
+{
+    uint32_t c = p[0];
+    if (c - 0xC2 < 0xE0 - 0xC2 && left >= 2 && (p[1] & 0xC0) == 0x80) {
+        *code_point = (c & 0x1F) << 6 | (p[1] & 0x3F);
+        return 2;
+    }
+    if (c - 0xE0 < 0xF0 - 0xE0 && left >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+        c = (c & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+        *code_point = c;
+        return c >= 0x800 && c - 0xD800 >= 0x800 ? 3 : 0;
+    }
+    if (c - 0xF0 < 0xF5 - 0xF0 && left >= 4 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80 &&
+        (p[3] & 0xC0) == 0x80) {
+        c = (c & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 | (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
+        *code_point = c;
+        return c - 0x10000 < 0x100000 ? 4 : 0;
+    }
+    *code_point = c;
+    return c < 0x80;
+}
+
+/* The folded form of one word and what is known of it. All-zero is valid and empty. */
+struct unicode_folded {
+    uint8_t *bytes; /* followed by readable bytes, 64 or more */
+    size_t len, cap;
+    bool upper, digit; /* of the first code point that is not ignored */
+};
+
+void unicode_folded_release(struct unicode_folded *f);
+
+/*
+ * Folds one word: valid UTF-8 of code points that are no separators, and C0 controls, which are ignored. len 0: nothing
+ * of it is left. 0 or COPYDESK_ERR_MEMORY.
+ */
+int unicode_fold(struct unicode_folded *f, const uint8_t *word, size_t len);

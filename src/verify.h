@@ -1,0 +1,65 @@
+/*
+ * verify.h - room 11: two articles to exact evidence of what they share and what sets them apart.
+ */
+#pragma once
+
+#include "base/error.h"
+
+/* An article made ready for comparing with many others. Reused: fill again with features_build(). All-zero is empty. */
+struct features {
+    uint32_t n_words;
+    uint64_t *words;
+    uint8_t *flags;
+
+    uint32_t n_grams; /* word 5-grams in order, repeats included */
+    uint32_t n_set;   /* distinct ones */
+    uint64_t *grams;
+    uint8_t *first;   /* [n_grams] 1 where a gram stands for the first time */
+    uint64_t *table;  /* open addressing: the distinct grams, 0 = empty */
+    uint32_t *place;  /* where a gram of the table stands first */
+    uint32_t table_mask;
+
+    uint32_t n_facts; /* names and numbers: distinct, sorted by hash */
+    struct fact *facts;
+    uint64_t fact_weight; /* sum over facts */
+
+    size_t cap_words, cap_table, cap_facts;
+};
+
+struct fact {
+    uint64_t hash;
+    uint32_t weight; /* 16 x log2 of how rare it is */
+};
+
+/* How often a fact occurs in the corpus; see fact.h. */
+typedef uint32_t (*fact_count_fn)(const void *table, uint64_t hash);
+
+struct features_params {
+    enum copydesk_cpu cpu;
+    fact_count_fn fact_count;
+    const void *fact_table;
+    uint32_t n_articles;
+};
+
+/* Takes the tokens of an article over (copies them). 0 or COPYDESK_ERR_MEMORY. */
+int features_build(struct features *f, const uint64_t *words, const uint8_t *flags, size_t n,
+                   const struct features_params *params);
+void features_release(struct features *f);
+size_t features_bytes(const struct features *f);
+
+/* What is known of a pair (a, b). Counts of words unless said otherwise. */
+struct evidence {
+    uint32_t words_a, words_b;
+    uint32_t set_a, set_b;         /* distinct 5-grams */
+    uint32_t shared;               /* distinct 5-grams in both */
+    uint32_t run;                  /* words of the longest run that both share */
+    uint32_t covered_a, covered_b; /* words that stand in a shared 5-gram */
+    uint32_t gap_a, gap_b;         /* longest stretch of words outside them */
+    uint32_t aligned;              /* words in both in the same order; 0 when it was not asked for */
+    uint32_t facts_a, facts_b;     /* distinct names and numbers */
+    uint32_t own_a, own_b;         /* of these, the ones the other lacks */
+    uint64_t fact_weight_a, fact_weight_b, fact_weight_shared;
+};
+
+/* Everything but `aligned`. Exact on the full sets, symmetric. */
+void verify_pair(const struct features *a, const struct features *b, struct evidence *e);

@@ -1,0 +1,113 @@
+/*
+ * write.h - room 18: verdicts to output files. One file for each form of output, one table of them in
+ * write.c.
+ *
+ *   struct write_set: the outputs of one run
+ *     write_set_open()      opens the files, writes what stands at their head
+ *     write_set_wants()     what the pipeline has to fetch for them: raw records, parsed articles, pairs
+ *     write_set_record()    each record, in input order          \  serial form: formats and passes on
+ *     write_set_pair()      each verified pair, in a fixed order /
+ *     write_set_commit()    all files whole, under their names
+ *     write_set_release()   in every case; without a commit nothing is left behind
+ *
+ * To format in several threads, give each batch its own array of buffers (one for each output) and call
+ * write_set_format(), which changes nothing but the buffers; then pass them on in input order with
+ * write_set_append().
+ */
+#pragma once
+
+#include "article.h"
+#include "base/error.h"
+#include "base/file.h"
+
+/* What is known of the inputs when writing begins. */
+struct write_corpus {
+    const struct copydesk_options *options; /* names of the fields */
+    size_t n_files;
+    const enum copydesk_format *formats; /* of each file; never COPYDESK_FORMAT_AUTO */
+    const struct str *headers;           /* of each file: the header row of CSV and TSV, else empty */
+};
+
+/* One record with its verdict. */
+struct write_record {
+    const struct copydesk_verdict *verdict;
+    enum copydesk_format format;
+    struct str raw;                /* as it stands in the input, when it was wanted */
+    uint64_t raw_bytes;            /* its length in the input; more than raw.len: raw is its beginning */
+    const struct article *article; /* its fields, when they were wanted; else NULL */
+};
+
+/* One verified pair. */
+struct write_pair {
+    struct str id1, id2;
+    enum copydesk_rule rule; /* COPYDESK_N_RULES: looked at, but no relation */
+    double jaccard, containment1, containment2;
+    uint32_t shared_words, longest_run;
+};
+
+/* What a run has to fetch for its outputs. */
+struct write_wants {
+    bool records;      /* write_set_record() for every record; else for none */
+    bool raw_kept;     /* raw of kept records */
+    bool raw_others;   /* raw of dropped and rejected records */
+    bool article_kept; /* fields of kept records whose format is not JSON lines */
+    bool pairs;        /* write_set_pair() for every verified pair */
+};
+
+/* One output. */
+struct sink {
+    const struct writer *writer;
+    struct file_output file;
+    struct buf buf;
+    const struct write_corpus *corpus;
+    bool as_json; /* clean: records that are not JSON lines become JSON objects */
+};
+
+/* A form of output. record and pair append one entry to `out`; those a form has no use for are NULL. */
+struct writer {
+    enum copydesk_output_kind kind;
+    const char *name;
+    void (*begin)(struct sink *sink, struct write_wants *wants);
+    void (*record)(const struct sink *sink, struct buf *out, const struct write_record *record);
+    void (*pair)(const struct sink *sink, struct buf *out, const struct write_pair *pair);
+};
+
+extern const struct writer write_verdicts;
+extern const struct writer write_clean;
+extern const struct writer write_rejects;
+extern const struct writer write_pairs;
+
+struct write_set {
+    struct sink sinks[COPYDESK_N_OUTPUTS];
+    size_t n_sinks;
+    struct write_wants wants;
+};
+
+/* corpus and what it points to stay valid until release. */
+int write_set_open(struct write_set *set, const struct copydesk_output *outputs, size_t n_outputs,
+                   const struct write_corpus *corpus, struct copydesk_error *error);
+struct write_wants write_set_wants(const struct write_set *set);
+int write_set_record(struct write_set *set, const struct write_record *record, struct copydesk_error *error);
+int write_set_pair(struct write_set *set, const struct write_pair *pair, struct copydesk_error *error);
+int write_set_commit(struct write_set *set, struct copydesk_error *error);
+void write_set_release(struct write_set *set);
+
+/* bufs: one for each sink. Any thread; failures are sticky in the buffers. */
+void write_set_format(const struct write_set *set, struct buf *bufs, const struct write_record *record);
+/* Passes the buffers on and empties them. */
+int write_set_append(struct write_set *set, struct buf *bufs, struct copydesk_error *error);
+
+/*
+ * Shared by the forms (write_json.c).
+ *
+ * A number with at most four decimals and no needless zeros: 0.93, 1, 0.0417. Below zero and NaN become 0.
+ */
+void write_number(struct buf *out, double value);
+bool write_is_utf8(struct str text);
+/* A JSON string, whatever the bytes: those that are no UTF-8 (possible in names of files) become U+FFFD. */
+void write_json_string(struct buf *out, struct str text);
+
+static inline struct str write_str(struct copydesk_view view)
+{
+    return (struct str){view.data, view.len};
+}
