@@ -26,7 +26,8 @@ all: $(BUILD)/build.ninja
 
 $(BUILD)/build.ninja:
 	@tests/ci/packages.sh test
-	@meson setup $(BUILD) --buildtype=$(BUILDTYPE) --prefix=$(PREFIX) $(MESON_ARGS)
+	@said=$$(meson setup $(BUILD) --buildtype=$(BUILDTYPE) --prefix=$(PREFIX) $(MESON_ARGS) 2>&1) || \
+		{ echo "$$said"; exit 1; }
 
 demo: all
 	@tests/ci/demo.sh $(BUILD)/copydesk

@@ -363,9 +363,9 @@ static int run(struct work *w, struct spill *source, bool is_band,
 
 static uint8_t rare_share(const _Atomic uint16_t *counts, unsigned n_fingerprints)
 {
-    // Shared by eight articles and more: what a whole corpus repeats rather than one story.
+    // Shared by four articles and more: what a site or a template repeats, rather than one story.
     unsigned common = 0;
-    for (unsigned class = 2; class < CLASSES; class++) {
+    for (unsigned class = 1; class < CLASSES; class++) {
         common += counts[class];
     }
     common = common < n_fingerprints ? common : n_fingerprints;

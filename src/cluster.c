@@ -16,9 +16,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const uint32_t NONE = UINT32_MAX;
+
 enum {
-    NONE = 0xffffffff,
     MAX_SECOND_TRIES = 4, // representatives of neighbours an article is compared with
+    MAX_WAITS = 8,        // how long a chain of articles, each inside the next, is put in order
 };
 
 struct neighbour {
@@ -34,12 +36,23 @@ struct stars {
     struct neighbour *neighbours;
     uint32_t *representative;
     uint32_t *order;
+    uint32_t *rank; // place in `order`
     uint32_t n_order;
 };
 
 static void put(struct stars *s, size_t *fill, uint32_t article, struct neighbour n)
 {
     s->neighbours[s->start[article] + fill[article]++] = n;
+}
+
+static int stronger_first(const void *left, const void *right)
+{
+    const struct neighbour *a = left;
+    const struct neighbour *b = right;
+    if (a->strength != b->strength) {
+        return a->strength > b->strength ? -1 : 1;
+    }
+    return (a->article > b->article) - (a->article < b->article);
 }
 
 static int build(struct stars *s, struct copydesk_error *error)
@@ -49,8 +62,9 @@ static int build(struct stars *s, struct copydesk_error *error)
     s->start = mem_zalloc(n + 2, sizeof *s->start);
     s->neighbours = mem_alloc(2 * p->n_edges + 1, sizeof *s->neighbours);
     s->order = mem_alloc(n + 1, sizeof *s->order);
+    s->rank = mem_alloc(n + 1, sizeof *s->rank);
     size_t *fill = mem_zalloc(n + 1, sizeof *fill);
-    if (!s->start || !s->neighbours || !s->order || !fill) {
+    if (!s->start || !s->neighbours || !s->order || !s->rank || !fill) {
         mem_free(fill);
         return error_memory(error);
     }
@@ -69,6 +83,9 @@ static int build(struct stars *s, struct copydesk_error *error)
         put(s, fill, edge->b, (struct neighbour){edge->a, edge->strength, b_joins, a_joins});
     }
     mem_free(fill);
+    for (size_t i = 0; i < n; i++) { // so that the order of the edges makes no difference
+        qsort(s->neighbours + s->start[i], s->start[i + 1] - s->start[i], sizeof *s->neighbours, stronger_first);
+    }
     return 0;
 }
 
@@ -110,17 +127,32 @@ static uint32_t put_in_order(struct stars *s)
     int64_t *key = (int64_t *)(uintptr_t)s->params->key; // qsort_r() takes no const
     qsort_r(s->order, free_ones, sizeof *s->order, by_key, key);
     qsort_r(s->order + free_ones, s->n_order - free_ones, sizeof *s->order, by_key, key);
+    for (uint32_t k = 0; k < s->n_order; k++) {
+        s->rank[s->order[k]] = k;
+    }
     return free_ones;
 }
 
-// The strongest representative this article may join by an edge of its own.
-static uint32_t direct(const struct stars *s, uint32_t article)
+// Stands in an article that has no place yet?
+static bool waits(const struct stars *s, uint32_t article)
+{
+    for (size_t i = s->start[article]; i < s->start[article + 1]; i++) {
+        const struct neighbour *n = &s->neighbours[i];
+        if (n->joins && !n->takes && s->representative[n->article] == NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The strongest representative this article may join by an edge of its own, of those that rank before `rank`.
+static uint32_t direct(const struct stars *s, uint32_t article, uint32_t rank)
 {
     uint32_t best = NONE;
     uint32_t strength = 0;
     for (size_t i = s->start[article]; i < s->start[article + 1]; i++) {
         const struct neighbour *n = &s->neighbours[i];
-        if (n->joins && s->representative[n->article] == n->article &&
+        if (n->joins && s->representative[n->article] == n->article && s->rank[n->article] < rank &&
             (best == NONE || n->strength > strength || (n->strength == strength && n->article < best))) {
             best = n->article;
             strength = n->strength;
@@ -163,7 +195,7 @@ static int indirect(struct stars *s, uint32_t article, uint32_t *found, struct c
 
 static int place(struct stars *s, uint32_t article, struct copydesk_error *error)
 {
-    uint32_t r = direct(s, article);
+    uint32_t r = direct(s, article, s->n_order);
     if (r == NONE) {
         int status = indirect(s, article, &r, error);
         if (status < 0) {
@@ -194,10 +226,20 @@ int cluster_articles(const struct cluster_params *params, uint32_t *representati
     if (status == 0) {
         put_in_order(&s);
     }
-    for (uint32_t k = 0; k < s.n_order && status == 0; k++) {
-        if (representative[s.order[k]] == NONE) {
-            status = place(&s, s.order[k], error);
+    for (unsigned pass = 0; pass <= MAX_WAITS && status == 0; pass++) {
+        for (uint32_t k = 0; k < s.n_order && status == 0; k++) {
+            uint32_t article = s.order[k];
+            if (representative[article] == NONE && (pass == MAX_WAITS || !waits(&s, article))) {
+                status = place(&s, article, error);
+            }
         }
+    }
+    // Whoever came first took its neighbours; now that all representatives stand, each goes to the one most like it
+    // that comes before it.
+    for (uint32_t k = 0; k < s.n_order && status == 0; k++) {
+        uint32_t article = s.order[k];
+        uint32_t nearest = representative[article] == article ? NONE : direct(&s, article, s.rank[article]);
+        representative[article] = nearest == NONE ? representative[article] : nearest;
     }
     for (uint32_t i = 0; i < params->n_articles; i++) {
         representative[i] = representative[i] == NONE ? i : representative[i];
@@ -205,5 +247,6 @@ int cluster_articles(const struct cluster_params *params, uint32_t *representati
     mem_free(s.start);
     mem_free(s.neighbours);
     mem_free(s.order);
+    mem_free(s.rank);
     return status;
 }

@@ -75,10 +75,30 @@ static int64_t days_from(int64_t year, int64_t month, int64_t day)
 static bool valid(int64_t year, int64_t month, int64_t day)
 {
     static const int length[12] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return year >= 1600 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= length[month - 1];
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return year >= 1600 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= length[month - 1] &&
+           (leap || month != 2 || day < 29);
 }
 
-// Hours, minutes, seconds and the offset from UTC that follow the date, as seconds to add.
+// What `am` or `p.m.` behind an hour adds to it, in seconds.
+static int64_t half_of_day(int64_t hour, struct str s)
+{
+    for (size_t i = 1; i + 1 < s.len; i++) {
+        int letter = tolower((unsigned char)s.data[i]);
+        size_t m = s.data[i + 1] == '.' ? i + 2 : i + 1;
+        bool word = m < s.len && tolower((unsigned char)s.data[m]) == 'm' && !isalpha((unsigned char)s.data[i - 1]) &&
+                    (m + 1 == s.len || !isalpha((unsigned char)s.data[m + 1]));
+        if (word && letter == 'p') {
+            return hour < 12 ? 12 * 3600 : 0;
+        }
+        if (word && letter == 'a') {
+            return hour == 12 ? -12 * 3600 : 0;
+        }
+    }
+    return 0;
+}
+
+// Hours, minutes, seconds and the offset from UTC that follow the date, as seconds to add. A time that cannot be is none.
 static int64_t time_of(const struct part *parts, unsigned n, struct str s)
 {
     int64_t seconds = 0;
@@ -91,26 +111,25 @@ static int64_t time_of(const struct part *parts, unsigned n, struct str s)
             used = 3;
         }
     }
+    if (used && (parts[0].number > 24 || parts[1].number > 59 || (used == 3 && parts[2].number > 60))) {
+        return 0;
+    }
     if (used && n > used && parts[used].before == '.') {
         used++; // fractions of a second
     }
     if (used && n > used && (parts[used].before == '+' || parts[used].before == '-')) {
         int64_t hours = parts[used].digits == 4 ? parts[used].number / 100 : parts[used].number;
         int64_t minutes = parts[used].digits == 4 ? parts[used].number % 100 : n > used + 1 ? parts[used + 1].number : 0;
-        int64_t offset = hours * 3600 + minutes * 60;
+        int64_t offset = hours <= 15 && minutes <= 59 ? hours * 3600 + minutes * 60 : 0;
         seconds += parts[used].before == '+' ? -offset : offset;
     }
-    for (size_t i = 0; used && i + 1 < s.len; i++) {
-        if ((s.data[i] == 'P' || s.data[i] == 'p') && (s.data[i + 1] == 'M' || s.data[i + 1] == 'm')) {
-            seconds += parts[0].number < 12 ? 12 * 3600 : 0;
-        }
-    }
-    return seconds;
+    return used ? seconds + half_of_day(parts[0].number, s) : 0;
 }
 
 bool date_parse(struct str s, int64_t *seconds)
 {
     struct part p[MAX_PARTS];
+    s = str_trim(s);
     if (s.len > 64) {
         return false;
     }

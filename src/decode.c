@@ -3,23 +3,25 @@
  *
  * In:  a record (or the first bytes of a file) that is not valid UTF-8. Out: UTF-8.
  *
- * Browsers have met every wrong label there is, so labels are read as the WHATWG encoding standard reads them: pages
- * labelled iso-8859-1 or ascii hold windows-1252, gb2312 pages hold gb18030, euc-kr pages hold cp949. The conversion is
- * iconv's, with two exceptions that the same standard makes:
+ * Browsers have met every wrong label there is, so labels are read as the WHATWG encoding standard reads
+ * them: pages labelled iso-8859-1 or ascii hold windows-1252, gb2312 pages hold gb18030, euc-kr pages hold
+ * cp949. The conversion is iconv's, with two exceptions that the same standard makes:
  *  - windows-1252 comes from the table below, whose five empty places are the C1 controls of the same number;
- *  - a byte of another windows charset that has no meaning there becomes the C1 control when it lies in 80..9F.
+ *  - a byte of another windows charset that has no meaning there becomes the C1 control when it lies in
+ *    80..9F.
  * Whatever else cannot be converted becomes U+FFFD, one for each byte.
  *
  * Detection is per record, because a corpus mixes sources. Three steps:
- *  - Damaged UTF-8. A text with two or more good UTF-8 sequences for each bad byte is UTF-8 that lost a few bytes (cut
- *    in the middle of a character, most often). No other charset makes such sequences by chance: Latin and Cyrillic
- *    letters are seldom followed by bytes in 80..BF, and in GBK about one pair in six passes.
- *  - uchardet, on the first 64 KiB from the first byte that is not ASCII. Only charsets of the WHATWG list count: the
- *    others it knows are rare beside its mistakes on short texts.
+ *  - Damaged UTF-8. A text with two or more good UTF-8 sequences for each bad byte is UTF-8 that lost a few
+ *    bytes (cut in the middle of a character, most often). No other charset makes such sequences by chance:
+ *    Latin and Cyrillic letters are seldom followed by bytes in 80..BF, and in GBK about one pair in six
+ *    passes.
+ *  - uchardet, on the first 64 KiB from the first byte that is not ASCII. Only charsets of the WHATWG list
+ *    count: the others it knows are rare beside its mistakes on short texts.
  *  - windows-1252, the standard's own last resort, which maps every byte to something.
  *
- * UTF-16 and UTF-32 are another matter: their line feeds are no single bytes, so a whole file is converted before it is
- * cut into records. decode_stream_add() does that piece by piece.
+ * UTF-16 and UTF-32 are another matter: their line feeds are no single bytes, so a whole file is converted
+ * before it is cut into records. decode_stream_add() does that piece by piece.
  *
  * Limits: detection of a record with a handful of non-ASCII bytes is a guess; --charset makes it certain.
  */
@@ -34,54 +36,127 @@
 
 #define DETECT_BYTES (64 * 1024)
 #define N_CONVERTERS 8
-#define REPLACEMENT 0xfffd
+#define REPLACEMENT  0xfffd
 
 // Labels to names of glibc's iconv. "1252" and "utf-8" are converted here; wide charsets never reach iconv.
 static const struct label {
     const char *label, *charset;
 } labels[] = {
-    {"utf-8", "utf-8"}, {"utf8", "utf-8"}, {"unicode-1-1-utf-8", "utf-8"}, {"utf-8-sig", "utf-8"},
-    {"windows-1252", "1252"}, {"cp1252", "1252"}, {"iso-8859-1", "1252"}, {"iso8859-1", "1252"}, {"latin1", "1252"},
-    {"latin-1", "1252"}, {"l1", "1252"}, {"ascii", "1252"}, {"us-ascii", "1252"}, {"ansi_x3.4-1968", "1252"},
-    {"iso_8859-1", "1252"}, {"x-cp1252", "1252"}, {"cp819", "1252"}, {"ibm819", "1252"},
-    {"windows-1250", "CP1250"}, {"cp1250", "CP1250"}, {"x-cp1250", "CP1250"},
-    {"windows-1251", "CP1251"}, {"cp1251", "CP1251"}, {"x-cp1251", "CP1251"},
-    {"windows-1253", "CP1253"}, {"cp1253", "CP1253"}, {"x-cp1253", "CP1253"},
-    {"windows-1254", "CP1254"}, {"cp1254", "CP1254"}, {"iso-8859-9", "CP1254"}, {"latin5", "CP1254"},
-    {"windows-1255", "CP1255"}, {"cp1255", "CP1255"}, {"windows-1256", "CP1256"}, {"cp1256", "CP1256"},
-    {"windows-1257", "CP1257"}, {"cp1257", "CP1257"}, {"windows-1258", "CP1258"}, {"cp1258", "CP1258"},
-    {"windows-874", "CP874"}, {"iso-8859-11", "CP874"}, {"tis-620", "CP874"}, {"dos-874", "CP874"},
-    {"iso-8859-2", "ISO-8859-2"}, {"latin2", "ISO-8859-2"}, {"iso-8859-3", "ISO-8859-3"}, {"latin3", "ISO-8859-3"},
-    {"iso-8859-4", "ISO-8859-4"}, {"latin4", "ISO-8859-4"}, {"iso-8859-5", "ISO-8859-5"}, {"cyrillic", "ISO-8859-5"},
-    {"iso-8859-6", "ISO-8859-6"}, {"arabic", "ISO-8859-6"}, {"iso-8859-7", "ISO-8859-7"}, {"greek", "ISO-8859-7"},
-    {"iso-8859-8", "ISO-8859-8"}, {"iso-8859-8-i", "ISO-8859-8"}, {"hebrew", "ISO-8859-8"},
-    {"iso-8859-10", "ISO-8859-10"}, {"iso-8859-13", "ISO-8859-13"}, {"iso-8859-14", "ISO-8859-14"},
-    {"iso-8859-15", "ISO-8859-15"}, {"latin9", "ISO-8859-15"}, {"iso-8859-16", "ISO-8859-16"},
-    {"koi8-r", "KOI8-R"}, {"koi", "KOI8-R"}, {"koi8-u", "KOI8-U"}, {"ibm866", "CP866"}, {"cp866", "CP866"},
-    {"macintosh", "MACINTOSH"}, {"x-mac-roman", "MACINTOSH"}, {"x-mac-cyrillic", "MAC-CYRILLIC"},
-    {"gb2312", "GB18030"}, {"gbk", "GB18030"}, {"gb18030", "GB18030"}, {"chinese", "GB18030"}, {"x-gbk", "GB18030"},
-    {"gb_2312-80", "GB18030"}, {"cp936", "GB18030"},
-    {"big5", "BIG5-HKSCS"}, {"big5-hkscs", "BIG5-HKSCS"}, {"x-x-big5", "BIG5-HKSCS"}, {"cp950", "BIG5-HKSCS"},
-    {"shift_jis", "CP932"}, {"shift-jis", "CP932"}, {"sjis", "CP932"}, {"x-sjis", "CP932"}, {"windows-31j", "CP932"},
-    {"ms932", "CP932"}, {"cp932", "CP932"}, {"euc-jp", "EUC-JP-MS"}, {"x-euc-jp", "EUC-JP-MS"},
-    {"iso-2022-jp", "ISO-2022-JP"}, {"euc-kr", "UHC"}, {"cp949", "UHC"}, {"uhc", "UHC"}, {"korean", "UHC"},
-    {"ks_c_5601-1987", "UHC"}, {"windows-949", "UHC"},
+    {"utf-8", "utf-8"},
+    {"utf8", "utf-8"},
+    {"unicode-1-1-utf-8", "utf-8"},
+    {"utf-8-sig", "utf-8"},
+    {"windows-1252", "1252"},
+    {"cp1252", "1252"},
+    {"iso-8859-1", "1252"},
+    {"iso8859-1", "1252"},
+    {"latin1", "1252"},
+    {"latin-1", "1252"},
+    {"l1", "1252"},
+    {"ascii", "1252"},
+    {"us-ascii", "1252"},
+    {"ansi_x3.4-1968", "1252"},
+    {"iso_8859-1", "1252"},
+    {"x-cp1252", "1252"},
+    {"cp819", "1252"},
+    {"ibm819", "1252"},
+    {"windows-1250", "CP1250"},
+    {"cp1250", "CP1250"},
+    {"x-cp1250", "CP1250"},
+    {"windows-1251", "CP1251"},
+    {"cp1251", "CP1251"},
+    {"x-cp1251", "CP1251"},
+    {"windows-1253", "CP1253"},
+    {"cp1253", "CP1253"},
+    {"x-cp1253", "CP1253"},
+    {"windows-1254", "CP1254"},
+    {"cp1254", "CP1254"},
+    {"iso-8859-9", "CP1254"},
+    {"latin5", "CP1254"},
+    {"windows-1255", "CP1255"},
+    {"cp1255", "CP1255"},
+    {"windows-1256", "CP1256"},
+    {"cp1256", "CP1256"},
+    {"windows-1257", "CP1257"},
+    {"cp1257", "CP1257"},
+    {"windows-1258", "CP1258"},
+    {"cp1258", "CP1258"},
+    {"windows-874", "CP874"},
+    {"iso-8859-11", "CP874"},
+    {"tis-620", "CP874"},
+    {"dos-874", "CP874"},
+    {"iso-8859-2", "ISO-8859-2"},
+    {"latin2", "ISO-8859-2"},
+    {"iso-8859-3", "ISO-8859-3"},
+    {"latin3", "ISO-8859-3"},
+    {"iso-8859-4", "ISO-8859-4"},
+    {"latin4", "ISO-8859-4"},
+    {"iso-8859-5", "ISO-8859-5"},
+    {"cyrillic", "ISO-8859-5"},
+    {"iso-8859-6", "ISO-8859-6"},
+    {"arabic", "ISO-8859-6"},
+    {"iso-8859-7", "ISO-8859-7"},
+    {"greek", "ISO-8859-7"},
+    {"iso-8859-8", "ISO-8859-8"},
+    {"iso-8859-8-i", "ISO-8859-8"},
+    {"hebrew", "ISO-8859-8"},
+    {"iso-8859-10", "ISO-8859-10"},
+    {"iso-8859-13", "ISO-8859-13"},
+    {"iso-8859-14", "ISO-8859-14"},
+    {"iso-8859-15", "ISO-8859-15"},
+    {"latin9", "ISO-8859-15"},
+    {"iso-8859-16", "ISO-8859-16"},
+    {"koi8-r", "KOI8-R"},
+    {"koi", "KOI8-R"},
+    {"koi8-u", "KOI8-U"},
+    {"ibm866", "CP866"},
+    {"cp866", "CP866"},
+    {"macintosh", "MACINTOSH"},
+    {"x-mac-roman", "MACINTOSH"},
+    {"x-mac-cyrillic", "MAC-CYRILLIC"},
+    {"gb2312", "GB18030"},
+    {"gbk", "GB18030"},
+    {"gb18030", "GB18030"},
+    {"chinese", "GB18030"},
+    {"x-gbk", "GB18030"},
+    {"gb_2312-80", "GB18030"},
+    {"cp936", "GB18030"},
+    {"big5", "BIG5-HKSCS"},
+    {"big5-hkscs", "BIG5-HKSCS"},
+    {"x-x-big5", "BIG5-HKSCS"},
+    {"cp950", "BIG5-HKSCS"},
+    {"shift_jis", "CP932"},
+    {"shift-jis", "CP932"},
+    {"sjis", "CP932"},
+    {"x-sjis", "CP932"},
+    {"windows-31j", "CP932"},
+    {"ms932", "CP932"},
+    {"cp932", "CP932"},
+    {"euc-jp", "EUC-JP-MS"},
+    {"x-euc-jp", "EUC-JP-MS"},
+    {"iso-2022-jp", "ISO-2022-JP"},
+    {"euc-kr", "UHC"},
+    {"cp949", "UHC"},
+    {"uhc", "UHC"},
+    {"korean", "UHC"},
+    {"ks_c_5601-1987", "UHC"},
+    {"windows-949", "UHC"},
 };
 
 static const struct {
     const char *label;
     enum decode_wide wide;
 } wide_labels[] = {
-    {"utf-16", DECODE_UTF16LE}, {"utf16", DECODE_UTF16LE}, {"utf-16le", DECODE_UTF16LE}, {"unicode", DECODE_UTF16LE},
-    {"ucs-2", DECODE_UTF16LE}, {"utf-16be", DECODE_UTF16BE}, {"utf-32", DECODE_UTF32LE}, {"utf-32le", DECODE_UTF32LE},
-    {"utf-32be", DECODE_UTF32BE},
+    {"utf-16", DECODE_UTF16LE},  {"utf16", DECODE_UTF16LE},    {"utf-16le", DECODE_UTF16LE},
+    {"unicode", DECODE_UTF16LE}, {"ucs-2", DECODE_UTF16LE},    {"utf-16be", DECODE_UTF16BE},
+    {"utf-32", DECODE_UTF32LE},  {"utf-32le", DECODE_UTF32LE}, {"utf-32be", DECODE_UTF32BE},
 };
 
 // windows-1252, 80..9F; A0..FF are the code points of the same number.
 static const uint16_t windows_1252[32] = {
-    0x20ac, 0x0081, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008d, 0x017d,
-    0x008f, 0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x009d,
-    0x017e, 0x0178,
+    0x20ac, 0x0081, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x008d, 0x017d, 0x008f, 0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x009d, 0x017e, 0x0178,
 };
 
 struct converter {
@@ -212,7 +287,7 @@ static void convert_1252(const uint8_t *p, const uint8_t *end, struct buf *out)
     }
 }
 
-// Bytes of no valid sequence become U+FFFD, one for each longest beginning of a sequence, as the standards ask for.
+// Bytes of no valid sequence become U+FFFD, one for each longest beginning of a sequence: the usual practice.
 static size_t bad_prefix(const uint8_t *p, const uint8_t *end)
 {
     size_t need = *p >= 0xf0 && *p <= 0xf4 ? 3 : *p >= 0xe0 && *p < 0xf0 ? 2 : 0;

@@ -1,10 +1,10 @@
 /*
  * decode.h - room 2: bytes of any charset to UTF-8.
  *
- * Valid UTF-8 stays as it is. Other bytes are taken to be: what a BOM says, else the declared charset, else damaged
- * UTF-8 when most of the text is good UTF-8, else what uchardet finds, else windows-1252. Labels mean what the WHATWG
- * encoding standard says (iso-8859-1 and ascii are windows-1252, gb2312 is gb18030, ...). A byte without meaning becomes
- * U+FFFD, so the result is always valid UTF-8.
+ * Valid UTF-8 stays as it is. Other bytes are taken to be: what a BOM says, else the declared charset, else
+ * damaged UTF-8 when most of the text is good UTF-8, else what uchardet finds, else windows-1252. Labels mean
+ * what the WHATWG encoding standard says (iso-8859-1 and ascii are windows-1252, gb2312 is gb18030, ...). A
+ * byte without meaning becomes U+FFFD, so the result is always valid UTF-8.
  */
 #pragma once
 
@@ -30,14 +30,15 @@ void decoder_free(struct decoder *d);
 int decoder_convert(struct decoder *d, struct str bytes, struct buf *out, struct copydesk_error *error);
 
 /*
- * How wide the characters of a file are, by its first bytes: a BOM, else two ASCII characters in UTF-16, else `declared`
- * where the bytes do not speak against it. *bom_len is the length of the BOM, that of UTF-8 included.
+ * How wide the characters of a file are, by its first bytes: a BOM, else two ASCII characters in UTF-16, else
+ * `declared` where the bytes do not speak against it. *bom_len is the length of the BOM, that of UTF-8
+ * included.
  */
 enum decode_wide decode_sniff(struct str first, const char *declared, size_t *bom_len);
 
 /*
- * Converts a piece of a UTF-16 or UTF-32 stream; state: up to 8 bytes that wait for their other half, all-zero at the
- * start. With last = true they come out as U+FFFD.
+ * Converts a piece of a UTF-16 or UTF-32 stream; state: up to 8 bytes that wait for their other half,
+ * all-zero at the start. With last = true they come out as U+FFFD.
  */
 struct decode_stream {
     enum decode_wide wide;

@@ -26,7 +26,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-enum { N_CODES = 0x110000, MAX_PAGES = 4096, MAX_POOL = 1 << 16 };
+enum { N_CODES = 0x110000, DIRECT_PAGES = 0x800 >> 6, MAX_PAGES = 4096, MAX_POOL = 1 << 16 };
 
 struct range {
     int32_t first, last;
@@ -46,6 +46,12 @@ static uint16_t page_of[UNICODE_PAGES];
 static uint32_t pages[MAX_PAGES][64];
 static char pool[MAX_POOL];
 static size_t pool_len;
+static struct unicode_row twos[32];
+static uint8_t twos_first[32][64];
+static struct unicode_row threes[1024];
+static size_t n_threes;
+static uint16_t three[1024];
+static uint8_t uniform[64];
 
 static utf8proc_category_t category(int32_t c)
 {
@@ -141,6 +147,15 @@ static uint32_t pool_add(const uint8_t *bytes, size_t len)
     return (uint32_t)(pool_len - len);
 }
 
+// Iota subscript is a mark before folding and a letter after it.
+static bool ends_in_iota_subscript(int32_t c)
+{
+    int32_t parts[18];
+    int boundary = 0;
+    utf8proc_ssize_t n = utf8proc_decompose_char(c, parts, 18, UTF8PROC_DECOMPOSE, &boundary);
+    return n > 0 && n <= 18 && parts[n - 1] == 0x345;
+}
+
 static uint32_t entry_of(int32_t c)
 {
     if (unicode_long_ignored(c)) {
@@ -161,7 +176,7 @@ static uint32_t entry_of(int32_t c)
         e = (e & ~(uint32_t)UNICODE_SOLO) | UNICODE_MARK;
     }
     bool alone = true;
-    bool has_class = false;
+    bool has_class = utf8proc_get_property(c)->combining_class != 0; // and so U+0345, which becomes a letter
     uint8_t bytes[UNICODE_LONG_MAX_OUT * 4] = {0};
     size_t len = 0;
     for (size_t i = 0; i < n; i++) {
@@ -175,7 +190,7 @@ static uint32_t entry_of(int32_t c)
     if (!alone || (has_class && !same)) {
         return e;
     }
-    e |= has_class ? (uint32_t)UNICODE_ORDERED : 0u;
+    e |= has_class || ends_in_iota_subscript(c) ? (uint32_t)UNICODE_ORDERED : 0u;
     if (len == own_len && len <= 3) {
         uint32_t packed = bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16; // zeros behind the last
         return e | UNICODE_EASY | packed << UNICODE_PAYLOAD_SHIFT;
@@ -193,15 +208,20 @@ static uint32_t entry(int32_t c)
 {
     uint32_t e = entry_of(c);
     bool letter = (e & (UNICODE_WORD | UNICODE_MARK | UNICODE_SOLO | UNICODE_EASY)) == (UNICODE_WORD | UNICODE_EASY);
-    return e == 0 || letter ? e : e | UNICODE_RARE;
+    return c >= 0x80 && (e == 0 || letter) ? e : e | UNICODE_RARE;
 }
 
 static size_t make_pages(void)
 {
-    size_t n_pages = 0;
+    size_t n_pages = DIRECT_PAGES; // those of the first 2048 code points are found without a number
+    memcpy(pages, entries, DIRECT_PAGES * sizeof pages[0]);
+    for (size_t i = 0; i < 64; i++) {
+        pages[n_pages][i] = UNICODE_RARE;
+    }
+    n_pages++;
     for (size_t p = 0; p < UNICODE_PAGES; p++) {
-        size_t same = p < 2048 / 64 ? n_pages : 0; // the first are stored in order, so that they need no page_of
-        while (same < n_pages && memcmp(pages[same], entries + p * 64, sizeof pages[0]) != 0) {
+        size_t same = DIRECT_PAGES;
+        while (p >= DIRECT_PAGES && same < n_pages && memcmp(pages[same], entries + p * 64, sizeof pages[0]) != 0) {
             same++;
         }
         if (same == n_pages) {
@@ -214,6 +234,107 @@ static size_t make_pages(void)
         page_of[p] = (uint16_t)same;
     }
     return n_pages;
+}
+
+static uint8_t class_of(uint32_t e)
+{
+    if ((e & (UNICODE_SOLO | UNICODE_EASY)) == (UNICODE_SOLO | UNICODE_EASY)) {
+        return UNICODE_ROW_TAKEN | UNICODE_ROW_SOLO;
+    }
+    if (e & UNICODE_RARE) {
+        return 0;
+    }
+    return (uint8_t)(UNICODE_ROW_TAKEN | (e & UNICODE_WORD ? UNICODE_ROW_WORD : 0) |
+                     (e & UNICODE_UPPER ? UNICODE_ROW_UPPER : 0));
+}
+
+// The row of the 64 code points from `first` on, which are of two or three bytes.
+static struct unicode_row make_row(int32_t first, uint8_t *folded_first)
+{
+    struct unicode_row row;
+    for (int32_t i = 0; i < 64; i++) {
+        uint32_t e = entries[first + i];
+        uint8_t own[4];
+        size_t len = utf8_encode((uint32_t)(first + i), own);
+        uint32_t folded = e ? e >> UNICODE_PAYLOAD_SHIFT : own[0] | (uint32_t)own[1] << 8 | (uint32_t)own[2] << 16;
+        bool same_start = (folded & 0xffff) == (own[0] | (uint32_t)own[1] << 8);
+        row.class[i] = len == 2 || same_start ? class_of(e) : 0;
+        row.last[i] = (uint8_t)(folded >> 8 * (len - 1));
+        if (folded_first) {
+            folded_first[i] = (uint8_t)folded;
+        }
+    }
+    return row;
+}
+
+static void make_rows(void)
+{
+    for (int32_t lead = 2; lead < 32; lead++) {
+        twos[lead] = make_row(lead * 64, twos_first[lead]);
+    }
+    n_threes = 1; // the first has no classes: for overlong sequences and surrogates
+    for (int32_t page = 32; page < 1024; page++) {
+        if (!valid_scalar(page * 64)) {
+            continue;
+        }
+        struct unicode_row row = make_row(page * 64, NULL);
+        size_t same = 0;
+        while (same < n_threes && memcmp(&threes[same], &row, sizeof row) != 0) {
+            same++;
+        }
+        threes[same] = row;
+        n_threes += same == n_threes;
+        three[page] = (uint16_t)same;
+    }
+    for (size_t lead = 0; lead < 16; lead++) {
+        uint8_t class = threes[three[lead * 64]].class[0];
+        for (size_t i = 0; i < 64; i++) {
+            for (size_t k = 0; k < 64; k++) {
+                const struct unicode_row *row = &threes[three[lead * 64 + i]];
+                class = row->class[k] == class && row->last[k] == (0x80 | k) ? class : 0;
+            }
+        }
+        uniform[0x20 + lead] = class;
+    }
+}
+
+static void write_bytes(FILE *f, const uint8_t *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        fprintf(f, "%s%u,", i % 24 ? " " : "\n    ", bytes[i]);
+    }
+}
+
+static void write_rows(FILE *f, const char *declaration, const struct unicode_row *rows, size_t n)
+{
+    fprintf(f, "\n\n%s = {", declaration);
+    for (size_t i = 0; i < n; i++) {
+        fprintf(f, "\n    {{");
+        write_bytes(f, rows[i].class, 64);
+        fprintf(f, "}, {");
+        write_bytes(f, rows[i].last, 64);
+        fprintf(f, "}},");
+    }
+    fprintf(f, "\n};");
+}
+
+static void write_kernel_tables(FILE *f)
+{
+    write_rows(f, "const struct unicode_row unicode_twos[32]", twos, 32);
+    write_rows(f, "const struct unicode_row unicode_threes[]", threes, n_threes);
+    fprintf(f, "\n\nconst uint8_t unicode_twos_first[32][64] = {");
+    for (size_t i = 0; i < 32; i++) {
+        fprintf(f, "\n    {");
+        write_bytes(f, twos_first[i], 64);
+        fprintf(f, "},");
+    }
+    fprintf(f, "\n};\n\nconst uint16_t unicode_three[1024] = {");
+    for (size_t i = 0; i < 1024; i++) {
+        fprintf(f, "%s%u,", i % 16 ? " " : "\n    ", three[i]);
+    }
+    fprintf(f, "\n};\n\nconst uint8_t unicode_uniform[64] = {");
+    write_bytes(f, uniform, 64);
+    fprintf(f, "\n};\n");
 }
 
 static int write_table(FILE *f, size_t n_pages)
@@ -233,7 +354,8 @@ static int write_table(FILE *f, size_t n_pages)
         fprintf(f, "%s'\\x%02x',", i % 12 ? " " : "\n    ", (unsigned char)pool[i]);
     }
     // Strings are copied 16 bytes at a time.
-    fprintf(f, "\n    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,\n};\n");
+    fprintf(f, "\n    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,\n};");
+    write_kernel_tables(f);
     return ferror(f);
 }
 
@@ -248,6 +370,7 @@ int main(int argc, char **argv)
         entries[c] = valid_scalar(c) ? entry(c) : 0;
     }
     size_t n_pages = make_pages();
+    make_rows();
     FILE *f = fopen(argv[1], "w");
     if (!f) {
         perror(argv[1]);

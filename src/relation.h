@@ -24,5 +24,14 @@ struct relation_judgement {
     uint32_t score; /* confidence in 1/10000 */
 };
 
-/* same_page: both have one URL. Integer arithmetic only, so that every machine decides alike. */
-struct relation_judgement relation_of(const struct evidence *e, bool same_page);
+/* What is known besides the texts. */
+struct relation_context {
+    bool same_page;           /* both have one URL */
+    bool same_source;         /* one outlet; false when either is unknown */
+    bool other_source;        /* two outlets; false when either is unknown */
+    uint32_t days;            /* between them; UINT32_MAX: a date is missing */
+    uint8_t common_a, common_b; /* share (0-255) of each text that four articles and more have */
+};
+
+/* Integer arithmetic only, so that every machine decides alike. */
+struct relation_judgement relation_of(const struct evidence *e, const struct relation_context *context);

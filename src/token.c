@@ -140,7 +140,7 @@ static uint64_t gather(uint64_t eight)
 
 static void classify_block(const uint8_t *text, uint8_t *folded, struct token_block *block)
 {
-    *block = (struct token_block){0};
+    struct token_block b = {0};
     for (size_t i = 0; i < TOKEN_BLOCK; i += 8) {
         uint64_t x = token_load64(text + i);
         uint64_t low = x & EIGHT(0x7f);
@@ -151,11 +151,12 @@ static void classify_block(const uint8_t *text, uint8_t *folded, struct token_bl
         uint64_t other = x | control | IN_RANGE(low, '<', '<');
         uint64_t folded_eight = x | letter >> 2; // 0x80 becomes the case bit
         memcpy(folded + i, &folded_eight, sizeof folded_eight);
-        block->word |= gather(letter | digit | line) << i;
-        block->upper |= gather(letter & ~(x << 2)) << i;
-        block->digit |= gather(digit) << i;
-        block->other |= gather(other) << i;
+        b.word |= gather(letter | digit | line) << i;
+        b.upper |= gather(letter & ~(x << 2)) << i;
+        b.digit |= gather(digit) << i;
+        b.other |= gather(other) << i;
     }
+    *block = b;
 }
 
 static bool classify_portable(const uint8_t *text, size_t len, uint8_t *folded, struct token_block *blocks)
@@ -327,72 +328,74 @@ static void resolve_rare(const struct scan *s, size_t pos)
     }
 }
 
-// The entry of a code point of two or three bytes at p, which stand in the text in full; *n is 0 when there is none.
-static inline uint32_t short_entry(const uint8_t *p, unsigned *n)
+// An easy mark that stands behind something other than a solo letter of the same block, and not out of order.
+static bool is_plain_mark(const struct scan *s, size_t base, unsigned bit, uint32_t e, uint64_t solo)
 {
-    uint32_t second = p[1] ^ 0x80u;
-    uint32_t third = p[2] ^ 0x80u;
-    *n = 0;
-    if (p[0] - 0xC2u < 0xE0 - 0xC2 && second < 0x40) {
-        *n = 2;
-        return unicode_entry[(p[0] & 0x1Fu) << 6 | second];
-    }
-    if (p[0] - 0xE0u < 0x10 && (second | third) < 0x40) {
-        uint32_t page = (p[0] & 0xFu) << 6 | second;
-        *n = page >= 0x800 >> 6 ? 3 : 0; // surrogates have empty entries
-        return unicode_entry[(size_t)unicode_page[page] << 6 | third];
-    }
-    return 0;
+    return e & UNICODE_MARK && e & UNICODE_EASY && bit > 0 && !(solo >> (bit - 1) & 1) &&
+           !(e & UNICODE_ORDERED && behind_ordered(s, base + bit));
 }
 
-// Letters and separators of two and three bytes, and solo letters, are done here, on masks in registers; the rest apart.
+// Letters and separators of two and three bytes, and solo letters, are taken on masks in registers; the rest one by one.
 static void resolve_block(const struct scan *s, size_t index)
 {
     struct token_block *b = &s->blocks[index];
     size_t base = index * TOKEN_BLOCK;
-    uint64_t other = b->other;
-    uint64_t word = 0;
-    uint64_t upper = 0;
-    uint64_t solo = 0;
-    while (other) {
-        unsigned bit = (unsigned)__builtin_ctzll(other);
-        const uint8_t *p = s->text + base + bit;
-        unsigned n;
-        uint32_t e = short_entry(p, &n);
-        if (n == 0 || bit > TOKEN_BLOCK - 3 || base + bit + 3 > s->len ||
-            (e & UNICODE_RARE && (e & (UNICODE_SOLO | UNICODE_EASY)) != (UNICODE_SOLO | UNICODE_EASY))) {
-            b->word |= word;
-            b->upper |= upper;
-            b->solo |= solo;
-            b->other = other;
-            word = upper = solo = 0;
-            resolve_rare(s, base + bit);
-            other = b->other;
-            continue;
+    const uint8_t *text = s->text + base;
+    uint8_t *folded = s->folded + base;
+    // Where three bytes fit in both block and text. What begins behind is left to resolve_rare().
+    size_t room = s->len - base < TOKEN_BLOCK ? s->len - base : TOKEN_BLOCK;
+    uint64_t inner = room < 3 ? 0 : UINT64_MAX >> (TOKEN_BLOCK + 2 - room);
+    while (b->other) {
+        uint64_t other = b->other & inner;
+        uint64_t rest = b->other & ~inner;
+        uint64_t word = 0;
+        uint64_t upper = 0;
+        uint64_t solo = 0;
+        while (other) {
+            unsigned bit = (unsigned)__builtin_ctzll(other);
+            uint32_t x;
+            memcpy(&x, text + bit, sizeof x);
+            if ((x & 0xC0E0) == 0x80C0) {
+                uint32_t e = unicode_entry[(x & 0x1F) << 6 | (x >> 8 & 0x3F)];
+                if (e & UNICODE_RARE) {
+                    break;
+                }
+                uint64_t bits = (uint64_t)3 << bit;
+                uint16_t bytes = (uint16_t)(e >> UNICODE_PAYLOAD_SHIFT);
+                memcpy(folded + bit, &bytes, sizeof bytes);
+                other &= ~bits;
+                word |= bits & -(uint64_t)(e & UNICODE_WORD);
+                upper |= bits & -(uint64_t)(e / UNICODE_UPPER & 1);
+            } else if ((x & 0xC0C0F0) == 0x8080E0) {
+                size_t page = unicode_page[(x & 0xF) << 6 | (x >> 8 & 0x3F)];
+                uint32_t e = unicode_entry[page << 6 | (x >> 16 & 0x3F)];
+                uint64_t bits = (uint64_t)7 << bit;
+                uint16_t bytes = (uint16_t)(e >> UNICODE_PAYLOAD_SHIFT);
+                if ((e & (UNICODE_SOLO | UNICODE_EASY)) == (UNICODE_SOLO | UNICODE_EASY)) {
+                    word |= (uint64_t)2 << bit;
+                    solo |= (uint64_t)6 << bit;
+                } else if (!(e & UNICODE_RARE) || is_plain_mark(s, base, bit, e, solo | b->solo)) {
+                    word |= bits & -(uint64_t)(e & UNICODE_WORD);
+                    upper |= bits & -(uint64_t)(e / UNICODE_UPPER & 1);
+                } else {
+                    break;
+                }
+                memcpy(folded + bit, &bytes, sizeof bytes);
+                folded[bit + 2] = (uint8_t)(e >> 24);
+                other &= ~bits;
+                rest &= ~bits;
+            } else {
+                break;
+            }
         }
-        uint32_t bytes = e >> UNICODE_PAYLOAD_SHIFT;
-        uint64_t is_word = e & UNICODE_WORD;
-        upper |= (uint64_t)(e / UNICODE_UPPER & 1) << bit;
-        s->folded[base + bit] = (uint8_t)bytes;
-        s->folded[base + bit + 1] = (uint8_t)(bytes >> 8);
-        if (n == 2) {
-            other &= ~((uint64_t)3 << bit);
-            word |= (is_word | is_word << 1) << bit;
-            continue;
-        }
-        s->folded[base + bit + 2] = (uint8_t)(bytes >> 16);
-        other &= ~((uint64_t)7 << bit);
-        if (e & UNICODE_SOLO) {
-            word |= (uint64_t)2 << bit;
-            solo |= (uint64_t)6 << bit;
-        } else {
-            word |= (is_word * 7) << bit;
+        b->word |= word;
+        b->upper |= upper;
+        b->solo |= solo;
+        b->other = other | rest;
+        if (b->other) {
+            resolve_rare(s, base + (unsigned)__builtin_ctzll(b->other));
         }
     }
-    b->word |= word;
-    b->upper |= upper;
-    b->solo |= solo;
-    b->other = 0;
 }
 
 static void resolve(const struct scan *s)

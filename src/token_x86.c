@@ -1,4 +1,5 @@
 #include "token_kernel.h"
+#include "unicode.h"
 
 #if defined(__x86_64__)
 
@@ -76,18 +77,60 @@ TARGET_AVX2 static void extract_avx2(const struct token_block *blocks, size_t n_
     token_extract_body(blocks, n_blocks, base, group);
 }
 
+// First n bytes of 16: starts at 16 - n.
+static const uint8_t first_bytes[32] = {
+    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+};
+
+// Of 16 bytes at p all but the last `without`.
+TARGET_AVX2 static inline __m128i load_token(const uint8_t *p, uint32_t without)
+{
+    return _mm_and_si128(_mm_loadu_si128((const __m128i *)(const void *)p),
+                         _mm_loadu_si128((const __m128i *)(const void *)(first_bytes + without)));
+}
+
+// Low 64 bits of the products, from three of 32 bits each.
+TARGET_AVX2 static inline __m256i multiply(__m256i x, uint64_t by)
+{
+    __m256i factor = _mm256_set1_epi64x((long long)by);
+    __m256i cross = _mm256_add_epi64(_mm256_mul_epu32(_mm256_srli_epi64(x, 32), factor),
+                                     _mm256_mul_epu32(x, _mm256_srli_epi64(factor, 32)));
+    return _mm256_add_epi64(_mm256_mul_epu32(x, factor), _mm256_slli_epi64(cross, 32));
+}
+
+TARGET_AVX2 static inline __m256i shift_xor(__m256i x, int by)
+{
+    return _mm256_xor_si256(x, _mm256_srli_epi64(x, by));
+}
+
+// token_hash_piece() of four tokens at a time; tokens of more than 16 bytes again, alone.
 TARGET_AVX2 static void hash_avx2(const uint8_t *folded, const struct token_group *group, size_t n, uint64_t *hashes)
 {
-    for (size_t i = 0; i < n; i++) {
-        const uint8_t *p = folded + group->start[i];
-        uint32_t len = group->end[i] - group->start[i];
-        if (len > 16) {
-            hashes[i] = token_hash_bytes(p, len);
-            continue;
+    const uint32_t *start = group->start;
+    const uint32_t *end = group->end;
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4) {
+        uint32_t without[4];
+        __m128i lens = _mm_sub_epi32(_mm_loadu_si128((const __m128i *)(const void *)(end + i)),
+                                     _mm_loadu_si128((const __m128i *)(const void *)(start + i)));
+        __m128i used = _mm_min_epu32(lens, _mm_set1_epi32(16));
+        _mm_storeu_si128((__m128i *)(void *)without, _mm_sub_epi32(_mm_set1_epi32(16), used));
+        __m256i a = _mm256_set_m128i(load_token(folded + start[i + 2], without[2]), load_token(folded + start[i], without[0]));
+        __m256i b = _mm256_set_m128i(load_token(folded + start[i + 3], without[3]), load_token(folded + start[i + 1], without[1]));
+        __m256i low = shift_xor(_mm256_unpacklo_epi64(a, b), 32);
+        __m256i high = shift_xor(_mm256_unpackhi_epi64(a, b), 29);
+        low = shift_xor(multiply(low, TOKEN_HASH_M0), 32);
+        high = shift_xor(multiply(high, TOKEN_HASH_M1), 29);
+        low = shift_xor(multiply(_mm256_add_epi64(low, high), TOKEN_HASH_M2), 32);
+        _mm256_storeu_si256((__m256i *)(void *)(hashes + i), low);
+        __m128i short_ones = _mm_cmpeq_epi32(lens, used);
+        for (int more = ~_mm_movemask_ps(_mm_castsi128_ps(short_ones)) & 15; more; more &= more - 1) {
+            size_t k = i + (size_t)__builtin_ctz((unsigned)more);
+            hashes[k] = token_hash_bytes(folded + start[k], end[k] - start[k]);
         }
-        uint64_t low = _bzhi_u64(token_load64(p), 8 * len);
-        uint64_t high = _bzhi_u64(token_load64(p + 8), 8 * (len < 8 ? 8 : len) - 64);
-        hashes[i] = token_hash_piece(0, low, high);
+    }
+    for (; i < n; i++) {
+        hashes[i] = token_hash_bytes(folded + start[i], end[i] - start[i]);
     }
 }
 
@@ -112,26 +155,125 @@ TARGET_AVX512 static inline __m512i load_table(const uint8_t *p)
     return _mm512_loadu_si512(p);
 }
 
+// 0, 1, 2 ... 63.
+TARGET_AVX512 static inline __m512i byte_numbers(void)
+{
+    return _mm512_set_epi8(63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40,
+                           39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16,
+                           15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+}
+
+// What a block leaves for the next: bits of code points that reach into it, and the last folded bytes by first place.
+struct carry {
+    uint64_t taken, word, solo, last_of_two, last_of_three;
+    __m512i two, three;
+};
+
+// Masks of one block with bytes from 0x80 on.
+struct foreign {
+    uint64_t taken, word, upper, solo;
+    __m512i folded;
+};
+
+TARGET_AVX512 static inline __m512i load_part(const uint8_t *p, size_t left)
+{
+    return left >= TOKEN_BLOCK ? _mm512_loadu_si512(p)
+                               : _mm512_maskz_loadu_epi8(_bzhi_u64(UINT64_MAX, (unsigned)left), p);
+}
+
+// Code points of two and three bytes: one look into a row for all that begin alike.
+TARGET_AVX512 static inline struct foreign classify_foreign(const uint8_t *p, size_t left, __m512i v, __m512i folded,
+                                                            struct carry *carry)
+{
+    const __m512i iota = byte_numbers();
+    __m512i v1 = load_part(p + 1, left - 1);
+    __m512i v2 = load_part(p + 2, left > 1 ? left - 2 : 0);
+    __mmask64 tail1 = _mm512_cmplt_epi8_mask(v1, _mm512_set1_epi8((char)0xC0));
+    __mmask64 tail2 = _mm512_mask_cmplt_epi8_mask(tail1, v2, _mm512_set1_epi8((char)0xC0));
+    uint64_t twos = _mm512_mask_cmplt_epu8_mask(tail1, _mm512_sub_epi8(v, _mm512_set1_epi8((char)0xC2)),
+                                                _mm512_set1_epi8(0xE0 - 0xC2));
+    uint64_t threes = _mm512_mask_cmplt_epu8_mask(tail2, _mm512_sub_epi8(v, _mm512_set1_epi8((char)0xE0)),
+                                                  _mm512_set1_epi8(0x10));
+    __m512i class = _mm512_maskz_permutexvar_epi8(threes, v, load_table(unicode_uniform));
+    __m512i two = v;
+    __m512i three = v2;
+    __m512i first = v;
+    for (uint64_t todo = twos; todo;) {
+        uint8_t begin = p[_tzcnt_u64(todo)];
+        __mmask64 same = _mm512_mask_cmpeq_epi8_mask(todo, v, _mm512_set1_epi8((char)begin));
+        const struct unicode_row *row = &unicode_twos[begin & 0x1F];
+        class = _mm512_mask_permutexvar_epi8(class, same, v1, load_table(row->class));
+        two = _mm512_mask_permutexvar_epi8(two, same, v1, load_table(row->last));
+        first = _mm512_mask_permutexvar_epi8(first, same, v1, load_table(unicode_twos_first[begin & 0x1F]));
+        todo &= ~same;
+    }
+    for (uint64_t todo = threes & ~_mm512_movepi8_mask(class); todo;) {
+        size_t at = _tzcnt_u64(todo);
+        __mmask64 same = _mm512_mask_cmpeq_epi8_mask(todo, v, _mm512_set1_epi8((char)p[at]));
+        same = _mm512_mask_cmpeq_epi8_mask(same, v1, _mm512_set1_epi8((char)p[at + 1]));
+        const struct unicode_row *row = &unicode_threes[unicode_three[(p[at] & 0xFu) << 6 | (p[at + 1] & 0x3Fu)]];
+        class = _mm512_mask_permutexvar_epi8(class, same, v2, load_table(row->class));
+        three = _mm512_mask_permutexvar_epi8(three, same, v2, load_table(row->last));
+        todo &= ~same;
+    }
+    uint64_t taken = _mm512_movepi8_mask(class);
+    uint64_t word = _mm512_test_epi8_mask(class, _mm512_set1_epi8(UNICODE_ROW_WORD));
+    uint64_t solo = _mm512_test_epi8_mask(class, _mm512_set1_epi8(UNICODE_ROW_SOLO));
+    uint64_t taken2 = taken & twos;
+    uint64_t taken3 = taken & threes;
+    struct foreign f = {
+        .taken = carry->taken | taken | taken << 1 | taken3 << 2,
+        .word = carry->word | word | word << 1 | (word & threes) << 2 | solo << 1,
+        .upper = _mm512_test_epi8_mask(class, _mm512_set1_epi8(UNICODE_ROW_UPPER)),
+        .solo = carry->solo | solo << 1 | solo << 2,
+    };
+    __m512i before_two = _mm512_permutex2var_epi8(carry->two, _mm512_add_epi8(iota, _mm512_set1_epi8(63)), two);
+    __m512i before_three = _mm512_permutex2var_epi8(carry->three, _mm512_add_epi8(iota, _mm512_set1_epi8(62)), three);
+    folded = _mm512_mask_mov_epi8(folded, taken2, first);
+    folded = _mm512_mask_mov_epi8(folded, taken2 << 1 | carry->last_of_two, before_two);
+    f.folded = _mm512_mask_mov_epi8(folded, taken3 << 2 | carry->last_of_three, before_three);
+    *carry = (struct carry){
+        .taken = taken >> 63 | taken3 >> 62,
+        .word = word >> 63 | (word & threes) >> 62 | solo >> 63,
+        .solo = solo >> 63 | solo >> 62,
+        .last_of_two = taken2 >> 63,
+        .last_of_three = taken3 >> 62,
+        .two = two,
+        .three = three,
+    };
+    return f;
+}
+
 TARGET_AVX512 static bool classify_avx512(const uint8_t *text, size_t len, uint8_t *folded, struct token_block *blocks)
 {
     __m512i table_low = load_table(ascii_table);
     __m512i table_high = load_table(ascii_table + 64);
+    struct carry carry = {0};
     uint64_t any = 0;
     for (size_t at = 0; at <= len; at += TOKEN_BLOCK, blocks++) {
         size_t left = len - at;
-        __m512i v = left >= TOKEN_BLOCK ? _mm512_loadu_si512(text + at)
-                                        : _mm512_mask_loadu_epi8(_mm512_set1_epi8(' '), _bzhi_u64(UINT64_MAX, (unsigned)left), text + at);
+        __m512i v = load_part(text + at, left);
         __m512i low = _mm512_permutex2var_epi8(table_low, v, table_high);
-        __mmask64 foreign = _mm512_movepi8_mask(v);
-        __mmask64 word = _mm512_test_epi8_mask(low, _mm512_set1_epi8(0x7f)) & ~foreign;
+        uint64_t foreign = _mm512_movepi8_mask(v);
+        uint64_t word = _mm512_test_epi8_mask(low, _mm512_set1_epi8(0x7f)) & ~foreign;
         uint64_t other = foreign | _mm512_movepi8_mask(low);
-        _mm512_storeu_si512(folded + at, _mm512_mask_mov_epi8(low, foreign, v));
-        blocks->word = word;
+        low = _mm512_mask_mov_epi8(low, foreign, v);
         blocks->upper = word & _mm512_cmpneq_epi8_mask(low, v);
         blocks->digit = word & _mm512_cmple_epu8_mask(v, _mm512_set1_epi8('9'));
-        blocks->other = other;
         blocks->slow = 0;
         blocks->solo = 0;
+        if (foreign) {
+            struct foreign f = classify_foreign(text + at, left, v, low, &carry);
+            low = f.folded;
+            word |= f.word;
+            other &= ~f.taken;
+            blocks->upper |= f.upper;
+            blocks->solo = f.solo;
+        }
+        _mm512_storeu_si512(folded + at, low);
+        other &= _bzhi_u64(UINT64_MAX, left < TOKEN_BLOCK ? (unsigned)left : TOKEN_BLOCK);
+        blocks->word = word;
+        blocks->other = other;
         any |= other;
     }
     return any != 0;
@@ -140,9 +282,7 @@ TARGET_AVX512 static bool classify_avx512(const uint8_t *text, size_t len, uint8
 // Places of the bits of `mask`, each moved by `step` where its bit in `moved` is set.
 TARGET_AVX512 static inline void expand(uint64_t mask, unsigned count, uint64_t moved, int step, uint32_t base, uint32_t *out)
 {
-    const __m512i iota = _mm512_set_epi8(63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43,
-                                         42, 41, 40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22,
-                                         21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    const __m512i iota = byte_numbers();
     __m512i packed = _mm512_maskz_compress_epi8(mask, iota);
     __m512i start = _mm512_set1_epi32((int)base);
     __m512i first = _mm512_add_epi32(start, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(packed)));

@@ -19,7 +19,7 @@
 
 #include <string.h>
 
-enum { ROOM = UNICODE_LONG_MAX_OUT * 4 + 64 };
+enum { ROOM = UNICODE_LONG_MAX_OUT * 4 + 64 }; // for what one step may append, and bytes to read behind
 
 void unicode_folded_release(struct unicode_folded *f)
 {
@@ -49,8 +49,11 @@ static bool is_boundary(uint32_t e)
 
 static bool reserve(struct unicode_folded *f)
 {
+    if (f->cap - f->len >= ROOM) {
+        return true;
+    }
     void *bytes = f->bytes;
-    bool ok = mem_grow(&bytes, &f->cap, f->len + ROOM, 1);
+    bool ok = mem_grow(&bytes, &f->cap, f->len + 2 * ROOM, 1);
     f->bytes = bytes;
     return ok;
 }
@@ -101,6 +104,9 @@ int unicode_fold(struct unicode_folded *f, const uint8_t *word, size_t len)
     bool ordered = false;
     f->len = 0;
     f->upper = f->digit = false;
+    if (!reserve(f)) {
+        return COPYDESK_ERR_MEMORY;
+    }
     for (const uint8_t *p = word; p < end;) {
         uint32_t c;
         unsigned c_len = unicode_decode(p, (size_t)(end - p), &c);
@@ -132,5 +138,5 @@ int unicode_fold(struct unicode_folded *f, const uint8_t *word, size_t len)
         ordered = e & UNICODE_ORDERED;
         p += c_len;
     }
-    return reserve(f) ? COPYDESK_OK : COPYDESK_ERR_MEMORY;
+    return COPYDESK_OK;
 }

@@ -22,8 +22,8 @@ enum {
     UNICODE_UPPER = 8,    /* upper or title case */
     UNICODE_DIGIT = 16,   /* decimal digit */
     UNICODE_EASY = 32,    /* folded in place, whatever stands beside it */
-    UNICODE_ORDERED = 64, /* has a combining class: not in place directly behind another such mark */
-    UNICODE_RARE = 128,   /* neither a separator nor an easy letter of a script with spaces */
+    UNICODE_ORDERED = 64, /* has, or ends in what has, a combining class: two in a row may be out of order */
+    UNICODE_RARE = 128,   /* ASCII, or neither a separator nor an easy letter of a script with spaces */
     UNICODE_IGNORED = UNICODE_MARK,
     UNICODE_PAYLOAD_SHIFT = 8,
     UNICODE_POOL_SHIFT = 12,
@@ -31,14 +31,45 @@ enum {
     UNICODE_PAGES = 0x110000 >> 6,
 };
 
+/*
+ * Entries of code points below 2048 stand in order at the front. Those above are found through the number of their page of
+ * 64. The first 32 page numbers, which only overlong UTF-8 of three bytes would ask for, lead to entries UNICODE_RARE;
+ * and so are those of ASCII, which overlong UTF-8 of two bytes would ask for.
+ */
 extern const uint16_t unicode_page[UNICODE_PAGES];
-extern const uint32_t unicode_entry[]; /* the first 2048 are those of the first 2048 code points */
+extern const uint32_t unicode_entry[];
 extern const char unicode_pool[];
 
 static inline uint32_t unicode_lookup(uint32_t code_point)
 {
-    return unicode_entry[(size_t)unicode_page[code_point >> 6] << 6 | (code_point & 63)];
+    size_t first = code_point < 0x800 ? code_point & ~63u : (size_t)unicode_page[code_point >> 6] << 6;
+    return unicode_entry[first | (code_point & 63)];
 }
+
+/*
+ * The same for kernels that look up the last byte of many code points at once: a row for each beginning, with 64 places
+ * for the last byte. Only code points that are not UNICODE_RARE, and easy solo letters, have a class.
+ */
+enum {
+    UNICODE_ROW_TAKEN = 0x80, /* has a class */
+    UNICODE_ROW_WORD = 1,     /* not set for solo letters */
+    UNICODE_ROW_UPPER = 2,
+    UNICODE_ROW_SOLO = 4,
+};
+
+struct unicode_row {
+    uint8_t class[64];
+    uint8_t last[64]; /* last byte of the folded form */
+};
+
+/* Two bytes: rows by the lowest 5 bits of the first byte; and the first byte of the folded form. */
+extern const struct unicode_row unicode_twos[32];
+extern const uint8_t unicode_twos_first[32][64];
+/* Three bytes: number of the row by the lowest 4 and 6 bits of the first two, which folding leaves as they are. */
+extern const uint16_t unicode_three[1024];
+extern const struct unicode_row unicode_threes[];
+/* By the lowest 6 bits of the first of three bytes: the class of all that begins so, if it is the same; else 0. */
+extern const uint8_t unicode_uniform[64];
 
 /*
  * Length (1-4) and code point of the sequence at p, or 0 when it is not valid UTF-8. The same as utf8_decode(), but

@@ -177,7 +177,7 @@ static int64_t find_gram(const struct features *f, uint64_t gram)
 }
 
 struct walk {
-    uint32_t shared, covered, gap, run;
+    uint32_t shared, covered, gap, run, lead;
 };
 
 // One article against the table of the other.
@@ -195,10 +195,15 @@ static struct walk walk_grams(const struct features *a, const struct features *b
         } else {
             at = find_gram(b, gram);
             run = at >= 0;
+            // The grams before may have been followed at an earlier place of theirs: they count where they stand here, too.
+            while (run > 0 && run <= i && run <= at && b->grams[at - run] == a->grams[i - run]) {
+                run++;
+            }
         }
         if (at < 0) {
             continue;
         }
+        w.lead = covered_to == 0 ? (uint32_t)at : w.lead;
         w.shared += a->first[i];
         w.run = run > w.run ? run : w.run;
         if (i > covered_to) {
@@ -252,6 +257,43 @@ void verify_pair(const struct features *a, const struct features *b, struct evid
         .covered_b = from_b.covered,
         .gap_a = from_a.gap,
         .gap_b = from_b.gap,
+        .lead_a = from_a.lead,
+        .lead_b = from_b.lead,
     };
     compare_facts(a, b, e);
+}
+
+// Does a stretch hold facts; and does it hold numbers?
+static uint8_t flags_of(const struct features *f, uint32_t from, uint32_t to)
+{
+    uint8_t flags = 0;
+    for (uint32_t i = from; i < to; i++) {
+        flags |= f->flags[i] & (TOKEN_UPPER | TOKEN_DIGIT);
+    }
+    return flags;
+}
+
+void verify_alignment(const struct features *a, const struct features *b, const int32_t *match, struct evidence *e)
+{
+    enum { SWAP_WORDS = 12 }; // a longer stretch is a passage of its own, no substitution
+    uint32_t next_a = 0;
+    uint32_t next_b = 0;
+    e->aligned = e->swaps = e->fact_swaps = e->number_swaps = 0;
+    for (uint32_t i = 0; i < a->n_words; i++) {
+        if (match[i] < 0) {
+            continue;
+        }
+        uint32_t j = (uint32_t)match[i];
+        uint32_t left = i - next_a;
+        uint32_t right = j - next_b;
+        if (left && right && left <= SWAP_WORDS && right <= SWAP_WORDS && e->aligned > 0) {
+            uint8_t both = flags_of(a, next_a, i) & flags_of(b, next_b, j);
+            e->swaps++;
+            e->fact_swaps += both != 0;
+            e->number_swaps += (both & TOKEN_DIGIT) != 0;
+        }
+        e->aligned++;
+        next_a = i + 1;
+        next_b = j + 1;
+    }
 }

@@ -55,11 +55,18 @@ struct evidence {
     uint32_t run;                  /* words of the longest run that both share */
     uint32_t covered_a, covered_b; /* words that stand in a shared 5-gram */
     uint32_t gap_a, gap_b;         /* longest stretch of words outside them */
-    uint32_t aligned;              /* words in both in the same order; 0 when it was not asked for */
+    uint32_t lead_a, lead_b;       /* where in the other the first shared 5-gram of this one stands */
+    uint32_t aligned;              /* words in both in the same order; 0 until verify_alignment() */
+    uint32_t swaps;                /* short stretches of one put in place of short stretches of the other ... */
+    uint32_t fact_swaps;           /* ... with names or numbers on both sides */
+    uint32_t number_swaps;         /* ... with different numbers on both sides */
     uint32_t facts_a, facts_b;     /* distinct names and numbers */
     uint32_t own_a, own_b;         /* of these, the ones the other lacks */
     uint64_t fact_weight_a, fact_weight_b, fact_weight_shared;
 };
 
-/* Everything but `aligned`. Exact on the full sets, symmetric. */
+/* Everything but what comes from the alignment. Exact on the full sets, symmetric. */
 void verify_pair(const struct features *a, const struct features *b, struct evidence *e);
+
+/* The rest, from an alignment of a with b: match[i] is the partner in b of word i of a, ascending, or -1. */
+void verify_alignment(const struct features *a, const struct features *b, const int32_t *match, struct evidence *e);

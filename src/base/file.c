@@ -4,14 +4,15 @@
  * In:  paths, descriptors, bytes. Out: bytes, or a failure that names the file and says what the system said.
  *
  * Three ideas stand here:
- *  - Full transfers. read() and write() may move less than asked for, and signals interrupt them; the loops below go on
- *    until all is moved, the file ends or the system refuses.
- *  - The spool. A nameless file (base/temp), so nothing is left behind however the program ends. Small writes are
- *    gathered, since lines from memory come one by one.
- *  - Atomic output. The new file is written beside its target, because rename() is atomic within one file system only.
- *    A failed close() counts as a failed write: network file systems report a full disk there.
+ *  - Full transfers. read() and write() may move less than asked for, and signals interrupt them; the loops
+ *    below go on until all is moved, the file ends or the system refuses.
+ *  - The spool. A nameless file (base/temp), so nothing is left behind however the program ends. Small writes
+ *    are gathered, since lines from memory come one by one.
+ *  - Atomic output. The new file is written beside its target, because rename() is atomic within one file
+ *    system only. A failed close() counts as a failed write: network file systems report a full disk there.
  *
- * Limits: no fsync (see file.h). A program killed by a signal leaves the temporary file, whose name tells what it is.
+ * Limits: no fsync (see file.h). A program killed by a signal leaves the temporary file, whose name tells
+ * what it is.
  */
 #include "base/file.h"
 
@@ -26,9 +27,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SPOOL_BUFFER (256 * 1024)
+#define SPOOL_BUFFER  (256 * 1024)
 #define OUTPUT_BUFFER (256 * 1024)
-#define NAME_TRIES 1000
+#define NAME_TRIES    1000
 
 int file_open(const char *path, int *fd, struct copydesk_error *error)
 {
@@ -286,7 +287,8 @@ int file_output_commit(struct file_output *out, struct copydesk_error *error)
     out->open = false;
     if (status == COPYDESK_OK && out->temporary) {
         if (rename(out->temporary, out->target) < 0) {
-            return error_set(error, COPYDESK_ERR_IO, out->path, "cannot give the file its name: %s", strerror(errno));
+            return error_set(error, COPYDESK_ERR_IO, out->path, "cannot give the file its name: %s",
+                             strerror(errno));
         }
         mem_free(out->temporary);
         out->temporary = NULL;

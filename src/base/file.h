@@ -1,8 +1,8 @@
 /*
  * file.h - files: read fully, a spool for what cannot be read twice, output that appears whole or not at all.
  *
- * Every read, write, close and rename is checked; an interrupted or short call is continued. `name` is what error
- * messages call the file. All sizes and offsets are bytes.
+ * Every read, write, close and rename is checked; an interrupted or short call is continued. `name` is what
+ * error messages call the file. All sizes and offsets are bytes.
  */
 #pragma once
 
@@ -20,11 +20,12 @@ int file_pread(int fd, void *out, size_t len, uint64_t offset, size_t *got, cons
                struct copydesk_error *error);
 int file_write(int fd, const void *data, size_t len, const char *name, struct copydesk_error *error);
 /*
- * Spool: an unlinked file that grows at its end and is read at any place. spool_init() opens nothing; the file is made by
- * the first write. One thread writes; others may read what spool_flush() has passed on. All-zero is an empty spool.
+ * Spool: an unlinked file that grows at its end and is read at any place. spool_init() opens nothing; the
+ * file is made by the first write. One thread writes; others may read what spool_flush() has passed on.
+ * All-zero is an empty spool.
  */
 struct spool {
-    bool made;    /* fd is open */
+    bool made; /* fd is open */
     int fd;
     uint64_t len; /* written so far, pending bytes included */
     char *pending;
@@ -40,10 +41,11 @@ int spool_read(const struct spool *s, void *out, size_t len, uint64_t offset, si
 void spool_release(struct spool *s);
 
 /*
- * Output file: written under another name in the folder of the target and renamed by file_output_commit(), so that the
- * target is the old file or the whole new one, never half of it. A symbolic link is followed; the mode of an existing
- * target is kept. "-" is standard output; a target that is no regular file (a pipe, /dev/null) is written directly.
- * Buffered. file_output_release() without a commit removes what was written; all-zero is released.
+ * Output file: written under another name in the folder of the target and renamed by file_output_commit(), so
+ * that the target is the old file or the whole new one, never half of it. A symbolic link is followed; the
+ * mode of an existing target is kept. "-" is standard output; a target that is no regular file (a pipe,
+ * /dev/null) is written directly. Buffered. file_output_release() without a commit removes what was written;
+ * all-zero is released.
  *
  * No fsync: a crash of the machine may lose the new file, a crash of the program cannot.
  */

@@ -87,7 +87,9 @@ int log_append(struct log *l, const void *data, size_t len, uint64_t *offset, st
         }
         l->end = chunk_end;
     }
-    memcpy(l->chunks[l->n_chunks - 1] + l->end % LOG_CHUNK_BYTES, data, len);
+    if (len > 0) { // an empty first entry has no chunk yet
+        memcpy(l->chunks[l->n_chunks - 1] + l->end % LOG_CHUNK_BYTES, data, len);
+    }
     *offset = l->end;
     l->end += len;
     return 0;
@@ -107,6 +109,9 @@ const void *log_read(const struct log *l, uint64_t offset, size_t len, void *scr
 
 int log_write(struct log *l, uint64_t offset, const void *data, size_t len, struct copydesk_error *error)
 {
+    if (len == 0) {
+        return 0;
+    }
     char *chunk = l->chunks[offset / LOG_CHUNK_BYTES];
     if (chunk) {
         memcpy(chunk + offset % LOG_CHUNK_BYTES, data, len);

@@ -109,10 +109,11 @@ enum { ARENA_BLOCK_BYTES = 64 * 1024 };
 
 void *arena_alloc(struct arena *a, size_t bytes)
 {
-    bytes = (bytes + 7) & ~(size_t)7;
-    if (a->failed) {
+    if (a->failed || bytes > SIZE_MAX / 2) {
+        a->failed = true;
         return NULL;
     }
+    bytes = (bytes + 7) & ~(size_t)7;
     if (!a->blocks || a->cap - a->used < bytes) {
         size_t cap = bytes > ARENA_BLOCK_BYTES ? bytes : ARENA_BLOCK_BYTES;
         struct arena_block *block = mem_alloc(1, sizeof *block + cap);

@@ -16,12 +16,13 @@ int str_compare(struct str a, struct str b)
 
 bool str_starts(struct str s, struct str prefix)
 {
-    return s.len >= prefix.len && memcmp(s.data, prefix.data, prefix.len) == 0;
+    return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.data, prefix.data, prefix.len) == 0);
 }
 
 bool str_ends(struct str s, struct str suffix)
 {
-    return s.len >= suffix.len && memcmp(s.data + s.len - suffix.len, suffix.data, suffix.len) == 0;
+    return s.len >= suffix.len &&
+           (suffix.len == 0 || memcmp(s.data + s.len - suffix.len, suffix.data, suffix.len) == 0);
 }
 
 static bool is_space(char c)
@@ -142,7 +143,7 @@ static void add_json_escape(struct buf *b, uint8_t c)
 void buf_add_json(struct buf *b, struct str s)
 {
     const uint8_t *p = (const uint8_t *)s.data;
-    const uint8_t *end = p + s.len;
+    const uint8_t *end = s.len ? p + s.len : p;
     buf_add_char(b, '"');
     while (p < end) {
         const uint8_t *run = p;

@@ -87,10 +87,20 @@ static bool keep_worst(struct gate_result *result, const struct copydesk_verdict
     return true;
 }
 
+/* Whether the article is a copy that could go: its cluster is named for another one. */
+static bool is_removable(const struct copydesk_verdict *verdict)
+{
+    return verdict->fate == COPYDESK_DROPPED || verdict->cluster.len != verdict->id.len ||
+           memcmp(verdict->cluster.data, verdict->id.data, verdict->id.len) != 0;
+}
+
 static bool take_verdict(struct gate_result *result, const struct copydesk_verdict *verdict)
 {
     const struct copydesk_finding *best = NULL;
 
+    if (result->counts_removable && !is_removable(verdict)) {
+        return true;
+    }
     for (size_t i = 0; i < verdict->n_findings; i++) {
         const struct copydesk_finding *finding = &verdict->findings[i];
         if (covers(result, finding->rule) && (!best || finding->score > best->score)) {

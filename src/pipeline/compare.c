@@ -10,11 +10,16 @@
 #include "pipeline/loader.h"
 
 #include <stdatomic.h>
+#ifdef TUNE
+#include <stdio.h>
+#endif
 
 struct comparer {
     struct pipeline *p;
     struct loader *loader;
     struct aligner *aligner;
+    int32_t *match;
+    size_t cap_match;
 };
 
 int comparer_new(struct comparer **out, struct pipeline *p, struct copydesk_error *error)
@@ -40,6 +45,7 @@ void comparer_free(struct comparer *c)
     if (c) {
         loader_free(c->loader);
         aligner_free(c->aligner);
+        mem_free(c->match);
         mem_free(c);
     }
 }
@@ -49,14 +55,30 @@ static uint32_t share(uint64_t part, uint64_t whole)
     return whole ? (uint32_t)(part * 10000 / whole) : 10000;
 }
 
-static int same_page(const struct pipeline *p, uint32_t a, uint32_t b, bool *same, struct copydesk_error *error)
+static int context_of(const struct pipeline *p, uint32_t a, uint32_t b, struct relation_context *context,
+                      struct copydesk_error *error)
 {
     struct catalog_record ra;
     struct catalog_record rb;
     int status = catalog_get(p->catalog, a, &ra, error);
     status = status < 0 ? status : catalog_get(p->catalog, b, &rb, error);
-    *same = status == 0 && ra.url_hash != 0 && ra.url_hash == rb.url_hash;
-    return status;
+    if (status < 0) {
+        return status;
+    }
+    bool known = ra.source_hash != 0 && rb.source_hash != 0;
+    *context = (struct relation_context){
+        .same_page = ra.url_hash != 0 && ra.url_hash == rb.url_hash,
+        .same_source = known && ra.source_hash == rb.source_hash,
+        .other_source = known && ra.source_hash != rb.source_hash,
+        .days = UINT32_MAX,
+        .common_a = (uint8_t)(255 - p->rareness[a]),
+        .common_b = (uint8_t)(255 - p->rareness[b]),
+    };
+    if (ra.flags & rb.flags & CATALOG_HAS_DATE) {
+        int64_t seconds = ra.date < rb.date ? rb.date - ra.date : ra.date - rb.date;
+        context->days = (uint32_t)(seconds / 86400);
+    }
+    return 0;
 }
 
 int comparer_compare(struct comparer *c, uint32_t a, uint32_t b, struct pair_record *out, struct copydesk_error *error)
@@ -70,20 +92,22 @@ int comparer_compare(struct comparer *c, uint32_t a, uint32_t b, struct pair_rec
     struct evidence e;
     verify_pair(fa, fb, &e);
     if (relation_needs_alignment(&e)) {
-        int64_t aligned = align_words(c->aligner, fa->words, fa->n_words, fb->words, fb->n_words, NULL);
-        if (aligned < 0) {
+        void *match = c->match;
+        if (!mem_grow(&match, &c->cap_match, (size_t)fa->n_words + 1, sizeof *c->match)) {
             return error_memory(error);
         }
-        e.aligned = (uint32_t)aligned;
-    }
-    bool same = false;
-    if (e.shared > 0) {
-        status = same_page(c->p, a, b, &same, error);
-        if (status < 0) {
-            return status;
+        c->match = match;
+        if (align_words(c->aligner, fa->words, fa->n_words, fb->words, fb->n_words, c->match) < 0) {
+            return error_memory(error);
         }
+        verify_alignment(fa, fb, c->match, &e);
     }
-    struct relation_judgement judgement = relation_of(&e, same);
+    struct relation_context context;
+    status = context_of(c->p, a, b, &context, error);
+    if (status < 0) {
+        return status;
+    }
+    struct relation_judgement judgement = relation_of(&e, &context);
     uint32_t covered = e.covered_a < e.covered_b ? e.covered_a : e.covered_b;
     uint64_t small_weight = e.set_a <= e.set_b ? e.fact_weight_a : e.fact_weight_b;
     *out = (struct pair_record){
@@ -103,9 +127,9 @@ int comparer_compare(struct comparer *c, uint32_t a, uint32_t b, struct pair_rec
         .score = judgement.score,
     };
 #ifdef TUNE
-    fprintf(stderr, "PAIR\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%lu\t%lu\t%lu\t%d\t%d\n", a, b, e.words_a, e.words_b, e.set_a, e.set_b,
+    fprintf(stderr, "PAIR\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%lu\t%lu\t%lu\t%d\t%d\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%d\n", a, b, e.words_a, e.words_b, e.set_a, e.set_b,
             e.shared, e.run, e.covered_a, e.covered_b, e.gap_a, e.gap_b, e.aligned, e.facts_a, e.facts_b, e.own_a, e.own_b, 0,
-            e.fact_weight_a, e.fact_weight_b, e.fact_weight_shared, same, judgement.relation);
+            e.fact_weight_a, e.fact_weight_b, e.fact_weight_shared, context.same_page, judgement.relation, e.swaps, e.fact_swaps, e.number_swaps, c->p->rareness[a], c->p->rareness[b], context.same_source, context.other_source, (int)context.days);
 #endif
     return 0;
 }

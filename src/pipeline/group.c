@@ -31,8 +31,7 @@ static int64_t source_rank(const struct copydesk_options *options, uint32_t sour
 }
 
 // The smaller key is kept.
-static int64_t key_of_policy(const struct pipeline *p, const struct catalog_record *r, const uint8_t *rareness,
-                             uint32_t leader)
+static int64_t key_of_policy(const struct pipeline *p, const struct catalog_record *r, uint32_t leader)
 {
     bool dated = r->flags & CATALOG_HAS_DATE;
     switch (p->options.keep) {
@@ -43,7 +42,7 @@ static int64_t key_of_policy(const struct pipeline *p, const struct catalog_reco
     case COPYDESK_KEEP_LONGEST:
         return -(int64_t)r->n_words;
     case COPYDESK_KEEP_CLEANEST:
-        return -((int64_t)rareness[leader] << 32 | r->n_words);
+        return -((int64_t)p->rareness[leader] << 32 | r->n_words);
     case COPYDESK_KEEP_SOURCE_ORDER:
         return source_rank(&p->options, r->source_hash);
     case COPYDESK_N_KEEPS:
@@ -53,7 +52,7 @@ static int64_t key_of_policy(const struct pipeline *p, const struct catalog_reco
 }
 
 // Fills in the key of every article, then the best member of every exact group and its key as that of the leader.
-static int rank_articles(struct grouping *g, const uint8_t *rareness, struct copydesk_error *error)
+static int rank_articles(struct grouping *g, struct copydesk_error *error)
 {
     struct pipeline *p = g->p;
     uint32_t n = catalog_count(p->catalog);
@@ -64,7 +63,7 @@ static int rank_articles(struct grouping *g, const uint8_t *rareness, struct cop
             return status;
         }
         uint32_t leader = catalog_leader(p->catalog, i);
-        g->keys[i] = r.flags & CATALOG_BAD ? INT64_MAX : key_of_policy(p, &r, rareness, leader);
+        g->keys[i] = r.flags & CATALOG_BAD ? INT64_MAX : key_of_policy(p, &r, leader);
         p->best[i] = i;
         // A leader comes before its copies, so its own key stands there already. With the rule off, copies stay apart.
         if (leader != i && g->keys[i] < g->keys[leader]) {
@@ -82,7 +81,9 @@ static bool is_on(const struct pipeline *p, enum copydesk_rule rule)
 
 static bool to_edge(const struct pipeline *p, const struct pair_record *pair, struct cluster_edge *edge)
 {
-    *edge = (struct cluster_edge){.a = pair->a, .b = pair->b, .strength = pair->score};
+    uint64_t both = pair->set_a + pair->set_b - pair->shared;
+    uint32_t jaccard = both ? (uint32_t)(pair->shared * UINT64_C(10000) / both) : 0;
+    *edge = (struct cluster_edge){.a = pair->a, .b = pair->b, .strength = pair->score + jaccard};
     switch (pair->relation) {
     case RELATION_NEAR:
         edge->kind = CLUSTER_NEAR;
@@ -180,7 +181,7 @@ static int link_pairs(struct grouping *g, struct copydesk_error *error)
     return status;
 }
 
-int pipeline_cluster(struct pipeline *p, const uint8_t *rareness, struct copydesk_error *error)
+int pipeline_cluster(struct pipeline *p, struct copydesk_error *error)
 {
     struct grouping g = {.p = p};
     uint32_t n = catalog_count(p->catalog);
@@ -189,7 +190,7 @@ int pipeline_cluster(struct pipeline *p, const uint8_t *rareness, struct copydes
     p->best = mem_alloc((size_t)n + 1, sizeof *p->best);
     p->representative = mem_alloc((size_t)n + 1, sizeof *p->representative);
     int status = g.keys && p->best && p->representative ? 0 : error_memory(error);
-    status = status < 0 ? status : rank_articles(&g, rareness, error);
+    status = status < 0 ? status : rank_articles(&g, error);
     status = status < 0 ? status : collect_edges(&g, error);
     if (status == 0) {
         struct cluster_params params = {

@@ -117,6 +117,7 @@ void pipeline_free(struct pipeline *p)
         mem_free(p->n_fingerprints);
         mem_free(p->file_ends);
         mem_free(p->duplicate_ids);
+        mem_free(p->rareness);
         mem_free(p->links);
         mem_free(p->best);
         mem_free(p->representative);
@@ -144,7 +145,6 @@ int pipeline_run(struct pipeline *p, struct copydesk_error *error)
 {
     struct intake_result intake = {0};
     struct spill *candidates = NULL;
-    uint8_t *rareness = NULL;
     int status = pipeline_intake(p, &intake, error);
     if (status < 0) {
         return status;
@@ -160,7 +160,7 @@ int pipeline_run(struct pipeline *p, struct copydesk_error *error)
         .progress = candidate_progress,
         .progress_data = p,
     };
-    status = candidate_find(&params, &candidates, &rareness, error);
+    status = candidate_find(&params, &candidates, &p->rareness, error);
     spill_free(intake.fingerprints);
     spill_free(intake.bands);
     if (status == 0 && !looks_for_pairs(p)) {
@@ -174,9 +174,8 @@ int pipeline_run(struct pipeline *p, struct copydesk_error *error)
     }
     spill_free(candidates);
     if (status == 0) {
-        status = pipeline_cluster(p, rareness, error);
+        status = pipeline_cluster(p, error);
     }
-    mem_free(rareness);
     p->spilled_bytes += catalog_disk_bytes(p->catalog) + (p->pairs ? log_disk_bytes(p->pairs) : 0);
     p->finished = status == 0;
     return status;

@@ -51,6 +51,7 @@ struct pipeline {
     /* After intake. Arrays by article number. */
     struct catalog *catalog;
     uint16_t *n_fingerprints;
+    uint8_t *rareness;            /* share (0-255) of its fingerprints that fewer than four articles have */
     struct fact_table *facts;
     uint64_t n_good;              /* articles that are no bad records */
     uint64_t bytes;
@@ -91,8 +92,8 @@ int pipeline_intake(struct pipeline *p, struct intake_result *result, struct cop
 
 /* Compares all candidates; fills in pairs. */
 int pipeline_compare(struct pipeline *p, struct spill *candidates, struct copydesk_error *error);
-/* Clusters and links. rareness as from candidate_find(). */
-int pipeline_cluster(struct pipeline *p, const uint8_t *rareness, struct copydesk_error *error);
+/* Clusters and links. */
+int pipeline_cluster(struct pipeline *p, struct copydesk_error *error);
 
 int pipeline_pair(const struct pipeline *p, uint32_t number, struct pair_record *pair, struct copydesk_error *error);
 

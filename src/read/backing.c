@@ -3,14 +3,15 @@
  *
  * In:  an input_file and an offset. Out: bytes.
  *
- * A plain regular file is read with pread() where it lies. Everything else goes through an unpacker, through the
- * converter if it is UTF-16 or UTF-32, and into the spool, which is then read in the same way. Inputs are read one after
- * the other, so one spool holds them all, each at its own base: a folder of 100,000 packed files costs one descriptor.
+ * A plain regular file is read with pread() where it lies. Everything else goes through an unpacker, through
+ * the converter if it is UTF-16 or UTF-32, and into the spool, which is then read in the same way. Inputs are
+ * read one after the other, so one spool holds them all, each at its own base: a folder of 100,000 packed
+ * files costs one descriptor.
  *
- * Descriptors of plain files are cached, a few at a time, the least recently used one making room. Each use checks with
- * fstat() that size, inode and time of change are still those of the first pass: reading a corpus twice means
- * trusting that it is the same corpus. While a descriptor is in use it is pinned; when all slots are pinned, the file is
- * opened once more, for that one use.
+ * Descriptors of plain files are cached, a few at a time, the least recently used one making room. Each use
+ * checks with fstat() that size, inode and time of change are still those of the first pass: reading a corpus
+ * twice means trusting that it is the same corpus. While a descriptor is in use it is pinned; when all slots
+ * are pinned, the file is opened once more, for that one use.
  */
 #include "read/room.h"
 
@@ -67,7 +68,8 @@ static struct cached_file *free_slot(struct input *in)
 }
 
 // *slot NULL: the descriptor is the caller's to close.
-static int pin(struct input *in, uint32_t file_no, int *fd, struct cached_file **slot, struct copydesk_error *error)
+static int pin(struct input *in, uint32_t file_no, int *fd, struct cached_file **slot,
+               struct copydesk_error *error)
 {
     struct input_file *file = &in->files[file_no];
     int status = COPYDESK_OK;
@@ -131,7 +133,8 @@ static int read_plain(struct input *in, uint32_t file_no, uint64_t offset, void 
         size_t here = file->size - offset < len ? (size_t)(file->size - offset) : len;
         status = file_pread(fd, out, here, offset, got, file->name, error);
         if (status == COPYDESK_OK && *got < here) {
-            status = error_set(error, COPYDESK_ERR_CHANGED, file->name, "the file became shorter while it was read");
+            status = error_set(error, COPYDESK_ERR_CHANGED, file->name,
+                               "the file became shorter while it was read");
         }
     }
     if (!file->is_stdin) {
@@ -153,7 +156,8 @@ int input_read_at(struct input *in, uint32_t file_no, uint64_t offset, void *out
         status = spool_read(&in->spool, out, len, file->base + offset, &got, error);
     }
     if (status == COPYDESK_OK && got < len) {
-        status = error_set(error, COPYDESK_ERR_CHANGED, file->name, "the file is shorter than when it was read first");
+        status = error_set(error, COPYDESK_ERR_CHANGED, file->name,
+                           "the file is shorter than when it was read first");
     }
     return status;
 }
@@ -196,8 +200,8 @@ static int pump(struct input *in, struct input_file *file, uint64_t need, struct
     return spool_flush(&in->spool, error);
 }
 
-int backing_read(struct input *in, struct input_file *file, uint64_t offset, void *out, size_t len, size_t *got,
-                 struct copydesk_error *error)
+int backing_read(struct input *in, struct input_file *file, uint64_t offset, void *out, size_t len,
+                 size_t *got, struct copydesk_error *error)
 {
     uint64_t there;
     int status;

@@ -3,16 +3,18 @@
  *
  * In:  the bytes of each input, in order. Out: batches of about 1 MiB that end where a record ends.
  *
- * About 1 MiB is read into the caller's buffer and cut behind the last whole record; the rest is read again with the
- * next batch, which costs less than carrying it over. Only this happens under the lock; parsing is the reader's work.
+ * About 1 MiB is read into the caller's buffer and cut behind the last whole record; the rest is read again
+ * with the next batch, which costs less than carrying it over. Only this happens under the lock; parsing is
+ * the reader's work.
  *
- * When 1 MiB holds no whole record, the window is doubled until it does. A record longer than max_article_bytes is never
- * held: its length is found by reading on in small pieces (the format knows how), and the batch tells of it with its first
- * few bytes. Where such a record is no article at all (a WARC record of another type), the batch has no data and no
- * reason, only bad_len: record.c counts its lines and gives no article.
+ * When 1 MiB holds no whole record, the window is doubled until it does. A record longer than
+ * max_article_bytes is never held: its length is found by reading on in small pieces (the format knows how),
+ * and the batch tells of it with its first few bytes. Where such a record is no article at all (a WARC record
+ * of another type), the batch has no data and no reason, only bad_len: record.c counts its lines and gives no
+ * article.
  *
- * Damaged packed data: what comes before is read as usual. The record that the damage cuts in two becomes the bad record
- * that tells of the damage; where the cut falls between two records, that bad record is empty.
+ * Damaged packed data: what comes before is read as usual. The record that the damage cuts in two becomes the
+ * bad record that tells of the damage; where the cut falls between two records, that bad record is empty.
  */
 #include "read/room.h"
 
@@ -42,7 +44,8 @@ void batch_release(struct batch *batch)
     *batch = (struct batch){0};
 }
 
-int length_of_line(struct input *in, struct input_file *file, uint64_t *len, bool *skip, struct copydesk_error *error)
+int length_of_line(struct input *in, struct input_file *file, uint64_t *len, bool *skip,
+                   struct copydesk_error *error)
 {
     uint64_t from = in->current.pos;
     uint64_t pos = from;
@@ -85,8 +88,8 @@ static size_t whole_records(const struct format *format, const struct input_file
     return done;
 }
 
-static void give(struct input *in, const struct input_file *file, struct batch *batch, size_t len, uint64_t bad_len,
-                 const char *bad)
+static void give(struct input *in, const struct input_file *file, struct batch *batch, size_t len,
+                 uint64_t bad_len, const char *bad)
 {
     batch->serial = in->serial++;
     batch->file_no = (uint32_t)(file - in->files);
@@ -98,8 +101,8 @@ static void give(struct input *in, const struct input_file *file, struct batch *
     in->current.pos += bad || bad_len > 0 ? bad_len : len;
 }
 
-static int give_long(struct input *in, struct input_file *file, const struct format *format, struct batch *batch,
-                     struct copydesk_error *error)
+static int give_long(struct input *in, struct input_file *file, const struct format *format,
+                     struct batch *batch, struct copydesk_error *error)
 {
     uint64_t len = 0;
     bool skip = false;
@@ -113,8 +116,8 @@ static int give_long(struct input *in, struct input_file *file, const struct for
 }
 
 // Reads on at current.pos until the window in batch->data has `want` bytes or the file ends.
-static int read_window(struct input *in, struct input_file *file, struct batch *batch, size_t *have, size_t want,
-                       enum follows *follows, struct copydesk_error *error)
+static int read_window(struct input *in, struct input_file *file, struct batch *batch, size_t *have,
+                       size_t want, enum follows *follows, struct copydesk_error *error)
 {
     size_t got;
     int status;
@@ -144,7 +147,7 @@ static int fill(struct input *in, struct input_file *file, struct batch *batch, 
     size_t have = 0;
 
     for (;;) {
-        enum follows follows;
+        enum follows follows = MORE_FOLLOWS;
         size_t whole;
         int status = read_window(in, file, batch, &have, want, &follows, error);
         if (status != COPYDESK_OK) {

@@ -3,15 +3,18 @@
  *
  * In:  paths in the order given. Out: a list of files, each with its format where the name tells it.
  *
- * A folder is walked to the end before anything is read, and its files are sorted bytewise by full path, so that the
- * order of articles, and with it every choice that falls back on input order, does not depend on the file system.
- * Names that start with a dot are passed over, as file managers do. A symbolic link to a file is read, a link to a
- * folder is not followed: links can form loops. Folders that cannot be read are failures, for articles would be missing.
+ * A folder is walked to the end before anything is read, and its files are sorted bytewise by full path, so
+ * that the order of articles, and with it every choice that falls back on input order, does not depend on the
+ * file system. Names that start with a dot are passed over, as file managers do. A symbolic link to a file is
+ * read, a link to a folder is not followed: links can form loops. Folders that cannot be read are failures,
+ * for articles would be missing.
  *
- * Named files are opened at once, to fail before hours of work. Files of a folder are only checked for permission:
- * there may be hundreds of thousands. What a file holds is looked at when its turn comes (backing.c).
+ * Named files are opened at once, to fail before hours of work. Files of a folder are only checked for
+ * permission: there may be hundreds of thousands. What a file holds is looked at when its turn comes
+ * (backing.c).
  *
- * Memory: the list is the one thing in this room that grows with the input: about 150 bytes and a name for each file.
+ * Memory: the list is the one thing in this room that grows with the input: about 150 bytes and a name for
+ * each file.
  */
 #include "read/room.h"
 
@@ -23,10 +26,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MEMORY_NAME "(memory)"
+#define MEMORY_NAME       "(memory)"
 #define MAX_ARTICLE_BYTES ((uint64_t)1 << 31)
 
-static const struct format *const formats[] = {&format_jsonl, &format_csv, &format_tsv, &format_wet, &format_text};
+static const struct format *const formats[] = {&format_jsonl, &format_csv, &format_tsv, &format_wet,
+                                               &format_text};
 
 const struct format *format_find(enum copydesk_format format)
 {
@@ -100,11 +104,13 @@ static void copy_options(struct input *in, const struct read_options *options)
         o->max_article_bytes = MAX_ARTICLE_BYTES;
     }
     in->names.name[FIELD_ID] = str_of(copy_option(in, options->id_field ? options->id_field : "id"));
-    in->names.name[FIELD_TITLE] = str_of(copy_option(in, options->title_field ? options->title_field : "title"));
+    in->names.name[FIELD_TITLE] =
+        str_of(copy_option(in, options->title_field ? options->title_field : "title"));
     in->names.name[FIELD_TEXT] = str_of(copy_option(in, options->text_field ? options->text_field : "text"));
     in->names.name[FIELD_URL] = str_of(copy_option(in, options->url_field ? options->url_field : "url"));
     in->names.name[FIELD_DATE] = str_of(copy_option(in, options->date_field ? options->date_field : "date"));
-    in->names.name[FIELD_SOURCE] = str_of(copy_option(in, options->source_field ? options->source_field : "source"));
+    in->names.name[FIELD_SOURCE] =
+        str_of(copy_option(in, options->source_field ? options->source_field : "source"));
     in->names.name[FIELD_DOMAIN] = STR("domain");
 }
 
@@ -163,7 +169,8 @@ void input_free(struct input *in)
     mem_free(in);
 }
 
-static int add_file(struct input *in, const char *name, struct input_file **file, struct copydesk_error *error)
+static int add_file(struct input *in, const char *name, struct input_file **file,
+                    struct copydesk_error *error)
 {
     const char *copy;
 
@@ -206,7 +213,8 @@ struct walk {
 
 static int walk_folder(struct walk *w, const char *folder, struct copydesk_error *error);
 
-static int walk_entry(struct walk *w, const char *folder, const struct dirent *entry, struct copydesk_error *error)
+static int walk_entry(struct walk *w, const char *folder, const struct dirent *entry,
+                      struct copydesk_error *error)
 {
     size_t folder_len = strlen(folder);
     size_t name_len = strlen(entry->d_name);
@@ -248,7 +256,8 @@ static int walk_folder(struct walk *w, const char *folder, struct copydesk_error
         entry = readdir(dir);
         if (!entry) {
             if (errno != 0) {
-                status = error_set(error, COPYDESK_ERR_IO, folder, "cannot read the folder: %s", strerror(errno));
+                status =
+                    error_set(error, COPYDESK_ERR_IO, folder, "cannot read the folder: %s", strerror(errno));
             }
             break;
         }
@@ -371,17 +380,17 @@ int input_add_path(struct input *in, const char *path, struct copydesk_error *er
     if (status != COPYDESK_OK) {
         return status;
     }
-    add_to_total(in, file, &info);
-    if (!S_ISREG(info.st_mode)) {
-        // Opening a named pipe would wait for its writer, and eat its first bytes when closed.
-        return COPYDESK_OK;
+    // Opening a named pipe would wait for its writer, and eat its first bytes when closed.
+    if (S_ISREG(info.st_mode)) {
+        status = file_open(path, &fd, error);
+        if (status == COPYDESK_OK) {
+            status = check_format(file, fd, error);
+            close(fd);
+        }
     }
-    status = file_open(path, &fd, error);
     if (status == COPYDESK_OK) {
-        status = check_format(file, fd, error);
-        close(fd);
-    }
-    if (status != COPYDESK_OK) {
+        add_to_total(in, file, &info);
+    } else {
         in->n_files--;
     }
     return status;
@@ -393,7 +402,8 @@ int input_add_line(struct input *in, struct str line, struct copydesk_error *err
     int status = COPYDESK_OK;
 
     if (in->reading) {
-        return error_set(error, COPYDESK_ERR_STATE, MEMORY_NAME, "inputs cannot be added once reading has begun");
+        return error_set(error, COPYDESK_ERR_STATE, MEMORY_NAME,
+                         "inputs cannot be added once reading has begun");
     }
     if (!file || file->kind != INPUT_MEMORY) {
         status = add_file(in, MEMORY_NAME, &file, error);

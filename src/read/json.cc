@@ -3,15 +3,16 @@
  *
  * In:  one record with padding behind it. Out: the values of the named fields of a JSON object.
  *
- * The DOM parser is used, not on-demand: it checks every byte of the record, so broken JSON is found even in fields
- * that nobody asks for, and unescapes all strings in the same pass. It reads the record in place, at 4 GB/s and more.
+ * The DOM parser is used, not on-demand: it checks every byte of the record, so broken JSON is found even in
+ * fields that nobody asks for, and unescapes all strings in the same pass. It reads the record in place, at 4
+ * GB/s and more.
  *
- * Only functions that return error codes are called and memory comes from nothrow new, so no exception can leave this
- * file. Memory: simdjson's arrays are made for the longest record seen, touched only as far as a record needs, and given
- * back after a giant.
+ * Only functions that return error codes are called and memory comes from nothrow new, so no exception can
+ * leave this file. Memory: simdjson's arrays are made for the longest record seen, touched only as far as a
+ * record needs, and given back after a giant.
  *
- * Limits: numbers that fit neither 64 bits nor a double, and more than 1,024 nested brackets, are errors here; json_scan()
- * accepts the former.
+ * Limits: numbers that fit neither 64 bits nor a double, and more than 1,024 nested brackets, are errors
+ * here; json_scan() accepts the former.
  */
 // base/str.h has a compound literal, which C++ compilers know but do not love.
 #pragma GCC diagnostic push
@@ -127,8 +128,8 @@ static simdjson::error_code fit(dom::parser &simd, size_t len)
     return simdjson::SUCCESS;
 }
 
-extern "C" enum json_result json_parse(struct json_parser *parser, struct str record, const struct field_names *names,
-                                       struct json_value values[N_FIELDS])
+extern "C" enum json_result json_parse(struct json_parser *parser, struct str record,
+                                       const struct field_names *names, struct json_value values[N_FIELDS])
 {
     dom::element root;
     dom::object object;

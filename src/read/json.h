@@ -1,6 +1,6 @@
 /*
- * json.h - one JSON object to the values of a few named fields. simdjson behind functions that C can call (json.cc), and
- * a slow parser of our own for what simdjson does not tell (json_scan.c).
+ * json.h - one JSON object to the values of a few named fields. simdjson behind functions that C can call
+ * (json.cc), and a slow parser of our own for what simdjson does not tell (json_scan.c).
  */
 #pragma once
 
@@ -37,8 +37,9 @@ struct json_parser *json_parser_new(void); /* NULL: out of memory */
 void json_parser_free(struct json_parser *parser);
 
 /*
- * Checks the whole record and finds the fields. record.data is followed by ARTICLE_PADDING readable bytes. Of repeated
- * names the last counts. Values live until the next call, and are followed by ARTICLE_PADDING readable bytes.
+ * Checks the whole record and finds the fields. record.data is followed by ARTICLE_PADDING readable bytes. Of
+ * repeated names the last counts. Values live until the next call, and are followed by ARTICLE_PADDING
+ * readable bytes.
  */
 enum json_result json_parse(struct json_parser *parser, struct str record, const struct field_names *names,
                             struct json_value values[N_FIELDS]);
@@ -46,9 +47,9 @@ enum json_result json_parse(struct json_parser *parser, struct str record, const
 bool json_valid_utf8(struct str bytes);
 
 /*
- * The same on the slow path: also takes numbers of any size, gives numbers as written, and says where and why a record
- * is broken: NULL, or a fixed sentence and *offset. record is valid UTF-8. Strings are unescaped into `memory` (cleared
- * first); out of memory shows in memory->failed.
+ * The same on the slow path: also takes numbers of any size, gives numbers as written, and says where and why
+ * a record is broken: NULL, or a fixed sentence and *offset. record is valid UTF-8. Strings are unescaped
+ * into `memory` (cleared first); out of memory shows in memory->failed.
  */
 const char *json_scan(struct str record, const struct field_names *names, struct json_value values[N_FIELDS],
                       struct buf *memory, uint64_t *offset);

@@ -3,9 +3,10 @@
  *
  * In:  one record of valid UTF-8. Out: the values of the named fields, or a reason and its place.
  *
- * A plain checker of RFC 8259, byte by byte, without recursion: one bit for each open bracket says whether it is an
- * object. It runs only on records that simdjson refuses, and on the few whose id is a number other than a 64-bit
- * integer. Strings are unescaped on the way, but only where they are names or values of the outermost object.
+ * A plain checker of RFC 8259, byte by byte, without recursion: one bit for each open bracket says whether it
+ * is an object. It runs only on records that simdjson refuses, and on the few whose id is a number other than
+ * a 64-bit integer. Strings are unescaped on the way, but only where they are names or values of the
+ * outermost object.
  *
  * Limits: 1,024 nested brackets, as in simdjson.
  */
@@ -128,7 +129,7 @@ static void scan_string(struct scan *s, struct buf *out)
         } else if (*s->p == '\\') {
             scan_escape(s, out);
         } else {
-            fail(s, s->p, *s->p == '\n' ? "a string has no closing quote" : "a control character stands in a string");
+            fail(s, s->p, "a control character stands in a string");
         }
     }
 }
@@ -255,7 +256,7 @@ static bool closes(const struct scan *s)
     return s->p < s->end && *s->p == (in_object(s) ? '}' : ']');
 }
 
-// Behind a value: commas and closing brackets, up to where the next value starts. false: the record is complete.
+// Behind a value: commas and closing brackets, up to the next value. false: the record is complete.
 static bool scan_between(struct scan *s)
 {
     while (s->depth > 0 && !s->reason) {
@@ -299,7 +300,8 @@ static void scan_record(struct scan *s, const struct field_names *names, struct 
             enum json_type type = scan_plain(s, field >= 0 ? memory : NULL);
             if (field >= 0 && !memory->failed) {
                 values[field].type = type;
-                values[field].text = type == JSON_STRING   ? (struct str){memory->data + mark, memory->len - mark}
+                values[field].text = type == JSON_STRING
+                                         ? (struct str){memory->data + mark, memory->len - mark}
                                      : type == JSON_NUMBER ? (struct str){from, (size_t)(s->p - from)}
                                                            : (struct str){NULL, 0};
             }
@@ -321,6 +323,9 @@ const char *json_scan(struct str record, const struct field_names *names, struct
     buf_clear(memory);
     if (!buf_reserve(memory, record.len + ARTICLE_PADDING)) {
         return NULL;
+    }
+    while (s.end > s.p && (s.end[-1] == '\n' || s.end[-1] == '\r')) {
+        s.end--;
     }
     skip_space(&s);
     if (s.p < s.end && *s.p != '{') {

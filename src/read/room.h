@@ -1,13 +1,13 @@
 /*
  * room.h - what the files of this room share. Nobody else includes it; read.h is the door.
  *
- *   input.c    the list of inputs, folders          backing.c  bytes of one input at any place, unpacked and spooled
- *   batches.c  runs of whole records                record.c   a batch to articles, one by one
+ *   input.c    the list of inputs, folders          backing.c  bytes of one input at any place, unpacked and
+ *   spooled batches.c  runs of whole records                record.c   a batch to articles, one by one
  *   read_*.c   one format each: where a record ends, what stands in it
  *
- * First pass: input_next() goes through the files in order, under one lock, and is the only one to change them. Later, and
- * meanwhile for batches already handed out, any thread reads what stands in an input_file; only the descriptor cache is
- * shared, under its own lock.
+ * First pass: input_next() goes through the files in order, under one lock, and is the only one to change
+ * them. Later, and meanwhile for batches already handed out, any thread reads what stands in an input_file;
+ * only the descriptor cache is shared, under its own lock.
  */
 #pragma once
 
@@ -22,9 +22,9 @@
 #include <pthread.h>
 #include <time.h>
 
-#define BATCH_BYTES (1024 * 1024)
+#define BATCH_BYTES    (1024 * 1024)
 #define N_CACHED_FILES 64
-#define SCRATCH_BYTES (256 * 1024)
+#define SCRATCH_BYTES  (256 * 1024)
 
 /* What comes behind the bytes at hand. */
 enum follows {
@@ -35,7 +35,7 @@ enum follows {
 
 /* The header row of a CSV or TSV file. */
 struct csv_header {
-    uint64_t end;  /* offset of its end in the backing: rows before are no articles */
+    uint64_t end; /* offset of its end in the backing: rows before are no articles */
     size_t n_columns;
     int64_t column[N_FIELDS]; /* -1: there is none */
     size_t len;
@@ -49,7 +49,7 @@ struct input_file {
     enum input_kind kind;
     enum copydesk_format format; /* COPYDESK_FORMAT_AUTO until known */
     bool from_folder, is_stdin;
-    bool seen; /* size, inode and time are those of the first pass */
+    bool seen;     /* size, inode and time are those of the first pass */
     uint64_t size; /* of the backing; 0 while unknown */
     uint64_t base; /* where the backing starts in the spool */
     uint64_t inode, device;
@@ -68,12 +68,12 @@ struct cached_file {
 /* The input that is being read for the first time. */
 struct current {
     bool open;
-    uint64_t pos;          /* next batch starts here */
+    uint64_t pos;              /* next batch starts here */
     struct unpacker *unpacker; /* NULL: its own backing */
-    int fd;                /* below the unpacker */
+    int fd;                    /* below the unpacker */
     struct decode_stream wide;
-    bool pumped;           /* the unpacker has given all */
-    const char *damage;    /* not yet told */
+    bool pumped;        /* the unpacker has given all */
+    const char *damage; /* not yet told */
 };
 
 struct input {
@@ -123,10 +123,11 @@ struct format {
     /* Length of all whole records at the front; NULL: by first(). */
     size_t (*whole)(struct str rest, enum follows follows);
     /* Length of the record at current.pos, which is too long for memory, and whether it is an article. */
-    int (*length)(struct input *in, struct input_file *file, uint64_t *len, bool *skip, struct copydesk_error *error);
+    int (*length)(struct input *in, struct input_file *file, uint64_t *len, bool *skip,
+                  struct copydesk_error *error);
     /* raw to the fields of article or article->bad. raw.data is followed by ARTICLE_PADDING bytes. */
-    int (*parse)(struct record_reader *reader, const struct input_file *file, struct str raw, struct article *article,
-                 struct copydesk_error *error);
+    int (*parse)(struct record_reader *reader, const struct input_file *file, struct str raw,
+                 struct article *article, struct copydesk_error *error);
 };
 
 extern const struct format format_jsonl, format_csv, format_tsv, format_wet, format_text;
@@ -139,11 +140,11 @@ enum copydesk_format format_by_bytes(struct str first);
 void input_warn(struct input *in, const struct input_file *file, const char *what);
 
 /* backing.c; the first three under next_lock. */
-/* Opens the current file, unpacks its beginning, finds its format. *skip: a file of a folder that is no input. */
+/* Opens the current file, unpacks its start, finds its format. *skip: a file of a folder that is no input. */
 int backing_start(struct input *in, struct input_file *file, bool *skip, struct copydesk_error *error);
 /* Bytes of the current file; *got < len only at its end. */
-int backing_read(struct input *in, struct input_file *file, uint64_t offset, void *out, size_t len, size_t *got,
-                 struct copydesk_error *error);
+int backing_read(struct input *in, struct input_file *file, uint64_t offset, void *out, size_t len,
+                 size_t *got, struct copydesk_error *error);
 void backing_finish(struct input *in);
 void backing_release(struct input *in);
 
@@ -153,10 +154,11 @@ int csv_take_header(struct input *in, struct input_file *file, struct str data, 
 
 /* record.c */
 /* Valid UTF-8: raw itself, else reader->converted; followed by ARTICLE_PADDING bytes. */
-int record_to_utf8(struct record_reader *reader, struct str raw, struct str *utf8, struct copydesk_error *error);
+int record_to_utf8(struct record_reader *reader, struct str raw, struct str *utf8,
+                   struct copydesk_error *error);
 /* source from domain or url; title and text from a body whose first line is the title. */
 void article_set_source(struct article *article, struct str domain);
 void article_set_body(struct article *article, struct str body);
-uint64_t count_lines(struct str bytes);
 /* batches.c: format.length for formats of lines. */
-int length_of_line(struct input *in, struct input_file *file, uint64_t *len, bool *skip, struct copydesk_error *error);
+int length_of_line(struct input *in, struct input_file *file, uint64_t *len, bool *skip,
+                   struct copydesk_error *error);

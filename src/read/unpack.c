@@ -3,16 +3,16 @@
  *
  * In:  a descriptor. Out: unpacked bytes; at damage, the bytes before it and a sentence.
  *
- * gzip: ISA-L, which inflates at two to three times the speed of zlib and checks CRC and length of every member.
- * Members may follow each other without limit (web archives pack each record by itself). Zero bytes behind a member
- * are padding, as gzip(1) sees it; anything else there is damage. zstd: frames, skippable ones too, may follow each
- * other; a checksum is checked where the frame has one.
+ * gzip: ISA-L, which inflates at two to three times the speed of zlib and checks CRC and length of every
+ * member. Members may follow each other without limit (web archives pack each record by itself). Zero bytes
+ * behind a member are padding, as gzip(1) sees it; anything else there is damage. zstd: frames, skippable
+ * ones too, may follow each other; a checksum is checked where the frame has one.
  *
- * The gzip wrapper is parsed by ISA-L as well. Its state is reset between members, input and bit buffer included: at
- * the end of a member it has handed unused input back.
+ * The gzip wrapper is parsed by ISA-L as well. Its state is reset between members, input and bit buffer
+ * included: at the end of a member it has handed unused input back.
  *
- * Limits: zstd frames that need a window over 128 MiB (made with --long=28 and more) are refused, as by zstd itself, so
- * that a small file cannot take gigabytes of memory.
+ * Limits: zstd frames that need a window over 128 MiB (made with --long=28 and more) are refused, as by zstd
+ * itself, so that a small file cannot take gigabytes of memory.
  */
 #include "read/unpack.h"
 
@@ -24,7 +24,7 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
-#define INPUT_BYTES (256 * 1024)
+#define INPUT_BYTES       (256 * 1024)
 #define GZIP_HEADER_BYTES 10
 
 struct unpacker {
@@ -32,8 +32,8 @@ struct unpacker {
     const char *name;
     enum unpack_kind kind;
     const char *damage;
-    bool input_ended;  // the file has no more bytes than those in input
-    bool between;      // at the border of two members or frames
+    bool input_ended; // the file has no more bytes than those in input
+    bool between;     // at the border of two members or frames
     bool ended;
     struct inflate_state *gzip;
     ZSTD_DStream *zstd;

@@ -17,8 +17,8 @@ int unpacker_new(struct unpacker **u, int fd, const char *name, struct copydesk_
 void unpacker_free(struct unpacker *u);
 
 /*
- * Up to len unpacked bytes; *got < len only at the end. Damaged packed data end there too: ask unpacker_damage().
- * Failure means that the file could not be read or memory is short.
+ * Up to len unpacked bytes; *got < len only at the end. Damaged packed data end there too: ask
+ * unpacker_damage(). Failure means that the file could not be read or memory is short.
  */
 int unpacker_read(struct unpacker *u, void *out, size_t len, size_t *got, struct copydesk_error *error);
 /* NULL, or a fixed sentence: why the data ended early. */

@@ -26,12 +26,12 @@ exports() {
     return $rc
 }
 
-# Variables in .data and .bss. Not ours: those of the compiler's start-up code, sanitizers and C++ templates (_Z...).
+# Variables in .data and .bss. Not ours: those of the compiler's start-up code and run-time checks, and of C++ (_Z...).
 # Allowed: allocations_left, through which tests let the n-th allocation fail.
 state() {
     local found
     found=$(objdump -t "$1" | awk '($4 == ".data" || $4 == ".bss") && $3 ~ /O/ { print $NF }' |
-        grep -Ev '^(_Z|__dso_handle|__TMC_END__|completed\.|allocations_left$|__asan|__tsan|__ubsan|___asan|\.L)' || true)
+        grep -Ev '^(_Z|DW\.ref\.|__cpu_|__dso_handle|__TMC_END__|completed\.|allocations_left$|__asan|__tsan|__ubsan|___asan|\.L)' || true)
     report "$found" "is a variable that lives outside an engine"
 }
 

@@ -1,0 +1,161 @@
+// test_pool.c - work in several threads, and the ticket that puts it in order.
+#include "test.h"
+
+#include "base/pool.h"
+
+#include <stdatomic.h>
+
+struct count {
+    _Atomic unsigned runs[8];
+    _Atomic unsigned total;
+};
+
+static int count_run(void *data, unsigned thread, struct copydesk_error *error)
+{
+    struct count *count = data;
+    (void)error;
+    atomic_fetch_add(&count->runs[thread], 1);
+    atomic_fetch_add(&count->total, 1);
+    return 0;
+}
+
+static void each_thread_once(void **state)
+{
+    (void)state;
+    for (unsigned n = 1; n <= 8; n++) {
+        struct count count = {0};
+        struct copydesk_error error = {0};
+        assert_int_equal(pool_run(n, count_run, &count, &error), 0);
+        assert_int_equal(count.total, n);
+        for (unsigned i = 0; i < n; i++) {
+            assert_int_equal(count.runs[i], 1);
+        }
+    }
+}
+
+static int fail_some(void *data, unsigned thread, struct copydesk_error *error)
+{
+    unsigned failing = *(const unsigned *)data;
+    if (failing >> thread & 1) {
+        return error_set(error, thread == 2 ? COPYDESK_ERR_INPUT : COPYDESK_ERR_IO, NULL, "thread %u", thread);
+    }
+    return 0;
+}
+
+static void lowest_failure_is_told(void **state)
+{
+    static const struct {
+        unsigned failing;
+        int status;
+        const char *message;
+    } cases[] = {
+        {0x0, 0, ""},
+        {0x1, COPYDESK_ERR_IO, "thread 0"},
+        {0xC, COPYDESK_ERR_INPUT, "thread 2"},
+        {0xA, COPYDESK_ERR_IO, "thread 1"},
+        {0x8, COPYDESK_ERR_IO, "thread 3"},
+        {0xF, COPYDESK_ERR_IO, "thread 0"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct copydesk_error error = {0};
+        unsigned failing = cases[i].failing;
+        assert_int_equal(pool_run(4, fail_some, &failing, &error), cases[i].status);
+        assert_string_equal(error.message, cases[i].message);
+        assert_int_equal(pool_run(4, fail_some, &failing, NULL), cases[i].status);
+    }
+}
+
+static void no_memory(void **state)
+{
+    struct count count = {0};
+    struct copydesk_error error = {0};
+    (void)state;
+    mem_fail_after(0);
+    int status = pool_run(2, count_run, &count, &error);
+    mem_fail_after(UINT64_MAX);
+    assert_int_equal(status, COPYDESK_ERR_MEMORY);
+    assert_int_equal(error.status, COPYDESK_ERR_MEMORY);
+    assert_int_equal(count.total, 0);
+}
+
+enum { PIECES = 3000 };
+
+struct line {
+    struct ticket ticket;
+    _Atomic unsigned next;
+    unsigned seen[PIECES]; // written only between enter and leave
+    unsigned n_seen;
+    unsigned stop_at;
+};
+
+static int in_order(void *data, unsigned thread, struct copydesk_error *error)
+{
+    struct line *line = data;
+    (void)error;
+    for (;;) {
+        unsigned number = atomic_fetch_add(&line->next, 1);
+        if (number >= PIECES) {
+            return 0;
+        }
+        if (number == line->stop_at) {
+            ticket_stop(&line->ticket);
+            return COPYDESK_ERR_INPUT;
+        }
+        if (!ticket_enter(&line->ticket, number)) {
+            return 0;
+        }
+        line->seen[line->n_seen++] = number * 8 + thread;
+        ticket_leave(&line->ticket);
+    }
+}
+
+static void ticket_keeps_order(void **state)
+{
+    static struct line line;
+    struct copydesk_error error = {0};
+    (void)state;
+    line = (struct line){.stop_at = UINT32_MAX};
+    ticket_init(&line.ticket);
+    assert_int_equal(pool_run(4, in_order, &line, &error), 0);
+    ticket_release(&line.ticket);
+    assert_int_equal(line.n_seen, PIECES);
+    for (unsigned i = 0; i < PIECES; i++) {
+        assert_int_equal(line.seen[i] / 8, i);
+    }
+}
+
+// Number 700 never enters: all others wait for it unless they are woken.
+static void stop_wakes_all(void **state)
+{
+    static struct line line;
+    struct copydesk_error error = {0};
+    (void)state;
+    for (unsigned round = 0; round < 20; round++) {
+        line = (struct line){.stop_at = 700};
+        ticket_init(&line.ticket);
+        assert_int_equal(pool_run(4, in_order, &line, &error), COPYDESK_ERR_INPUT);
+        assert_false(ticket_enter(&line.ticket, 701));
+        ticket_release(&line.ticket);
+        assert_true(line.n_seen <= 700);
+        for (unsigned i = 0; i < line.n_seen; i++) {
+            assert_int_equal(line.seen[i] / 8, i);
+        }
+    }
+}
+
+static void there_is_a_processor(void **state)
+{
+    (void)state;
+    assert_true(pool_processors() >= 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_thread_once),   cmocka_unit_test(lowest_failure_is_told),
+        cmocka_unit_test(no_memory),          cmocka_unit_test(ticket_keeps_order),
+        cmocka_unit_test(stop_wakes_all),     cmocka_unit_test(there_is_a_processor),
+    };
+    return cmocka_run_group_tests_name("pool", tests, NULL, NULL);
+}

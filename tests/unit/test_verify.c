@@ -1,0 +1,355 @@
+// test_verify.c - the evidence on a pair: small texts with figures computed by hand, and any texts against the definitions.
+#include "test.h"
+
+#include "article.h"
+#include "token.h"
+#include "verify.h"
+
+#include <math.h>
+
+// A corpus of 1000 articles in which every fact stands in as many as its hash says.
+static uint32_t df_of(const void *table, uint64_t hash)
+{
+    const uint32_t *always = table;
+    return always ? *always : (uint32_t)(hash >> 20) % 1000;
+}
+
+static const struct features_params plain = {COPYDESK_CPU_PORTABLE, df_of, NULL, 1000};
+
+static void build_text(struct features *f, struct tokenizer *t, const char *text)
+{
+    char padded[512] = {0};
+    struct tokens tokens;
+    assert_true(strlen(text) + TOKEN_PADDING < sizeof padded);
+    memcpy(padded, text, strlen(text));
+    assert_int_equal(tokenize(t, padded, strlen(text), false, &tokens), 0);
+    assert_int_equal(features_build(f, tokens.hash, tokens.flags, tokens.n, &plain), 0);
+}
+
+static struct evidence turned(struct evidence e)
+{
+    struct evidence r = e;
+    r.words_a = e.words_b;
+    r.words_b = e.words_a;
+    r.set_a = e.set_b;
+    r.set_b = e.set_a;
+    r.covered_a = e.covered_b;
+    r.covered_b = e.covered_a;
+    r.gap_a = e.gap_b;
+    r.gap_b = e.gap_a;
+    r.facts_a = e.facts_b;
+    r.facts_b = e.facts_a;
+    r.own_a = e.own_b;
+    r.own_b = e.own_a;
+    r.fact_weight_a = e.fact_weight_b;
+    r.fact_weight_b = e.fact_weight_a;
+    return r;
+}
+
+static void same_evidence(const struct evidence *a, const struct evidence *b, const char *name)
+{
+    const struct {
+        const char *what;
+        uint64_t a, b;
+    } figures[] = {
+        {"words_a", a->words_a, b->words_a},
+        {"words_b", a->words_b, b->words_b},
+        {"set_a", a->set_a, b->set_a},
+        {"set_b", a->set_b, b->set_b},
+        {"shared", a->shared, b->shared},
+        {"run", a->run, b->run},
+        {"covered_a", a->covered_a, b->covered_a},
+        {"covered_b", a->covered_b, b->covered_b},
+        {"gap_a", a->gap_a, b->gap_a},
+        {"gap_b", a->gap_b, b->gap_b},
+        {"aligned", a->aligned, b->aligned},
+        {"facts_a", a->facts_a, b->facts_a},
+        {"facts_b", a->facts_b, b->facts_b},
+        {"own_a", a->own_a, b->own_a},
+        {"own_b", a->own_b, b->own_b},
+        {"fact_weight_a", a->fact_weight_a, b->fact_weight_a},
+        {"fact_weight_b", a->fact_weight_b, b->fact_weight_b},
+        {"fact_weight_shared", a->fact_weight_shared, b->fact_weight_shared},
+    };
+    for (size_t i = 0; i < COUNT_OF(figures); i++) {
+        if (figures[i].a != figures[i].b) {
+            fail_msg("%s: %s is %llu, not %llu", name, figures[i].what, (unsigned long long)figures[i].a,
+                     (unsigned long long)figures[i].b);
+        }
+    }
+}
+
+static void by_hand(void **state)
+{
+    static const struct {
+        const char *name, *a, *b;
+        uint32_t words[2], set[2], shared, run, covered[2], gap[2], facts[2], own[2];
+    } cases[] = {
+        {"nothing", "", "", {0, 0}, {0, 0}, 0, 0, {0, 0}, {0, 0}, {0, 0}, {0, 0}},
+        {"nothing in b", "a b c d e f", "", {6, 0}, {2, 0}, 0, 0, {0, 0}, {6, 0}, {0, 0}, {0, 0}},
+        {"too short", "a b c d", "a b c d", {4, 4}, {0, 0}, 0, 0, {0, 0}, {4, 4}, {0, 0}, {0, 0}},
+        {"identical", "a b c d e f g", "a b c d e f g", {7, 7}, {3, 3}, 3, 7, {7, 7}, {0, 0}, {0, 0}, {0, 0}},
+        {"disjoint", "a b c d e f", "g h i j k", {6, 5}, {2, 1}, 0, 0, {0, 0}, {6, 5}, {0, 0}, {0, 0}},
+        {"a run inside", "a b c d e f g h i j", "x c d e f g h y z", {10, 9}, {6, 5}, 2, 6, {6, 6}, {2, 2}, {0, 0}, {0, 0}},
+        {"contained", "c d e f g h", "a b c d e f g h i j k", {6, 11}, {2, 7}, 2, 6, {6, 6}, {0, 3}, {0, 0}, {0, 0}},
+        {"four words are no gram", "a b c d e f", "a b c d x y", {6, 6}, {2, 2}, 0, 0, {0, 0}, {6, 6}, {0, 0}, {0, 0}},
+        {"two runs, gap between", "a b c d e x y z f g h i j", "a b c d e f g h i j", {13, 10}, {9, 6}, 2, 5, {10, 10},
+         {3, 0}, {0, 0}, {0, 0}},
+        {"blocks moved", "a b c d e f g h i j", "f g h i j a b c d e", {10, 10}, {6, 6}, 2, 5, {10, 10}, {0, 0}, {0, 0},
+         {0, 0}},
+        {"one word changed", "a b c d e f g h i j k", "a b c d e X g h i j k", {11, 11}, {7, 7}, 2, 5, {10, 10}, {1, 1},
+         {0, 1}, {0, 1}},
+        {"a gram twice", "a b c d e a b c d e", "a b c d e", {10, 5}, {5, 1}, 1, 5, {10, 5}, {0, 0}, {0, 0}, {0, 0}},
+        {"one number differs", "Ann Lee met Bob in Oslo on 17 May", "Ann Lee met Bob in Oslo on 18 May", {9, 9}, {5, 5}, 3,
+         7, {7, 7}, {2, 2}, {6, 6}, {1, 1}},
+        {"facts count once", "Ann Ann Ann saw Ann", "Ann saw Bob and Ann", {5, 5}, {1, 1}, 0, 0, {0, 0}, {5, 5}, {1, 2},
+         {0, 1}},
+        {"case is no difference", "The mayor of that town", "the Mayor of that town", {5, 5}, {1, 1}, 1, 5, {5, 5}, {0, 0},
+         {1, 1}, {1, 1}},
+    };
+    struct tokenizer *t = tokenizer_new(COPYDESK_CPU_PORTABLE);
+    struct features a = {0};
+    struct features b = {0};
+    (void)state;
+    assert_non_null(t);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct evidence found;
+        struct evidence back;
+        build_text(&a, t, cases[i].a);
+        build_text(&b, t, cases[i].b);
+        verify_pair(&a, &b, &found);
+        struct evidence expected = {
+            .words_a = cases[i].words[0], .words_b = cases[i].words[1], .set_a = cases[i].set[0],
+            .set_b = cases[i].set[1], .shared = cases[i].shared, .run = cases[i].run,
+            .covered_a = cases[i].covered[0], .covered_b = cases[i].covered[1], .gap_a = cases[i].gap[0],
+            .gap_b = cases[i].gap[1], .facts_a = cases[i].facts[0], .facts_b = cases[i].facts[1],
+            .own_a = cases[i].own[0], .own_b = cases[i].own[1], .fact_weight_a = found.fact_weight_a,
+            .fact_weight_b = found.fact_weight_b, .fact_weight_shared = found.fact_weight_shared,
+        };
+        same_evidence(&found, &expected, cases[i].name);
+        verify_pair(&b, &a, &back);
+        back = turned(back);
+        same_evidence(&back, &found, cases[i].name);
+    }
+    features_release(&a);
+    features_release(&b);
+    tokenizer_free(t);
+}
+
+// The weight of a fact is 16 x log2((N + 16) / df), to within one and a half sixteenths.
+static void weighs_facts(void **state)
+{
+    static const struct {
+        uint32_t n_articles, df;
+    } cases[] = {{5, 1}, {5, 5}, {1000, 0}, {1000, 1}, {1000, 2}, {1000, 500}, {1000, 1000}, {1000, 5000},
+                 {2000000000, 1}, {2000000000, 4000000000u}, {1, 1}, {0, 1}};
+    const uint64_t word = test_word(1);
+    const uint8_t flag = TOKEN_UPPER;
+    struct features f = {0};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct features_params params = {COPYDESK_CPU_PORTABLE, df_of, &cases[i].df, cases[i].n_articles};
+        assert_int_equal(features_build(&f, &word, &flag, 1, &params), 0);
+        assert_int_equal(f.n_facts, 1);
+        double df = cases[i].df ? cases[i].df : 1;
+        double exact = 16 * log2((cases[i].n_articles + 16.0) / df);
+        exact = exact < 0 ? 0 : exact;
+        assert_true(fabs(f.facts[0].weight - exact) <= 1.5);
+        assert_int_equal(f.fact_weight, f.facts[0].weight);
+    }
+    features_release(&f);
+}
+
+enum { MOST = 150 };
+
+static bool gram_equal(const uint64_t *a, const uint64_t *b)
+{
+    return memcmp(a, b, 5 * sizeof *a) == 0;
+}
+
+static bool stands_in(const uint64_t *gram, const uint64_t *words, size_t n)
+{
+    for (size_t i = 0; i + 5 <= n; i++) {
+        if (gram_equal(gram, words + i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Distinct grams, those of them in the other text, covered words and the longest gap, by the definitions.
+static void naive_side(const uint64_t *a, size_t n, const uint64_t *b, size_t m, uint32_t *set, uint32_t *shared,
+                       uint32_t *covered, uint32_t *gap)
+{
+    bool in[MOST] = {false};
+    *set = *shared = *covered = *gap = 0;
+    for (size_t i = 0; i + 5 <= n; i++) {
+        bool first = !stands_in(a + i, a, i + 4);
+        bool there = stands_in(a + i, b, m);
+        *set += first;
+        *shared += first && there;
+        for (size_t k = i; there && k < i + 5; k++) {
+            in[k] = true;
+        }
+    }
+    uint32_t open = 0;
+    for (size_t i = 0; i < n; i++) {
+        open = in[i] ? 0 : open + 1;
+        *covered += in[i];
+        *gap = open > *gap ? open : *gap;
+    }
+}
+
+static uint32_t naive_run(const uint64_t *a, size_t n, const uint64_t *b, size_t m)
+{
+    uint32_t longest = 0;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < m; j++) {
+            uint32_t len = 0;
+            while (i + len < n && j + len < m && a[i + len] == b[j + len]) {
+                len++;
+            }
+            longest = len > longest ? len : longest;
+        }
+    }
+    return longest >= 5 ? longest : 0;
+}
+
+static bool holds(const uint64_t *words, const uint8_t *flags, size_t n, uint64_t word)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (words[i] == word && flags[i] & (TOKEN_UPPER | TOKEN_DIGIT)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void naive_facts(const uint64_t *a, const uint8_t *flags_a, size_t n, const uint64_t *b, const uint8_t *flags_b,
+                        size_t m, uint32_t *facts, uint32_t *own)
+{
+    *facts = *own = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (flags_a[i] & (TOKEN_UPPER | TOKEN_DIGIT) && !holds(a, flags_a, i, a[i])) {
+            ++*facts;
+            *own += !holds(b, flags_b, m, a[i]);
+        }
+    }
+}
+
+static size_t random_text(uint64_t *words, uint8_t *flags, uint64_t vocabulary, uint64_t *random)
+{
+    static const uint8_t kinds[] = {0, 0, TOKEN_UPPER, TOKEN_DIGIT, TOKEN_SOLO, 0};
+    size_t n = test_below(random, MOST);
+    for (size_t i = 0; i < n; i++) {
+        words[i] = test_word(test_below(random, vocabulary));
+        flags[i] = kinds[test_below(random, COUNT_OF(kinds))];
+    }
+    return n;
+}
+
+// A text of pieces of another, so that there are runs.
+static size_t pieced_text(const uint64_t *from, size_t n_from, uint64_t *words, uint8_t *flags, uint64_t *random)
+{
+    size_t n = 0;
+    while (n + 40 < MOST && test_below(random, 6)) {
+        size_t len = test_below(random, 40);
+        size_t at = n_from > len ? test_below(random, n_from - len) : 0;
+        for (size_t i = 0; i < len && at + i < n_from; i++) {
+            words[n] = from[at + i];
+            flags[n++] = test_below(random, 3) ? 0 : TOKEN_UPPER;
+        }
+        words[n] = test_word(99999);
+        flags[n++] = TOKEN_DIGIT;
+    }
+    return n;
+}
+
+static void equals_the_definitions(void **state)
+{
+    static const uint64_t vocabularies[] = {2, 4, 12, 1000};
+    uint64_t a[MOST], b[MOST];
+    uint8_t flags_a[MOST], flags_b[MOST];
+    struct features fa = {0};
+    struct features fb = {0};
+    uint64_t random = test_seed("test_verify");
+    (void)state;
+    for (unsigned round = 0; round < 600; round++) {
+        size_t n = random_text(a, flags_a, vocabularies[round % 4], &random);
+        size_t m = round % 3 ? pieced_text(a, n, b, flags_b, &random)
+                             : random_text(b, flags_b, vocabularies[round % 4], &random);
+        struct evidence found;
+        struct evidence back;
+        uint32_t shared;
+        assert_int_equal(features_build(&fa, a, flags_a, n, &plain), 0);
+        assert_int_equal(features_build(&fb, b, flags_b, m, &plain), 0);
+        verify_pair(&fa, &fb, &found);
+        struct evidence expected = {.words_a = (uint32_t)n, .words_b = (uint32_t)m};
+        naive_side(a, n, b, m, &expected.set_a, &expected.shared, &expected.covered_a, &expected.gap_a);
+        naive_side(b, m, a, n, &expected.set_b, &shared, &expected.covered_b, &expected.gap_b);
+        assert_int_equal(shared, expected.shared);
+        naive_facts(a, flags_a, n, b, flags_b, m, &expected.facts_a, &expected.own_a);
+        naive_facts(b, flags_b, m, a, flags_a, n, &expected.facts_b, &expected.own_b);
+        expected.run = naive_run(a, n, b, m);
+        if (vocabularies[round % 4] < 12) { // where every gram repeats, the run found may not be the longest
+            assert_true(found.run <= expected.run && (found.run > 0) == (expected.run > 0));
+            expected.run = found.run;
+        }
+        expected.fact_weight_a = found.fact_weight_a;
+        expected.fact_weight_b = found.fact_weight_b;
+        expected.fact_weight_shared = found.fact_weight_shared;
+        char name[64];
+        snprintf(name, sizeof name, "round %u", round);
+        same_evidence(&found, &expected, name);
+        verify_pair(&fb, &fa, &back);
+        back = turned(back);
+        same_evidence(&back, &found, name);
+        assert_true(found.fact_weight_shared <= found.fact_weight_a);
+        verify_pair(&fa, &fa, &back);
+        assert_int_equal(back.fact_weight_shared, back.fact_weight_a);
+    }
+    assert_true(features_bytes(&fa) > 0);
+    features_release(&fa);
+    features_release(&fb);
+}
+
+static int build_two(void *data)
+{
+    struct features f = {0};
+    uint64_t words[2000];
+    uint8_t flags[2000];
+    (void)data;
+    for (unsigned i = 0; i < 2000; i++) {
+        words[i] = test_word(i);
+        flags[i] = TOKEN_UPPER;
+    }
+    int status = features_build(&f, words, flags, 300, &plain);
+    if (status == 0) {
+        status = features_build(&f, words, flags, 2000, &plain); // grows
+    }
+    if (status == 0) {
+        assert_int_equal(f.n_set, 1996);
+        status = features_build(&f, words, flags, 0, &plain);
+    }
+    assert_int_equal(f.n_set + f.n_facts + f.n_words, 0); // after a failure, too
+    features_release(&f);
+    features_release(&f);
+    return status;
+}
+
+static void each_allocation_may_fail(void **state)
+{
+    (void)state;
+    assert_true(test_each_allocation(build_two, NULL) >= 14);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(by_hand),
+        cmocka_unit_test(weighs_facts),
+        cmocka_unit_test(equals_the_definitions),
+        cmocka_unit_test(each_allocation_may_fail),
+    };
+    return cmocka_run_group_tests_name("verify", tests, NULL, NULL);
+}
