@@ -5,7 +5,8 @@
 // dynamic programming when it is small, else left unmatched. That is linear but for the small gaps, finds edits spread
 // thinly, and is not misled by function words, which a greedy diff matches across unrelated sentences.
 //
-// Pairs of words count as anchors before single words do, so that a name repeated in both texts still serves.
+// Pairs of words count as anchors before single words do, so that a name repeated in both texts still serves. Where a
+// comparison knows already where 5-grams stand, those are the anchors, and unique words serve in the larger gaps only.
 
 #include "align.h"
 
@@ -13,7 +14,10 @@
 
 #include <string.h>
 
-enum { MAX_GAP_CELLS = 128 * 128 };
+enum {
+    SMALL_GAP_CELLS = 48 * 48,  // aligned cell by cell at once
+    MAX_GAP_CELLS = 128 * 128,  // so are these, when unique words have not cut them up
+};
 
 struct cell {
     uint64_t key;
@@ -102,55 +106,63 @@ static uint64_t gram(const uint64_t *words, uint32_t i, unsigned k)
     return key;
 }
 
-// Adds the k-grams that stand once in each text as anchors where there is none yet (match[i] < 0).
-static void mark_unique(struct aligner *al, const uint64_t *a, uint32_t n, const uint64_t *b, uint32_t m, unsigned k)
+// A stretch of both texts: [a0, a1) and [b0, b1).
+struct range {
+    uint32_t a0, a1, b0, b1;
+};
+
+// Marks the k-grams that stand once in each text of the range as anchors where there is none yet (match[i] < 0).
+static void mark_unique(struct aligner *al, const uint64_t *a, const uint64_t *b, struct range r, unsigned k,
+                        int32_t *match)
 {
     size_t mask = 63;
-    while (mask + 1 < 2 * ((size_t)n + m)) {
+    while (mask + 1 < 2 * ((size_t)(r.a1 - r.a0) + (r.b1 - r.b0))) {
         mask = mask * 2 + 1;
     }
     memset(al->cells, 0, (mask + 1) * sizeof *al->cells);
-    for (uint32_t i = 0; i + k <= n; i++) {
+    for (uint32_t i = r.a0; i + k <= r.a1; i++) {
         struct cell *c = cell_of(al, mask, gram(a, i, k));
         c->a = i;
         c->count_a += c->count_a < 2;
     }
-    for (uint32_t j = 0; j + k <= m; j++) {
+    for (uint32_t j = r.b0; j + k <= r.b1; j++) {
         struct cell *c = cell_of(al, mask, gram(b, j, k));
         c->b = j;
         c->count_b += c->count_b < 2;
     }
     for (size_t at = 0; at <= mask; at++) {
         const struct cell *c = &al->cells[at];
-        if (c->count_a == 1 && c->count_b == 1 && al->match[c->a] < 0) {
-            al->match[c->a] = (int32_t)c->b;
+        if (c->count_a == 1 && c->count_b == 1 && match[c->a] < 0) {
+            match[c->a] = (int32_t)c->b;
         }
     }
 }
 
-// Longest chain of anchors ascending in both; leaves them in al->anchors in order and returns their number.
-static uint32_t chain(struct aligner *al, uint32_t n)
+// Longest chain of anchors of the range that ascends in both texts. Leaves it, in order, in `anchors` and returns its length.
+static uint32_t chain(struct aligner *al, struct range r, const int32_t *match, struct anchor *anchors)
 {
     uint32_t n_anchors = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        if (al->match[i] >= 0) {
-            al->anchors[n_anchors++] = (struct anchor){i, (uint32_t)al->match[i]};
-        }
-    }
     uint32_t length = 0;
-    for (uint32_t i = 0; i < n_anchors; i++) {
-        uint32_t low = 0;
-        uint32_t high = length;
-        while (low < high) {
-            uint32_t middle = (low + high) / 2;
-            if (al->anchors[al->tails[middle]].b < al->anchors[i].b) {
-                low = middle + 1;
-            } else {
-                high = middle;
+    for (uint32_t i = r.a0; i < r.a1; i++) {
+        if (match[i] < 0) {
+            continue;
+        }
+        uint32_t b = (uint32_t)match[i];
+        uint32_t low = length;
+        if (length && anchors[al->tails[length - 1]].b >= b) { // else it goes on the end, as nearly always
+            uint32_t high = length;
+            for (low = 0; low < high;) {
+                uint32_t middle = (low + high) / 2;
+                if (anchors[al->tails[middle]].b < b) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
             }
         }
-        al->previous[i] = low ? al->tails[low - 1] : UINT32_MAX;
-        al->tails[low] = i;
+        anchors[n_anchors] = (struct anchor){i, b};
+        al->previous[n_anchors] = low ? al->tails[low - 1] : UINT32_MAX;
+        al->tails[low] = n_anchors++;
         length = low == length ? length + 1 : length;
     }
     uint32_t at = length ? al->tails[length - 1] : 0;
@@ -159,7 +171,7 @@ static uint32_t chain(struct aligner *al, uint32_t n)
         at = al->previous[at];
     }
     for (uint32_t k = 0; k < length; k++) {
-        al->anchors[k] = al->anchors[al->tails[k]]; // tails[k] >= k
+        anchors[k] = anchors[al->tails[k]]; // tails[k] >= k
     }
     return length;
 }
@@ -202,20 +214,56 @@ static uint32_t align_gap(struct aligner *al, const uint64_t *a, const struct an
     return found;
 }
 
-// Extends from both ends of a gap, then aligns what is left. `from` is the first unmatched place, `to` one past the last.
-static uint32_t fill_gap(struct aligner *al, const uint64_t *a, struct anchor from, struct anchor to, const uint64_t *b,
-                         int32_t *match)
+static uint32_t fill(struct aligner *al, const uint64_t *a, const uint64_t *b, struct range r, int32_t *match,
+                     struct anchor *anchors, unsigned depth);
+
+// Between two anchors: extends from both ends, then aligns what is left, by unique words again when it is large.
+static uint32_t fill_gap(struct aligner *al, const uint64_t *a, const uint64_t *b, struct range r, int32_t *match,
+                         struct anchor *anchors, unsigned depth)
 {
     uint32_t found = 0;
-    while (from.a < to.a && from.b < to.b && a[from.a] == b[from.b]) {
-        match[from.a++] = (int32_t)from.b++;
+    while (r.a0 < r.a1 && r.b0 < r.b1 && a[r.a0] == b[r.b0]) {
+        match[r.a0++] = (int32_t)r.b0++;
         found++;
     }
-    while (from.a < to.a && from.b < to.b && a[to.a - 1] == b[to.b - 1]) {
-        match[--to.a] = (int32_t)--to.b;
+    while (r.a0 < r.a1 && r.b0 < r.b1 && a[r.a1 - 1] == b[r.b1 - 1]) {
+        match[--r.a1] = (int32_t)--r.b1;
         found++;
     }
+    uint64_t cells = (uint64_t)(r.a1 - r.a0) * (r.b1 - r.b0);
+    if (cells > SMALL_GAP_CELLS && depth == 0) {
+        mark_unique(al, a, b, r, 1, match);
+        return found + fill(al, a, b, r, match, anchors, depth + 1);
+    }
+    struct anchor from = {r.a0, r.b0};
+    struct anchor to = {r.a1, r.b1};
     return found + align_gap(al, a, &from, &to, b, match);
+}
+
+// Keeps the best chain of the anchors in match[], drops the others, fills the gaps. anchors: room for those of the range.
+static uint32_t fill(struct aligner *al, const uint64_t *a, const uint64_t *b, struct range r, int32_t *match,
+                     struct anchor *anchors, unsigned depth)
+{
+    uint32_t n_anchors = chain(al, r, match, anchors);
+    for (uint32_t i = r.a0; i < r.a1; i++) {
+        match[i] = -1;
+    }
+    uint32_t found = 0;
+    struct range gap = {r.a0, 0, r.b0, 0};
+    for (uint32_t k = 0; k <= n_anchors; k++) {
+        gap.a1 = k < n_anchors ? anchors[k].a : r.a1;
+        gap.b1 = k < n_anchors ? anchors[k].b : r.b1;
+        if (gap.a0 < gap.a1 && gap.b0 < gap.b1) {
+            found += fill_gap(al, a, b, gap, match, anchors + n_anchors, depth);
+        }
+        if (k < n_anchors) {
+            match[gap.a1] = (int32_t)gap.b1;
+            found++;
+            gap.a0 = gap.a1 + 1;
+            gap.b0 = gap.b1 + 1;
+        }
+    }
+    return found;
 }
 
 int64_t align_words(struct aligner *al, const uint64_t *a, uint32_t n, const uint64_t *b, uint32_t m, int32_t *match)
@@ -223,26 +271,20 @@ int64_t align_words(struct aligner *al, const uint64_t *a, uint32_t n, const uin
     if (!reserve(al, n, m)) {
         return COPYDESK_ERR_MEMORY;
     }
-    for (uint32_t i = 0; i < n; i++) {
-        al->match[i] = -1;
-    }
-    mark_unique(al, a, n, b, m, 2);
-    mark_unique(al, a, n, b, m, 1);
-    uint32_t n_anchors = chain(al, n);
     int32_t *out = match ? match : al->match;
+    struct range all = {0, n, 0, m};
     for (uint32_t i = 0; i < n; i++) {
         out[i] = -1;
     }
-    int64_t matched = 0;
-    struct anchor from = {0, 0};
-    for (uint32_t k = 0; k <= n_anchors; k++) {
-        struct anchor to = k < n_anchors ? al->anchors[k] : (struct anchor){n, m};
-        matched += fill_gap(al, a, from, to, b, out);
-        if (k < n_anchors) {
-            out[to.a] = (int32_t)to.b;
-            matched++;
-            from = (struct anchor){to.a + 1, to.b + 1};
-        }
+    mark_unique(al, a, b, all, 2, out);
+    mark_unique(al, a, b, all, 1, out);
+    return fill(al, a, b, all, out, al->anchors, 1);
+}
+
+int64_t align_seeded(struct aligner *al, const uint64_t *a, uint32_t n, const uint64_t *b, uint32_t m, int32_t *match)
+{
+    if (!reserve(al, n, m)) {
+        return COPYDESK_ERR_MEMORY;
     }
-    return matched;
+    return fill(al, a, b, (struct range){0, n, 0, m}, match, al->anchors, 0);
 }

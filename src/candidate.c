@@ -34,7 +34,8 @@ enum {
     HOT = 256,          // group size from which members are paired with two others only
     BUDGET = 160,       // meetings an article may ask for
     LEAST_CHOSEN = 4,   // fingerprints it takes of its first class even beyond the budget
-    VOTE_SHARE = 24,    // one fingerprint in 24 must be shared
+    VOTE_SHARE = 16,    // one fingerprint in 16 must be shared ...
+    VOTES = 8,          // ... or so many: a long passage in a much longer article
     HOT_BAND = 48,      // the same as HOT, for band keys
     FROM_BAND = 1,      // mark of a pair that met in a band
 };
@@ -302,7 +303,7 @@ static int pair_worker(void *data, unsigned thread, struct copydesk_error *error
 static bool passes(const struct work *w, uint32_t a, uint32_t b, size_t votes, bool in_band)
 {
     unsigned weight = w->choices[a].weight < w->choices[b].weight ? w->choices[a].weight : w->choices[b].weight;
-    return in_band || votes * VOTE_SHARE >= weight;
+    return in_band || votes >= VOTES || votes * VOTE_SHARE >= weight;
 }
 
 static int vote_part(struct work *w, unsigned part, uint64_t *records, uint64_t *scratch, struct copydesk_error *error)

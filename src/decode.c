@@ -481,7 +481,7 @@ static bool looks_wide(const uint8_t *p, size_t len)
         unsigned n = utf8_decode(p, end, &code_point);
         if (n == 0) {
             // The last character may just be cut off.
-            return end - p > 3;
+            return *p < 0xc2 || end - p > 3;
         }
         p += n;
     }

@@ -1,21 +1,22 @@
 // gen_unicode.c - writes the table behind unicode.h as a C file. Runs at build time: gen_unicode OUTPUT.c
 //
-// For every code point: what it is within a word (from its general category), and its folded form by unicode_long.c.
-// The tokenizer wants to fold a code point without looking at its neighbours. That is right for nearly all, because the
-// result is in NFC as soon as each part of it passes the NFC quick check (UAX #15 section 9): it never joins what stands
-// before it, and its marks are in order. So each code point falls in one of these classes:
+// For every code point: what it is within a word (from its general category), and its folded form by
+// unicode_long.c. The tokenizer wants to fold a code point without looking at its neighbours. That is right
+// for nearly all, because the result is in NFC as soon as each part of it passes the NFC quick check (UAX #15
+// section 9): it never joins what stands before it, and its marks are in order. So each code point falls in
+// one of these classes:
 //
 //     easy       passes the check when folded, and folds to as many bytes as it has: done in place
 //     string     passes too, length differs: a short string
-//     long       may join its neighbour or is not in order by itself: unicode_long.c is asked when it turns up
+//     long       may join its neighbour or is not in order by itself: left to unicode_long.c, at run time
 //
 // The check has no data of its own in utf8proc. A code point fails it when it is the last part of a canonical
 // decomposition that composes again.
 //
 // Scripts are not in utf8proc either. Those written without spaces are listed here by their blocks.
 //
-// Layout: pages of 64 code points, equal pages stored once, so that the whole of Unicode takes some 150 KB, of which a
-// text touches a few cache lines.
+// Layout: pages of 64 code points, equal pages stored once, so that the whole of Unicode takes some 150 KB,
+// of which a text touches a few cache lines.
 
 #include "base/str.h"
 #include "unicode.h"
@@ -32,12 +33,14 @@ struct range {
     int32_t first, last;
 };
 
-// Han with its iteration and number signs, kana, Thai, Lao, Myanmar, Khmer. Only letters and letter numbers count.
+// Han with its iteration and number signs, kana, Thai, Lao, Myanmar, Khmer. Only letters and letter numbers
+// count.
 static const struct range solo_ranges[] = {
-    {0x0E01, 0x0E4E}, {0x0E81, 0x0EBF}, {0x0EC0, 0x0ECF}, {0x0EDC, 0x0EDF}, {0x1000, 0x103F}, {0x1050, 0x108F},
-    {0x109A, 0x109D}, {0x1780, 0x17DD}, {0x3005, 0x3007}, {0x3021, 0x3029}, {0x3031, 0x3035}, {0x3038, 0x303C},
-    {0x3041, 0x30FF}, {0x31F0, 0x31FF}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF}, {0xA9E0, 0xA9EF}, {0xA9FA, 0xA9FE},
-    {0xAA60, 0xAA7F}, {0xF900, 0xFAFF}, {0xFF66, 0xFF9F}, {0x1AFF0, 0x1B16F}, {0x20000, 0x3FFFD},
+    {0x0E01, 0x0E4E}, {0x0E81, 0x0EBF},   {0x0EC0, 0x0ECF},   {0x0EDC, 0x0EDF}, {0x1000, 0x103F},
+    {0x1050, 0x108F}, {0x109A, 0x109D},   {0x1780, 0x17DD},   {0x3005, 0x3007}, {0x3021, 0x3029},
+    {0x3031, 0x3035}, {0x3038, 0x303C},   {0x3041, 0x30FF},   {0x31F0, 0x31FF}, {0x3400, 0x4DBF},
+    {0x4E00, 0x9FFF}, {0xA9E0, 0xA9EF},   {0xA9FA, 0xA9FE},   {0xAA60, 0xAA7F}, {0xF900, 0xFAFF},
+    {0xFF66, 0xFF9F}, {0x1AFF0, 0x1B16F}, {0x20000, 0x3FFFD},
 };
 
 static uint32_t entries[N_CODES];
@@ -159,7 +162,7 @@ static bool ends_in_iota_subscript(int32_t c)
 static uint32_t entry_of(int32_t c)
 {
     if (unicode_long_ignored(c)) {
-        return UNICODE_IGNORED;
+        return UNICODE_MARK;
     }
     uint32_t e = properties(c);
     if (!e) {
@@ -192,7 +195,8 @@ static uint32_t entry_of(int32_t c)
     }
     e |= has_class || ends_in_iota_subscript(c) ? (uint32_t)UNICODE_ORDERED : 0u;
     if (len == own_len && len <= 3) {
-        uint32_t packed = bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16; // zeros behind the last
+        uint32_t packed =
+            bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16; // zeros behind the last
         return e | UNICODE_EASY | packed << UNICODE_PAYLOAD_SHIFT;
     }
     if (same) {
@@ -207,7 +211,8 @@ static uint32_t entry_of(int32_t c)
 static uint32_t entry(int32_t c)
 {
     uint32_t e = entry_of(c);
-    bool letter = (e & (UNICODE_WORD | UNICODE_MARK | UNICODE_SOLO | UNICODE_EASY)) == (UNICODE_WORD | UNICODE_EASY);
+    bool letter =
+        (e & (UNICODE_WORD | UNICODE_MARK | UNICODE_SOLO | UNICODE_EASY)) == (UNICODE_WORD | UNICODE_EASY);
     return c >= 0x80 && (e == 0 || letter) ? e : e | UNICODE_RARE;
 }
 
@@ -221,7 +226,8 @@ static size_t make_pages(void)
     n_pages++;
     for (size_t p = 0; p < UNICODE_PAGES; p++) {
         size_t same = DIRECT_PAGES;
-        while (p >= DIRECT_PAGES && same < n_pages && memcmp(pages[same], entries + p * 64, sizeof pages[0]) != 0) {
+        while (p >= DIRECT_PAGES && same < n_pages &&
+               memcmp(pages[same], entries + p * 64, sizeof pages[0]) != 0) {
             same++;
         }
         if (same == n_pages) {
@@ -256,7 +262,8 @@ static struct unicode_row make_row(int32_t first, uint8_t *folded_first)
         uint32_t e = entries[first + i];
         uint8_t own[4];
         size_t len = utf8_encode((uint32_t)(first + i), own);
-        uint32_t folded = e ? e >> UNICODE_PAYLOAD_SHIFT : own[0] | (uint32_t)own[1] << 8 | (uint32_t)own[2] << 16;
+        uint32_t folded =
+            e ? e >> UNICODE_PAYLOAD_SHIFT : own[0] | (uint32_t)own[1] << 8 | (uint32_t)own[2] << 16;
         bool same_start = (folded & 0xffff) == (own[0] | (uint32_t)own[1] << 8);
         row.class[i] = len == 2 || same_start ? class_of(e) : 0;
         row.last[i] = (uint8_t)(folded >> 8 * (len - 1));

@@ -36,6 +36,8 @@ enum {
     OWN_SHARE = 50,          // ... when it is also this share of S
     MOST_OWN = 150,          // more than this in one stretch: no copy at all
     MOST_OWN_LENIENT = 220,
+    LEAST_ALIGNED = 100,     // distinct 5-grams of S in L, for the order of words to matter
+    MOST_OWN_ALIGNED = 350,  // a longer stretch of S without any: aligning it changes nothing
     EMBEDDED = 400,          // S is less than this share of L: must stand at its head
     HEAD_WORDS = 60,         // the head of L: so many words ...
     HEAD_SHARE = 80,         // ... or this share of it
@@ -190,10 +192,24 @@ static struct relation_judgement judge(enum relation relation, uint32_t per_mill
     return (struct relation_judgement){relation, per_mille_score * 10};
 }
 
+bool relation_is_worth(const struct evidence *e)
+{
+    bool a_is_small = e->set_a != e->set_b ? e->set_a < e->set_b : e->words_a <= e->words_b;
+    uint32_t small = a_is_small ? e->set_a : e->set_b;
+    uint32_t covered = a_is_small ? e->covered_a : e->covered_b;
+    return per_mille(e->shared, small) >= LEAST_ALIGNED ||
+           (covered >= PARTIAL_WORDS && e->run >= PARTIAL_RUN);
+}
+
 bool relation_needs_alignment(const struct evidence *e)
 {
-    // Below one shared 5-gram in 25, no order of words will make it a copy.
-    return e->shared * 25 >= smaller(e->set_a, e->set_b) && e->shared > 0;
+    bool a_is_small = e->set_a != e->set_b ? e->set_a < e->set_b : e->words_a <= e->words_b;
+    uint32_t small = a_is_small ? e->set_a : e->set_b;
+    uint32_t words = a_is_small ? e->words_a : e->words_b;
+    uint32_t gap = a_is_small ? e->gap_a : e->gap_b;
+    // A long stretch without a shared 5-gram is a text of its own, however its words are ordered.
+    bool own = gap >= OWN_WORDS && per_mille(gap, words) > MOST_OWN_ALIGNED;
+    return per_mille(e->shared, small) >= LEAST_ALIGNED && !own;
 }
 
 struct relation_judgement relation_of(const struct evidence *e, const struct relation_context *context)

@@ -16,7 +16,9 @@ enum relation {
     RELATION_TEMPLATE,  /* alike but for their facts */
 };
 
-/* Is the alignment of words needed to tell? Then fill in e->aligned before relation_of(). */
+/* After verify_small(): can this pair still be anything to each other? If not, relation_of() says NONE. */
+bool relation_is_worth(const struct evidence *e);
+/* After verify_large(): is the alignment of words needed to tell? Then verify_alignment() comes before relation_of(). */
 bool relation_needs_alignment(const struct evidence *e);
 
 struct relation_judgement {

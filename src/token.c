@@ -1,9 +1,49 @@
+// token.c - words of a text, folded and hashed. Contract in token.h.
+//
+// Why words are cut this way:
+//  - Marks are part of words, unlike in Python's \w. Without them Hindi, Hebrew with points, Yoruba and
+//    every decomposed text fall apart in the middle of words.
+//  - Han, kana, Thai, Lao, Khmer and Myanmar are written without spaces. Each of their letters, with its
+//    marks, is a token of its own, so that n-grams of tokens are n-grams of letters there and no
+//    dictionary is needed. Korean has spaces.
+//  - Decimal digits of all scripts are folded to ASCII digits, which NFKC does not do: outlets that
+//    write Arabic, Persian, Urdu or Hindi print the same story with either kind. Tatweel, which only
+//    stretches words, is left out.
+//  - Characters that one does not see (soft hyphen, zero-width space, byte order mark) stand inside
+//    words of scraped text. They are left out.
+//  - Element names of HTML are no words of an article: tags that a scraper left part words and are
+//    skipped.
+//
+// How: four steps over blocks of 64 bytes, each described by a few bit masks (token_kernel.h).
+//
+//     classify   bytes -> masks `word`, `upper`, `digit`, and folded bytes in the same places. The
+//                kernels see to ASCII, that for AVX-512 to most of Unicode too; what is not
+//                understood is set in `other`.
+//     resolve    code points in `other`, one by one: adds to the masks, folds in place where it can.
+//     extract    a token is a run of `word` bits: starts are w & ~(w << 1), ends ~w & (w << 1).
+//     hash       the folded bytes of each token, 16 at a time, without a branch on the length.
+//
+// Tokens that cannot be folded in place (a mark that joins its letter, something left out, a form of
+// another length) are `slow`: extracted like all others, then folded again by unicode_fold() and hashed
+// from there. So fast or slow is a question for each token, not for each text, and both give the same
+// hash.
+//
+// Extract and hash go by groups of blocks, so that places and flags stay in the first-level cache and
+// the arrays handed out grow with what was found, not with what could be. Folded bytes and masks are
+// kept for the whole text, since a tag or a mark reaches back and forth over any border: 1.75 bytes of
+// scratch a byte of text.
+//
+// Bit masks of 64 bytes are the idea of Langdale and Lemire: Parsing gigabytes of JSON per second, 2019.
+// Masks and hashes are made of little-endian words.
+
 #include "token.h"
 
 #include "base/cpu.h"
 #include "base/mem.h"
 #include "token_kernel.h"
 #include "unicode.h"
+
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "masks and hashes are made of little-endian words");
 
 struct tokenizer {
     const struct token_kernel *kernel;
@@ -57,29 +97,58 @@ void tokenizer_free(struct tokenizer *t)
     mem_free(t);
 }
 
-#define GROW(array, cap, need) grow((void **)(void *)&(array), &(cap), (need), sizeof *(array))
-
-static bool grow(void **array, size_t *cap, size_t need, size_t size)
+static bool grow_places(uint32_t **places, size_t *cap, size_t need)
 {
-    return mem_grow(array, cap, need, size);
+    void *array = *places;
+    bool ok = mem_grow(&array, cap, need, sizeof **places);
+    *places = array;
+    return ok;
+}
+
+static bool grow_tokens(struct tokenizer *t, size_t need, bool spans)
+{
+    void *hash = t->hash;
+    void *flags = t->flags;
+    bool ok = mem_grow(&hash, &t->hash_cap, need, sizeof *t->hash);
+    ok = ok && mem_grow(&flags, &t->flags_cap, need, sizeof *t->flags);
+    t->hash = hash;
+    t->flags = flags;
+    return ok && (!spans ||
+                  (grow_places(&t->start, &t->start_cap, need) && grow_places(&t->end, &t->end_cap, need)));
+}
+
+static bool grow_blocks(struct tokenizer *t, size_t n_blocks)
+{
+    void *folded = t->folded;
+    void *blocks = t->blocks;
+    bool ok = mem_grow(&folded, &t->folded_cap, n_blocks * TOKEN_BLOCK + TOKEN_PADDING, 1);
+    ok = ok && mem_grow(&blocks, &t->blocks_cap, n_blocks + 1, sizeof *t->blocks);
+    t->folded = folded;
+    t->blocks = blocks;
+    return ok;
 }
 
 // ---- HTML tags ----
 
 enum { TAG_MAX_BYTES = 300, TAG_MAX_NAME = 10 };
 
-// Element names of HTML, those of the living standard and the old ones still met, by length; one space between.
+// Element names of HTML, those of the living standard and the old ones still met, by length; one space
+// between.
 static const char *const element_names[TAG_MAX_NAME + 1] = {
     [1] = "a b i p q s u",
     [2] = "br dd dl dt em h1 h2 h3 h4 h5 h6 hr li ol rp rt td th tr tt ul",
     [3] = "bdi bdo big col del dfn dir div img ins kbd map nav pre sub sup svg var wbr xmp",
-    [4] = "abbr area base body cite code data font form head html link main mark menu meta nobr path ruby samp slot "
+    [4] = "abbr area base body cite code data font form head html link main mark menu meta nobr path ruby "
+          "samp slot "
           "span time",
-    [5] = "aside audio embed frame image input label meter param small style table tbody tfoot thead title track video",
-    [6] = "applet button canvas center dialog figure footer header hgroup iframe legend object option output script "
+    [5] = "aside audio embed frame image input label meter param small style table tbody tfoot thead title "
+          "track video",
+    [6] = "applet button canvas center dialog figure footer header hgroup iframe legend object option output "
+          "script "
           "search select source strike strong",
     [7] = "acronym address article caption details marquee picture section summary",
-    [8] = "basefont colgroup datalist fieldset frameset noframes noscript optgroup progress template textarea",
+    [8] =
+        "basefont colgroup datalist fieldset frameset noframes noscript optgroup progress template textarea",
     [10] = "blockquote figcaption",
 };
 
@@ -126,13 +195,14 @@ static size_t tag_len(const uint8_t *p, size_t left)
 
 // ---- Step 1, portable: classify ----
 
-// Eight bytes in one word. Bit 7 of each byte of a result says yes; `low` is the bytes without their bit 7, so that adding
-// to them never carries into the next byte.
-#define EIGHT(byte) (0x0101010101010101u * (uint64_t)(byte))
-#define AT_LEAST(low, byte) ((low) + EIGHT(0x80 - (byte)))
+// Eight bytes in one word. Bit 7 of each byte of a result says yes; `low` is the bytes without their bit 7,
+// so that adding to them never carries into the next byte.
+#define EIGHT(byte)                (0x0101010101010101u * (uint64_t)(byte))
+#define AT_LEAST(low, byte)        ((low) + EIGHT(0x80 - (byte)))
 #define IN_RANGE(low, first, last) (AT_LEAST(low, first) & ~AT_LEAST(low, (last) + 1))
 
-// Gathers bit 7 of eight bytes: the product places the bit of byte i at 56 + i, and nothing else reaches there.
+// Gathers bit 7 of eight bytes: the product places the bit of byte i at 56 + i, and nothing else reaches
+// there.
 static uint64_t gather(uint64_t eight)
 {
     return (eight >> 7 & EIGHT(1)) * 0x0102040810204080u >> 56;
@@ -329,69 +399,82 @@ static void resolve_rare(const struct scan *s, size_t pos)
 }
 
 // An easy mark that stands behind something other than a solo letter of the same block, and not out of order.
-static bool is_plain_mark(const struct scan *s, size_t base, unsigned bit, uint32_t e, uint64_t solo)
+static bool is_plain_mark(const struct scan *s, size_t pos, uint32_t e, uint64_t solo)
 {
+    unsigned bit = pos % TOKEN_BLOCK;
     return e & UNICODE_MARK && e & UNICODE_EASY && bit > 0 && !(solo >> (bit - 1) & 1) &&
-           !(e & UNICODE_ORDERED && behind_ordered(s, base + bit));
+           !(e & UNICODE_ORDERED && behind_ordered(s, pos));
 }
 
-// Letters and separators of two and three bytes, and solo letters, are taken on masks in registers; the rest one by one.
+// Masks of one block while they are in registers.
+struct found {
+    uint64_t other, word, upper, solo;
+};
+
+// A letter or separator of two bytes at `pos`, the first of which are x. False: it is something else.
+static inline bool take_two(const struct scan *s, size_t pos, uint32_t x, struct found *f)
+{
+    uint32_t e = unicode_entry[(x & 0x1F) << 6 | (x >> 8 & 0x3F)];
+    if (e & UNICODE_RARE) {
+        return false;
+    }
+    uint64_t bits = (uint64_t)3 << pos % TOKEN_BLOCK;
+    uint16_t bytes = (uint16_t)(e >> UNICODE_PAYLOAD_SHIFT);
+    memcpy(s->folded + pos, &bytes, sizeof bytes);
+    f->other &= ~bits;
+    f->word |= bits & -(uint64_t)(e & UNICODE_WORD);
+    f->upper |= bits & -(uint64_t)(e / UNICODE_UPPER & 1);
+    return true;
+}
+
+// The same for three bytes; easy solo letters and marks too.
+static inline bool take_three(const struct scan *s, size_t pos, uint32_t x, uint64_t solo, struct found *f)
+{
+    size_t page = unicode_page[(x & 0xF) << 6 | (x >> 8 & 0x3F)];
+    uint32_t e = unicode_entry[page << 6 | (x >> 16 & 0x3F)];
+    uint64_t bits = (uint64_t)7 << pos % TOKEN_BLOCK;
+    uint16_t bytes = (uint16_t)(e >> UNICODE_PAYLOAD_SHIFT);
+    if ((e & (UNICODE_SOLO | UNICODE_EASY)) == (UNICODE_SOLO | UNICODE_EASY)) {
+        f->word |= bits & bits << 1 & bits >> 1;
+        f->solo |= bits & bits << 1;
+    } else if (!(e & UNICODE_RARE) || is_plain_mark(s, pos, e, f->solo | solo)) {
+        f->word |= bits & -(uint64_t)(e & UNICODE_WORD);
+        f->upper |= bits & -(uint64_t)(e / UNICODE_UPPER & 1);
+    } else {
+        return false;
+    }
+    memcpy(s->folded + pos, &bytes, sizeof bytes);
+    s->folded[pos + 2] = (uint8_t)(e >> 24);
+    f->other &= ~bits;
+    return true;
+}
+
+// Code points of two and three bytes are taken on masks in registers, all else by resolve_rare().
 static void resolve_block(const struct scan *s, size_t index)
 {
     struct token_block *b = &s->blocks[index];
     size_t base = index * TOKEN_BLOCK;
-    const uint8_t *text = s->text + base;
-    uint8_t *folded = s->folded + base;
     // Where three bytes fit in both block and text. What begins behind is left to resolve_rare().
     size_t room = s->len - base < TOKEN_BLOCK ? s->len - base : TOKEN_BLOCK;
     uint64_t inner = room < 3 ? 0 : UINT64_MAX >> (TOKEN_BLOCK + 2 - room);
     while (b->other) {
-        uint64_t other = b->other & inner;
-        uint64_t rest = b->other & ~inner;
-        uint64_t word = 0;
-        uint64_t upper = 0;
-        uint64_t solo = 0;
-        while (other) {
-            unsigned bit = (unsigned)__builtin_ctzll(other);
+        struct found f = {.other = b->other};
+        while (f.other & inner) {
+            size_t pos = base + (unsigned)__builtin_ctzll(f.other);
             uint32_t x;
-            memcpy(&x, text + bit, sizeof x);
+            memcpy(&x, s->text + pos, sizeof x);
             if ((x & 0xC0E0) == 0x80C0) {
-                uint32_t e = unicode_entry[(x & 0x1F) << 6 | (x >> 8 & 0x3F)];
-                if (e & UNICODE_RARE) {
+                if (!take_two(s, pos, x, &f)) {
                     break;
                 }
-                uint64_t bits = (uint64_t)3 << bit;
-                uint16_t bytes = (uint16_t)(e >> UNICODE_PAYLOAD_SHIFT);
-                memcpy(folded + bit, &bytes, sizeof bytes);
-                other &= ~bits;
-                word |= bits & -(uint64_t)(e & UNICODE_WORD);
-                upper |= bits & -(uint64_t)(e / UNICODE_UPPER & 1);
-            } else if ((x & 0xC0C0F0) == 0x8080E0) {
-                size_t page = unicode_page[(x & 0xF) << 6 | (x >> 8 & 0x3F)];
-                uint32_t e = unicode_entry[page << 6 | (x >> 16 & 0x3F)];
-                uint64_t bits = (uint64_t)7 << bit;
-                uint16_t bytes = (uint16_t)(e >> UNICODE_PAYLOAD_SHIFT);
-                if ((e & (UNICODE_SOLO | UNICODE_EASY)) == (UNICODE_SOLO | UNICODE_EASY)) {
-                    word |= (uint64_t)2 << bit;
-                    solo |= (uint64_t)6 << bit;
-                } else if (!(e & UNICODE_RARE) || is_plain_mark(s, base, bit, e, solo | b->solo)) {
-                    word |= bits & -(uint64_t)(e & UNICODE_WORD);
-                    upper |= bits & -(uint64_t)(e / UNICODE_UPPER & 1);
-                } else {
-                    break;
-                }
-                memcpy(folded + bit, &bytes, sizeof bytes);
-                folded[bit + 2] = (uint8_t)(e >> 24);
-                other &= ~bits;
-                rest &= ~bits;
-            } else {
+            } else if ((x & 0xC0C0F0) != 0x8080E0 || !take_three(s, pos, x, b->solo, &f)) {
                 break;
             }
         }
-        b->word |= word;
-        b->upper |= upper;
-        b->solo |= solo;
-        b->other = other | rest;
+        b->word |= f.word;
+        b->upper |= f.upper;
+        b->solo |= f.solo;
+        b->other = f.other;
         if (b->other) {
             resolve_rare(s, base + (unsigned)__builtin_ctzll(b->other));
         }
@@ -409,7 +492,8 @@ static void resolve(const struct scan *s)
 
 // ---- Step 3, portable: extract ----
 
-static void extract_portable(const struct token_block *blocks, size_t n_blocks, uint32_t base, struct token_group *group)
+static void extract_portable(const struct token_block *blocks, size_t n_blocks, uint32_t base,
+                             struct token_group *group)
 {
     token_extract_body(blocks, n_blocks, base, group);
 }
@@ -427,7 +511,8 @@ const struct token_kernel token_kernel_portable = {classify_portable, extract_po
 
 // ---- The whole ----
 
-// Folds and hashes slow tokens. Those of which nothing is left are taken out. The tokens kept, or -1: out of memory.
+// Folds and hashes slow tokens. Those of which nothing is left are taken out. The tokens kept, or -1: out of
+// memory.
 static ptrdiff_t patch_slow(struct tokenizer *t, const uint8_t *text, uint64_t *hashes)
 {
     struct token_group *g = &t->group;
@@ -459,12 +544,6 @@ static ptrdiff_t patch_slow(struct tokenizer *t, const uint8_t *text, uint64_t *
         g->end[kept++] = g->end[i];
     }
     return (ptrdiff_t)kept;
-}
-
-static bool grow_tokens(struct tokenizer *t, size_t need, bool spans)
-{
-    return GROW(t->hash, t->hash_cap, need) && GROW(t->flags, t->flags_cap, need) &&
-           (!spans || (GROW(t->start, t->start_cap, need) && GROW(t->end, t->end_cap, need)));
 }
 
 // Hashes the tokens of the group that have an end and hands them out; the open one starts the next group.
@@ -505,8 +584,7 @@ int tokenize(struct tokenizer *t, const char *text, size_t len, bool spans, stru
     const uint8_t *bytes = (const uint8_t *)text;
     size_t n_blocks = len / TOKEN_BLOCK + 1;
     *out = (struct tokens){0};
-    if (!GROW(t->folded, t->folded_cap, n_blocks * TOKEN_BLOCK + TOKEN_PADDING) ||
-        !GROW(t->blocks, t->blocks_cap, n_blocks + 1) || !grow_tokens(t, TOKEN_GROUP_SLACK, spans)) {
+    if (!grow_blocks(t, n_blocks)) {
         return COPYDESK_ERR_MEMORY;
     }
     t->blocks[n_blocks] = (struct token_block){0};

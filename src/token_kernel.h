@@ -1,12 +1,12 @@
 /*
  * token_kernel.h - what the tokenizer and its kernels share. Private to token.c and token_x86.c.
  *
- * A text is cut into blocks of 64 bytes, each described by bit masks (bit i: byte i). Four steps, see token.c:
+ * A text is cut into blocks of 64 bytes, each described by bit masks (bit i: byte i). Four steps (token.c):
  *
- *     classify   bytes -> masks and lower-cased bytes          a kernel for each CPU level
- *     resolve    what classify left in `other`                 token.c
- *     extract    masks -> places and flags of tokens           a kernel
- *     hash       places, folded bytes -> hashes                a kernel; slow tokens again in token.c
+ *     classify   bytes -> masks and folded bytes         a kernel for each CPU level
+ *     resolve    what classify left in `other`           token.c
+ *     extract    masks -> places and flags of tokens     a kernel
+ *     hash       folded bytes -> hashes                  a kernel; slow tokens again in token.c
  */
 #pragma once
 
@@ -15,20 +15,23 @@
 #include <string.h>
 
 struct token_block {
-    uint64_t word;  /* part of a token; but of a solo letter with its marks, the first and last byte are 0, so that
-                       neighbours do not run together: its token is one byte longer at both ends */
+    uint64_t word;  /* part of a token. Not the first and last byte of a solo letter with its marks, so that
+                       neighbours do not run together: its token is a byte longer at both ends */
     uint64_t upper; /* part of an upper or title case letter; asked for at the first byte alone */
     uint64_t digit; /* first byte of a decimal digit */
     uint64_t other; /* not understood yet */
-    uint64_t slow;  /* some byte of a token whose folded bytes do not stand in `folded` (only where word is set) */
+    uint64_t slow;  /* a byte of a token that is not folded in place; set only where `word` is */
     uint64_t solo;  /* of a solo letter with its marks, all bytes but the first */
 };
 
 enum {
     TOKEN_BLOCK = 64,
-    TOKEN_GROUP_BLOCKS = 32, /* what is extracted and hashed at a time: its tokens stay in the first-level cache */
-    TOKEN_GROUP_MAX = TOKEN_GROUP_BLOCKS * 32 + 1, /* every other byte a token, and one from the group before */
-    TOKEN_GROUP_SLACK = 64, /* kernels store whole vectors */
+    /* Extracted and hashed at a time, so that places and flags stay in the first-level cache. */
+    TOKEN_GROUP_BLOCKS = 32,
+    /* Every other byte a token, and one from the group before. */
+    TOKEN_GROUP_MAX = TOKEN_GROUP_BLOCKS * 32 + 1,
+    /* Kernels store whole vectors. */
+    TOKEN_GROUP_SLACK = 64,
 };
 
 /* Tokens of one group, in order. The last may have no end yet. */
@@ -43,12 +46,13 @@ struct token_group {
 
 struct token_kernel {
     /*
-     * Describes all len / 64 + 1 blocks; bytes behind the text count as spaces. `folded` receives the bytes, folded
-     * where that could be done. True when any block has something in `other`.
+     * Describes all len / 64 + 1 blocks; bytes behind the text count as spaces. `folded` receives the bytes,
+     * folded where that could be done. True when any block has something in `other`.
      */
     bool (*classify)(const uint8_t *text, size_t len, uint8_t *folded, struct token_block *blocks);
     /* Appends the tokens of at most TOKEN_GROUP_BLOCKS blocks, of which the first stands at byte `base`. */
-    void (*extract)(const struct token_block *blocks, size_t n_blocks, uint32_t base, struct token_group *group);
+    void (*extract)(const struct token_block *blocks, size_t n_blocks, uint32_t base,
+                    struct token_group *group);
     /* Hashes of the first n tokens; may write up to 8 more. */
     void (*hash)(const uint8_t *folded, const struct token_group *group, size_t n, uint64_t *hashes);
 };
@@ -60,12 +64,13 @@ extern const struct token_kernel token_kernel_avx512;
 #endif
 
 /*
- * The hash of a token: its folded bytes in pieces of 16, the last filled up with zeros. (Folded tokens hold no zero
- * byte, so the filling is no ambiguity, and the length need not be mixed in.) Of each piece the two 64-bit words are
- * xor-shifted and multiplied; their sum is multiplied and xor-shifted again. Every step on one word can be undone, so words
- * of up to 8 bytes never collide. Only low 64-bit products are used: eight of them are one AVX-512 instruction, and
- * the values are those of any machine. Without the first xor-shift the high bits of a word would reach half of the output
- * only. Multipliers: odd, the first digits of the fractions of the square roots of 2, 3 and 5.
+ * The hash of a token: its folded bytes in pieces of 16, the last filled up with zeros. (Folded tokens hold
+ * no zero byte, so the filling is no ambiguity, and the length need not be mixed in.) Of each piece the two
+ * 64-bit words are xor-shifted and multiplied; their sum is multiplied and xor-shifted again. Every step on
+ * one word can be undone, so words of up to 8 bytes never collide. Only low 64-bit products are used: eight
+ * of them are one AVX-512 instruction, and the values are those of any machine. Without the first xor-shift
+ * the high bits of a word would reach half of the output only. Multipliers: odd, the first digits of the
+ * fractions of the square roots of 2, 3 and 5.
  */
 #define TOKEN_HASH_M0 0x6a09e667f3bcc909u
 #define TOKEN_HASH_M1 0xbb67ae8584caa73bu
@@ -109,7 +114,8 @@ static inline uint64_t token_hash_bytes(const uint8_t *p, size_t len)
     return token_hash_piece(state, low, high);
 }
 
-/* Notes which tokens hold a slow byte: the one that starts last before it. `n_start` start before this block. */
+/* Notes which tokens hold a slow byte: the one that starts last before it. `n_start` start before this block.
+ */
 static inline void token_note_slow(struct token_group *group, uint64_t slow, uint64_t starts, size_t n_start)
 {
     for (; slow; slow &= slow - 1) {
@@ -122,9 +128,9 @@ static inline void token_note_slow(struct token_group *group, uint64_t slow, uin
 }
 
 /*
- * Writes base + the place of each set bit of `mask`, of which there are `count`; moved by `step` where `solo` is set too.
- * Sixteen are written without asking: nearly all blocks have fewer, and a loop that ends at the right one costs more, because
- * its end is not foreseen.
+ * Writes base + the place of each set bit of `mask`, of which there are `count`; moved by `step` where `solo`
+ * is set too. Sixteen are written without asking: nearly all blocks have fewer, and a loop that ends at the
+ * right one costs more, because its end is not foreseen.
  */
 static inline __attribute__((always_inline)) void token_places(uint64_t mask, unsigned count, uint64_t solo,
                                                                uint32_t step, uint32_t base, uint32_t *out)
@@ -143,7 +149,8 @@ static inline __attribute__((always_inline)) void token_places(uint64_t mask, un
 }
 
 /* Sets a flag of the tokens that start at the bits of `which`, a part of `starts`. */
-static inline __attribute__((always_inline)) void token_mark(uint64_t starts, uint64_t which, uint8_t flag, uint8_t *flags)
+static inline __attribute__((always_inline)) void token_mark(uint64_t starts, uint64_t which, uint8_t flag,
+                                                             uint8_t *flags)
 {
     for (; which; which &= which - 1) {
         uint64_t before = (which & -which) - 1;
@@ -152,8 +159,9 @@ static inline __attribute__((always_inline)) void token_mark(uint64_t starts, ui
 }
 
 /* The places of tokens, plainly. Each kernel compiles it for its own instruction set. */
-static inline __attribute__((always_inline)) void token_extract_body(const struct token_block *blocks, size_t n_blocks,
-                                                                     uint32_t base, struct token_group *group)
+static inline __attribute__((always_inline)) void token_extract_body(const struct token_block *blocks,
+                                                                     size_t n_blocks, uint32_t base,
+                                                                     struct token_group *group)
 {
     size_t n_start = group->n_start;
     size_t n_end = group->n_end;

@@ -1,3 +1,21 @@
+// token_x86.c - the tokenizer's kernels for AVX2 and AVX-512. Contract in token_kernel.h; the portable
+// ones, which these equal bit for bit, are in token.c.
+//
+// AVX2: ASCII is classified by comparisons, 32 bytes at a time; places of tokens come from a plain loop
+// over set bits; four tokens are hashed at a time, their 64-bit products made of 32-bit ones.
+//
+// AVX-512 (with VBMI and VBMI2: Ice Lake, Zen 4 and newer):
+//  - One byte permutation looks up 64 ASCII bytes.
+//  - Code points of two or three bytes that begin alike are looked up together, by their last byte, in
+//    a row of 64; then those of the next beginning, until none is left. A block of Russian has two or
+//    three beginnings, one of French one or two. Chinese and Korean have many, but those under which
+//    everything is a letter need no row. Rows hold only what does not depend on the neighbours; the
+//    rest is left to token.c.
+//  - The numbers 0-63, compressed by the mask of starts, are the places. The bits of other masks at the
+//    starts, gathered by pext, are the flags.
+//  - Eight tokens of up to 16 bytes are loaded, cut to their lengths by a comparison, and hashed in one
+//    go.
+
 #include "token_kernel.h"
 #include "unicode.h"
 
@@ -6,8 +24,9 @@
 #include <immintrin.h>
 
 #define TARGET_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
-#define TARGET_AVX512 \
-    __attribute__((target("avx2,bmi,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2")))
+#define TARGET_AVX512                                                                                        \
+    __attribute__((target("avx2,bmi,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,"              \
+                          "avx512vbmi2")))
 
 // ---- AVX2 ----
 
@@ -44,7 +63,8 @@ TARGET_AVX2 static inline struct half classify_half(const uint8_t *text, uint8_t
     };
 }
 
-TARGET_AVX2 static inline uint64_t classify_block_avx2(const uint8_t *text, uint8_t *folded, struct token_block *block)
+TARGET_AVX2 static inline uint64_t classify_block_avx2(const uint8_t *text, uint8_t *folded,
+                                                       struct token_block *block)
 {
     struct half a = classify_half(text, folded);
     struct half b = classify_half(text + 32, folded + 32);
@@ -57,7 +77,8 @@ TARGET_AVX2 static inline uint64_t classify_block_avx2(const uint8_t *text, uint
     return block->other;
 }
 
-TARGET_AVX2 static bool classify_avx2(const uint8_t *text, size_t len, uint8_t *folded, struct token_block *blocks)
+TARGET_AVX2 static bool classify_avx2(const uint8_t *text, size_t len, uint8_t *folded,
+                                      struct token_block *blocks)
 {
     size_t n_full = len / TOKEN_BLOCK;
     uint64_t any = 0;
@@ -104,7 +125,8 @@ TARGET_AVX2 static inline __m256i shift_xor(__m256i x, int by)
 }
 
 // token_hash_piece() of four tokens at a time; tokens of more than 16 bytes again, alone.
-TARGET_AVX2 static void hash_avx2(const uint8_t *folded, const struct token_group *group, size_t n, uint64_t *hashes)
+TARGET_AVX2 static void hash_avx2(const uint8_t *folded, const struct token_group *group, size_t n,
+                                  uint64_t *hashes)
 {
     const uint32_t *start = group->start;
     const uint32_t *end = group->end;
@@ -115,8 +137,10 @@ TARGET_AVX2 static void hash_avx2(const uint8_t *folded, const struct token_grou
                                      _mm_loadu_si128((const __m128i *)(const void *)(start + i)));
         __m128i used = _mm_min_epu32(lens, _mm_set1_epi32(16));
         _mm_storeu_si128((__m128i *)(void *)without, _mm_sub_epi32(_mm_set1_epi32(16), used));
-        __m256i a = _mm256_set_m128i(load_token(folded + start[i + 2], without[2]), load_token(folded + start[i], without[0]));
-        __m256i b = _mm256_set_m128i(load_token(folded + start[i + 3], without[3]), load_token(folded + start[i + 1], without[1]));
+        __m256i a = _mm256_set_m128i(load_token(folded + start[i + 2], without[2]),
+                                     load_token(folded + start[i], without[0]));
+        __m256i b = _mm256_set_m128i(load_token(folded + start[i + 3], without[3]),
+                                     load_token(folded + start[i + 1], without[1]));
         __m256i low = shift_xor(_mm256_unpacklo_epi64(a, b), 32);
         __m256i high = shift_xor(_mm256_unpackhi_epi64(a, b), 29);
         low = shift_xor(multiply(low, TOKEN_HASH_M0), 32);
@@ -158,12 +182,13 @@ TARGET_AVX512 static inline __m512i load_table(const uint8_t *p)
 // 0, 1, 2 ... 63.
 TARGET_AVX512 static inline __m512i byte_numbers(void)
 {
-    return _mm512_set_epi8(63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40,
-                           39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16,
-                           15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    return _mm512_set_epi8(63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43,
+                           42, 41, 40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22,
+                           21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
 }
 
-// What a block leaves for the next: bits of code points that reach into it, and the last folded bytes by first place.
+// What a block leaves for the next: bits of code points that reach into it, and the last folded bytes by
+// first place.
 struct carry {
     uint64_t taken, word, solo, last_of_two, last_of_three;
     __m512i two, three;
@@ -181,9 +206,46 @@ TARGET_AVX512 static inline __m512i load_part(const uint8_t *p, size_t left)
                                : _mm512_maskz_loadu_epi8(_bzhi_u64(UINT64_MAX, (unsigned)left), p);
 }
 
-// Code points of two and three bytes: one look into a row for all that begin alike.
-TARGET_AVX512 static inline struct foreign classify_foreign(const uint8_t *p, size_t left, __m512i v, __m512i folded,
-                                                            struct carry *carry)
+// Code points by their first byte: classes, and folded bytes: first and second of two, third of three.
+struct looked_up {
+    __m512i class, first, two, three;
+};
+
+// For the code points of two bytes that begin at the bits of `todo`.
+TARGET_AVX512 static inline void look_up_twos(const uint8_t *p, uint64_t todo, __m512i v, __m512i v1,
+                                              struct looked_up *found)
+{
+    while (todo) {
+        uint8_t begin = p[_tzcnt_u64(todo)];
+        __mmask64 same = _mm512_mask_cmpeq_epi8_mask(todo, v, _mm512_set1_epi8((char)begin));
+        const struct unicode_row *row = &unicode_twos[begin & 0x1F];
+        __m512i first = load_table(unicode_twos_first[begin & 0x1F]);
+        found->class = _mm512_mask_permutexvar_epi8(found->class, same, v1, load_table(row->class));
+        found->first = _mm512_mask_permutexvar_epi8(found->first, same, v1, first);
+        found->two = _mm512_mask_permutexvar_epi8(found->two, same, v1, load_table(row->last));
+        todo &= ~same;
+    }
+}
+
+// For those of three.
+TARGET_AVX512 static inline void look_up_threes(const uint8_t *p, uint64_t todo, __m512i v, __m512i v1,
+                                                __m512i v2, struct looked_up *found)
+{
+    while (todo) {
+        size_t at = _tzcnt_u64(todo);
+        __mmask64 same = _mm512_mask_cmpeq_epi8_mask(todo, v, _mm512_set1_epi8((char)p[at]));
+        same = _mm512_mask_cmpeq_epi8_mask(same, v1, _mm512_set1_epi8((char)p[at + 1]));
+        const struct unicode_row *row =
+            &unicode_threes[unicode_three[(p[at] & 0xFu) << 6 | (p[at + 1] & 0x3Fu)]];
+        found->class = _mm512_mask_permutexvar_epi8(found->class, same, v2, load_table(row->class));
+        found->three = _mm512_mask_permutexvar_epi8(found->three, same, v2, load_table(row->last));
+        todo &= ~same;
+    }
+}
+
+// A block with bytes from 0x80 on; `left` bytes of text at p.
+TARGET_AVX512 static inline struct foreign classify_foreign(const uint8_t *p, size_t left, __m512i v,
+                                                            __m512i folded, struct carry *carry)
 {
     const __m512i iota = byte_numbers();
     __m512i v1 = load_part(p + 1, left - 1);
@@ -194,42 +256,27 @@ TARGET_AVX512 static inline struct foreign classify_foreign(const uint8_t *p, si
                                                 _mm512_set1_epi8(0xE0 - 0xC2));
     uint64_t threes = _mm512_mask_cmplt_epu8_mask(tail2, _mm512_sub_epi8(v, _mm512_set1_epi8((char)0xE0)),
                                                   _mm512_set1_epi8(0x10));
-    __m512i class = _mm512_maskz_permutexvar_epi8(threes, v, load_table(unicode_uniform));
-    __m512i two = v;
-    __m512i three = v2;
-    __m512i first = v;
-    for (uint64_t todo = twos; todo;) {
-        uint8_t begin = p[_tzcnt_u64(todo)];
-        __mmask64 same = _mm512_mask_cmpeq_epi8_mask(todo, v, _mm512_set1_epi8((char)begin));
-        const struct unicode_row *row = &unicode_twos[begin & 0x1F];
-        class = _mm512_mask_permutexvar_epi8(class, same, v1, load_table(row->class));
-        two = _mm512_mask_permutexvar_epi8(two, same, v1, load_table(row->last));
-        first = _mm512_mask_permutexvar_epi8(first, same, v1, load_table(unicode_twos_first[begin & 0x1F]));
-        todo &= ~same;
-    }
-    for (uint64_t todo = threes & ~_mm512_movepi8_mask(class); todo;) {
-        size_t at = _tzcnt_u64(todo);
-        __mmask64 same = _mm512_mask_cmpeq_epi8_mask(todo, v, _mm512_set1_epi8((char)p[at]));
-        same = _mm512_mask_cmpeq_epi8_mask(same, v1, _mm512_set1_epi8((char)p[at + 1]));
-        const struct unicode_row *row = &unicode_threes[unicode_three[(p[at] & 0xFu) << 6 | (p[at + 1] & 0x3Fu)]];
-        class = _mm512_mask_permutexvar_epi8(class, same, v2, load_table(row->class));
-        three = _mm512_mask_permutexvar_epi8(three, same, v2, load_table(row->last));
-        todo &= ~same;
-    }
-    uint64_t taken = _mm512_movepi8_mask(class);
-    uint64_t word = _mm512_test_epi8_mask(class, _mm512_set1_epi8(UNICODE_ROW_WORD));
-    uint64_t solo = _mm512_test_epi8_mask(class, _mm512_set1_epi8(UNICODE_ROW_SOLO));
+    struct looked_up found = {_mm512_maskz_permutexvar_epi8(threes, v, load_table(unicode_uniform)), v, v,
+                              v2};
+    look_up_twos(p, twos, v, v1, &found);
+    look_up_threes(p, threes & ~_mm512_movepi8_mask(found.class), v, v1, v2, &found);
+
+    uint64_t taken = _mm512_movepi8_mask(found.class);
+    uint64_t word = _mm512_test_epi8_mask(found.class, _mm512_set1_epi8(UNICODE_ROW_WORD));
+    uint64_t solo = _mm512_test_epi8_mask(found.class, _mm512_set1_epi8(UNICODE_ROW_SOLO));
     uint64_t taken2 = taken & twos;
     uint64_t taken3 = taken & threes;
     struct foreign f = {
         .taken = carry->taken | taken | taken << 1 | taken3 << 2,
         .word = carry->word | word | word << 1 | (word & threes) << 2 | solo << 1,
-        .upper = _mm512_test_epi8_mask(class, _mm512_set1_epi8(UNICODE_ROW_UPPER)),
+        .upper = _mm512_test_epi8_mask(found.class, _mm512_set1_epi8(UNICODE_ROW_UPPER)),
         .solo = carry->solo | solo << 1 | solo << 2,
     };
-    __m512i before_two = _mm512_permutex2var_epi8(carry->two, _mm512_add_epi8(iota, _mm512_set1_epi8(63)), two);
-    __m512i before_three = _mm512_permutex2var_epi8(carry->three, _mm512_add_epi8(iota, _mm512_set1_epi8(62)), three);
-    folded = _mm512_mask_mov_epi8(folded, taken2, first);
+    __m512i before_two =
+        _mm512_permutex2var_epi8(carry->two, _mm512_add_epi8(iota, _mm512_set1_epi8(63)), found.two);
+    __m512i before_three =
+        _mm512_permutex2var_epi8(carry->three, _mm512_add_epi8(iota, _mm512_set1_epi8(62)), found.three);
+    folded = _mm512_mask_mov_epi8(folded, taken2, found.first);
     folded = _mm512_mask_mov_epi8(folded, taken2 << 1 | carry->last_of_two, before_two);
     f.folded = _mm512_mask_mov_epi8(folded, taken3 << 2 | carry->last_of_three, before_three);
     *carry = (struct carry){
@@ -238,13 +285,14 @@ TARGET_AVX512 static inline struct foreign classify_foreign(const uint8_t *p, si
         .solo = solo >> 63 | solo >> 62,
         .last_of_two = taken2 >> 63,
         .last_of_three = taken3 >> 62,
-        .two = two,
-        .three = three,
+        .two = found.two,
+        .three = found.three,
     };
     return f;
 }
 
-TARGET_AVX512 static bool classify_avx512(const uint8_t *text, size_t len, uint8_t *folded, struct token_block *blocks)
+TARGET_AVX512 static bool classify_avx512(const uint8_t *text, size_t len, uint8_t *folded,
+                                          struct token_block *blocks)
 {
     __m512i table_low = load_table(ascii_table);
     __m512i table_high = load_table(ascii_table + 64);
@@ -280,7 +328,8 @@ TARGET_AVX512 static bool classify_avx512(const uint8_t *text, size_t len, uint8
 }
 
 // Places of the bits of `mask`, each moved by `step` where its bit in `moved` is set.
-TARGET_AVX512 static inline void expand(uint64_t mask, unsigned count, uint64_t moved, int step, uint32_t base, uint32_t *out)
+TARGET_AVX512 static inline void expand(uint64_t mask, unsigned count, uint64_t moved, int step,
+                                        uint32_t base, uint32_t *out)
 {
     const __m512i iota = byte_numbers();
     __m512i packed = _mm512_maskz_compress_epi8(mask, iota);
@@ -321,9 +370,11 @@ TARGET_AVX512 static void extract_avx512(const struct token_block *blocks, size_
         expand(starts, count_start, solo, -1, base, group->start + n_start);
         expand(ends, count_end, solo, 1, base, group->end + n_end);
         __m256i flags = _mm256_maskz_set1_epi8((__mmask32)_pext_u64(b->upper, starts), TOKEN_UPPER);
-        flags = _mm256_or_si256(flags, _mm256_maskz_set1_epi8((__mmask32)_pext_u64(b->digit, starts), TOKEN_DIGIT));
+        flags = _mm256_or_si256(flags,
+                                _mm256_maskz_set1_epi8((__mmask32)_pext_u64(b->digit, starts), TOKEN_DIGIT));
         if (solo) {
-            flags = _mm256_or_si256(flags, _mm256_maskz_set1_epi8((__mmask32)_pext_u64(solo, starts), TOKEN_SOLO));
+            flags = _mm256_or_si256(flags,
+                                    _mm256_maskz_set1_epi8((__mmask32)_pext_u64(solo, starts), TOKEN_SOLO));
         }
         _mm256_storeu_si256((__m256i *)(void *)(group->flags + n_start), flags);
         n_start += count_start;
@@ -344,12 +395,16 @@ TARGET_AVX512 static inline __m512i load_four(const uint8_t *folded, const uint3
 }
 
 // token_hash_piece() of eight tokens.
-TARGET_AVX512 static inline __m512i hash_eight(const uint8_t *folded, const uint32_t *start, __m256i len, __m512i state)
+TARGET_AVX512 static inline __m512i hash_eight(const uint8_t *folded, const uint32_t *start, __m256i len,
+                                               __m512i state)
 {
-    const __m512i place = _mm512_broadcast_i32x4(_mm_set_epi8(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
-    // For byte i of quarter q: the length of token 2q, or 2q + 1, whose lowest byte is byte 8q, or 8q + 4, of len.
-    const __m512i even = _mm512_set_epi32(0x18181818, 0x18181818, 0x18181818, 0x18181818, 0x10101010, 0x10101010, 0x10101010,
-                                          0x10101010, 0x08080808, 0x08080808, 0x08080808, 0x08080808, 0, 0, 0, 0);
+    const __m512i place =
+        _mm512_broadcast_i32x4(_mm_set_epi8(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
+    // For byte i of quarter q: the length of token 2q, or 2q + 1, whose lowest byte is byte 8q, or 8q + 4, of
+    // len.
+    const __m512i even =
+        _mm512_set_epi32(0x18181818, 0x18181818, 0x18181818, 0x18181818, 0x10101010, 0x10101010, 0x10101010,
+                         0x10101010, 0x08080808, 0x08080808, 0x08080808, 0x08080808, 0, 0, 0, 0);
     const __m512i odd = _mm512_add_epi8(even, _mm512_set1_epi8(4));
     __m512i lens = _mm512_castsi256_si512(_mm256_min_epu32(len, _mm256_set1_epi32(16)));
     __mmask64 in_even = _mm512_cmplt_epu8_mask(place, _mm512_permutexvar_epi8(even, lens));
@@ -368,7 +423,8 @@ TARGET_AVX512 static inline __m512i hash_eight(const uint8_t *folded, const uint
     return _mm512_xor_si512(low, _mm512_srli_epi64(low, 32));
 }
 
-TARGET_AVX512 static void hash_avx512(const uint8_t *folded, const struct token_group *group, size_t n, uint64_t *hashes)
+TARGET_AVX512 static void hash_avx512(const uint8_t *folded, const struct token_group *group, size_t n,
+                                      uint64_t *hashes)
 {
     const __m256i sixteen = _mm256_set1_epi32(16);
     for (size_t i = 0; i < n; i += 8) {

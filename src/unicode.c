@@ -1,14 +1,17 @@
 // unicode.c - folding one word, code point by code point from the table, the long way where it must be.
 //
-// Used by the tokenizer for the words that its kernels could not fold in place: with ignorable code points, digits of
-// other scripts, compatibility forms, or marks that join their letter (decomposed accents, Hangul jamo).
+// Used by the tokenizer for the words that its kernels could not fold in place: with ignorable code points,
+// digits of other scripts, compatibility forms, or marks that join their letter (decomposed accents, Hangul
+// jamo).
 //
-// Easy code points and strings of the table pass the NFC quick check, so they may be appended one by one. One that does
-// not, or a mark with a combining class right behind another, is handed to unicode_long_fold() together with what it may
-// join: everything from the last code point that passes the check (and has class 0) up to the next such one. The result
-// is that of folding the word as a whole, at the price of a few code points.
+// Easy code points and strings of the table pass the NFC quick check, so they may be appended one by one. One
+// that does not, or a mark with a combining class right behind another, is handed to unicode_long_fold()
+// together with what it may join: everything from the last code point that passes the check (and has class 0)
+// up to the next such one. The result is that of folding the word as a whole, at the price of a few code
+// points.
 //
-// A stretch longer than UNICODE_LONG_MAX_IN code points is cut: no language writes that, and it bounds the work.
+// A stretch longer than UNICODE_LONG_MAX_IN code points is cut: no language writes that, and it bounds the
+// work.
 
 #include "unicode.h"
 
@@ -80,7 +83,8 @@ static const uint8_t *append_long(struct unicode_folded *f, const uint8_t *p, co
     while (p < end && n < UNICODE_LONG_MAX_IN) {
         uint32_t c;
         unsigned len = unicode_decode(p, (size_t)(end - p), &c);
-        if (len == 0 || (len > 1 && n > 0 && is_boundary(unicode_lookup(c))) || (len == 1 && n > 0 && c >= 0x20)) {
+        if (len == 0 || (len > 1 && n > 0 && is_boundary(unicode_lookup(c))) ||
+            (len == 1 && n > 0 && c >= 0x20)) {
             break;
         }
         if (c >= 0x20) {

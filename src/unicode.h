@@ -1,13 +1,14 @@
 /*
- * unicode.h - what the tokenizer must know of a code point: one load from a baked table, and the folding of one word.
+ * unicode.h - what the tokenizer must know of a code point: one load from a table made at build time
+ * (gen_unicode.c); and the folding of one word.
  *
- * The table is written at build time by gen_unicode.c. An entry says what the code point is within a word and what it
- * becomes when folded:
+ * An entry says what the code point is within a word, and what it becomes when folded:
  *
- *     bits 0-7   the properties below; none set: the code point parts words
- *     bits 8-31  with UNICODE_EASY: the folded UTF-8 bytes, the first lowest, as many as the code point itself has;
- *                0 for those of four bytes, which are folded already. Without: a string of unicode_pool, its length in
- *                bits 8-11, its place above; length 0: what becomes of it depends on its neighbours (or is too long).
+ *     bits 0-7    the properties below; none of WORD and MARK: the code point parts words
+ *     bits 8-31   of an EASY one: its folded UTF-8 bytes, the first lowest, as many as it has itself; 0 for
+ *                 those of four bytes, which are folded already.
+ *                 Of others: a string of unicode_pool, length in bits 8-11, place above. Length 0: what
+ *                 becomes of it depends on its neighbours, or is too long for a string.
  */
 #pragma once
 
@@ -17,14 +18,13 @@
 
 enum {
     UNICODE_WORD = 1,     /* letter, mark, number or connector punctuation */
-    UNICODE_MARK = 2,     /* belongs to the letter before it; alone: ignored when folding (default-ignorable, tatweel) */
+    UNICODE_MARK = 2,     /* belongs to the letter before it; without WORD: left out when folding */
     UNICODE_SOLO = 4,     /* letter of a script written without spaces */
     UNICODE_UPPER = 8,    /* upper or title case */
     UNICODE_DIGIT = 16,   /* decimal digit */
     UNICODE_EASY = 32,    /* folded in place, whatever stands beside it */
     UNICODE_ORDERED = 64, /* has, or ends in what has, a combining class: two in a row may be out of order */
     UNICODE_RARE = 128,   /* ASCII, or neither a separator nor an easy letter of a script with spaces */
-    UNICODE_IGNORED = UNICODE_MARK,
     UNICODE_PAYLOAD_SHIFT = 8,
     UNICODE_POOL_SHIFT = 12,
     UNICODE_LENGTH_MASK = 15,
@@ -32,9 +32,9 @@ enum {
 };
 
 /*
- * Entries of code points below 2048 stand in order at the front. Those above are found through the number of their page of
- * 64. The first 32 page numbers, which only overlong UTF-8 of three bytes would ask for, lead to entries UNICODE_RARE;
- * and so are those of ASCII, which overlong UTF-8 of two bytes would ask for.
+ * Entries of code points below 2048 stand in order at the front; those above are found by page of 64.
+ * Overlong UTF-8 is met without a comparison: what two bytes may wrongly ask for (ASCII) is UNICODE_RARE, and
+ * so is what three may (the first 32 pages).
  */
 extern const uint16_t unicode_page[UNICODE_PAGES];
 extern const uint32_t unicode_entry[];
@@ -47,8 +47,9 @@ static inline uint32_t unicode_lookup(uint32_t code_point)
 }
 
 /*
- * The same for kernels that look up the last byte of many code points at once: a row for each beginning, with 64 places
- * for the last byte. Only code points that are not UNICODE_RARE, and easy solo letters, have a class.
+ * The same for kernels that look up the last byte of many code points at once: a row for each beginning, with
+ * 64 places for the last byte. Only code points that are not UNICODE_RARE, and easy solo letters, have a
+ * class.
  */
 enum {
     UNICODE_ROW_TAKEN = 0x80, /* has a class */
@@ -65,15 +66,17 @@ struct unicode_row {
 /* Two bytes: rows by the lowest 5 bits of the first byte; and the first byte of the folded form. */
 extern const struct unicode_row unicode_twos[32];
 extern const uint8_t unicode_twos_first[32][64];
-/* Three bytes: number of the row by the lowest 4 and 6 bits of the first two, which folding leaves as they are. */
+/* Three bytes: number of the row, by the lowest 4 and 6 bits of the first two, which folding does not change.
+ */
 extern const uint16_t unicode_three[1024];
 extern const struct unicode_row unicode_threes[];
-/* By the lowest 6 bits of the first of three bytes: the class of all that begins so, if it is the same; else 0. */
+/* By the lowest 6 bits of the first of three bytes: the class of all that begins so, where it is one; else 0.
+ */
 extern const uint8_t unicode_uniform[64];
 
 /*
- * Length (1-4) and code point of the sequence at p, or 0 when it is not valid UTF-8. The same as utf8_decode(), but
- * inlined: this is the inner loop for every text that is not ASCII.
+ * Length (1-4) and code point of the sequence at p, or 0 when it is not valid UTF-8. The same as
+ * utf8_decode(), but inlined: this is the inner loop for every text that is not ASCII.
  */
 static inline unsigned unicode_decode(const uint8_t *p, size_t left, uint32_t *code_point)
 {
@@ -107,7 +110,7 @@ struct unicode_folded {
 void unicode_folded_release(struct unicode_folded *f);
 
 /*
- * Folds one word: valid UTF-8 of code points that are no separators, and C0 controls, which are ignored. len 0: nothing
- * of it is left. 0 or COPYDESK_ERR_MEMORY.
+ * Folds one word: valid UTF-8 of code points that are no separators, and C0 controls, which are ignored. len
+ * 0: nothing of it is left. 0 or COPYDESK_ERR_MEMORY.
  */
 int unicode_fold(struct unicode_folded *f, const uint8_t *word, size_t len);

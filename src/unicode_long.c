@@ -1,23 +1,24 @@
 // unicode_long.c - full case folding and NFKC by utf8proc. Contract in unicode_long.h.
 //
-// The steps are those of a compatibility caseless match (The Unicode Standard, section 3.13, D146), with composition at
-// the end so that the form is short:
+// The steps are those of a compatibility caseless match (The Unicode Standard, section 3.13, D146), with
+// composition at the end so that the form is short:
 //
 //     canonical decomposition, marks in canonical order
-//     each code point: case folding and compatibility decomposition (utf8proc repeats both until nothing changes)
-//     marks in canonical order again, since folding may turn a mark into a letter
-//     canonical composition
+//     each code point: case folding and compatibility decomposition (utf8proc repeats both until none is
+//     left) marks in canonical order again, since folding may turn a mark into a letter canonical composition
 //
 // The first step makes composed and decomposed input equal before anything else is done to it. utf8proc's own
-// utf8proc_map() folds first, and then gives two results for canonically equivalent Greek with iota subscript.
+// utf8proc_map() folds first, and then gives two results for canonically equivalent Greek with iota
+// subscript.
 //
-// Left out on the way: default-ignorable code points; tatweel, which stretches Arabic words and means nothing; the space
-// that stands for a missing base in the decomposition of spacing accents. Decimal digits of all scripts become ASCII
-// digits. NFKC keeps them apart, but outlets that write Arabic, Persian, Urdu, Hindi or Bengali print the same story
-// with either kind.
+// Left out on the way: default-ignorable code points; tatweel, which stretches Arabic words and means
+// nothing; the space that stands for a missing base in the decomposition of spacing accents. Decimal digits
+// of all scripts become ASCII digits. NFKC keeps them apart, but outlets that write Arabic, Persian, Urdu,
+// Hindi or Bengali print the same story with either kind.
 //
-// Ordering is an insertion sort: runs of marks are one to three long, and never longer than UNICODE_LONG_MAX_IN input
-// code points (UAX #15 D4 calls text with longer runs unsafe to stream, and cuts them too).
+// Ordering is an insertion sort: runs of marks are one to three long, and never longer than
+// UNICODE_LONG_MAX_IN input code points (UAX #15 D4 calls text with longer runs unsafe to stream, and cuts
+// them too).
 
 #include "unicode_long.h"
 
@@ -76,7 +77,8 @@ size_t unicode_long_fold(const int32_t *in, size_t n, int (*digit)(int32_t code_
             continue;
         }
         int32_t parts[MAX_PARTS];
-        size_t n_parts = decompose(canonical[i], UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD, parts);
+        size_t n_parts =
+            decompose(canonical[i], UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD, parts);
         for (size_t k = 0; k < n_parts; k++) {
             if (parts[k] != ' ' && !unicode_long_ignored(parts[k])) {
                 out[n_out++] = parts[k];

@@ -1,9 +1,9 @@
 /*
- * unicode_long.h - folding by the book: what gen_unicode.c bakes into the table, and what the library itself does for
- * the rare sequences that no table can hold.
+ * unicode_long.h - folding by the book: what gen_unicode.c bakes into the table, and what the library itself
+ * does for the rare sequences that no table can hold.
  *
- * In: code points. Out: their full case folding in NFKC, without default-ignorable code points and tatweel, decimal
- * digits as ASCII digits. Canonically equivalent inputs give the same output.
+ * In: code points. Out: their full case folding in NFKC, without default-ignorable code points and tatweel,
+ * decimal digits as ASCII digits. Canonically equivalent inputs give the same output.
  */
 #pragma once
 
@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 enum {
-    UNICODE_LONG_MAX_IN = 64,                       /* code points at a time */
+    UNICODE_LONG_MAX_IN = 64,                        /* code points at a time */
     UNICODE_LONG_MAX_OUT = UNICODE_LONG_MAX_IN * 18, /* U+FDFA becomes 18 */
 };
 

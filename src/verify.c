@@ -86,8 +86,12 @@ static void fill_table(struct features *f)
     }
 }
 
-static bool collect_facts(struct features *f, const struct features_params *params)
+static bool collect_facts(struct features *f)
 {
+    const struct features_params *params = f->params;
+    if (f->has_facts) {
+        return true;
+    }
     size_t n = 0;
     for (uint32_t i = 0; i < f->n_words; i++) {
         n += (f->flags[i] & (TOKEN_UPPER | TOKEN_DIGIT)) != 0;
@@ -122,6 +126,7 @@ static bool collect_facts(struct features *f, const struct features_params *para
         f->fact_weight += weight;
     }
     mem_free(hashes);
+    f->has_facts = true;
     return true;
 }
 
@@ -139,10 +144,8 @@ int features_build(struct features *f, const uint64_t *words, const uint8_t *fla
     }
     f->n_grams = (uint32_t)shingle_hashes(params->cpu, f->words, n, SHINGLE_WORDS, f->grams);
     fill_table(f);
-    if (!collect_facts(f, params)) {
-        features_release(f);
-        return COPYDESK_ERR_MEMORY;
-    }
+    f->params = params;
+    f->has_facts = false;
     return 0;
 }
 
@@ -181,12 +184,15 @@ struct walk {
 };
 
 // One article against the table of the other.
-static struct walk walk_grams(const struct features *a, const struct features *b)
+static struct walk walk_grams(const struct features *a, const struct features *b, int32_t *seeds)
 {
     struct walk w = {0};
     uint32_t covered_to = 0; // words before this place are accounted for
     uint32_t run = 0;        // grams of the run that ends here
     int64_t at = -1;         // where in b
+    for (uint32_t i = a->n_grams; seeds && i < a->n_words; i++) {
+        seeds[i] = -1; // the last words begin no 5-gram
+    }
     for (uint32_t i = 0; i < a->n_grams; i++) {
         uint64_t gram = a->grams[i];
         if (run > 0 && at + 1 < b->n_grams && b->grams[at + 1] == gram) {
@@ -199,6 +205,9 @@ static struct walk walk_grams(const struct features *a, const struct features *b
             while (run > 0 && run <= i && run <= at && b->grams[at - run] == a->grams[i - run]) {
                 run++;
             }
+        }
+        if (seeds) {
+            seeds[i] = (int32_t)at;
         }
         if (at < 0) {
             continue;
@@ -242,25 +251,47 @@ static void compare_facts(const struct features *a, const struct features *b, st
     e->fact_weight_shared = weight;
 }
 
-void verify_pair(const struct features *a, const struct features *b, struct evidence *e)
+bool verify_a_is_small(const struct features *a, const struct features *b)
 {
-    struct walk from_a = walk_grams(a, b);
-    struct walk from_b = walk_grams(b, a);
+    return a->n_set != b->n_set ? a->n_set < b->n_set : a->n_words <= b->n_words;
+}
+
+void verify_small(const struct features *a, const struct features *b, struct evidence *e, int32_t *seeds)
+{
+    bool a_is_small = verify_a_is_small(a, b);
+    struct walk w = walk_grams(a_is_small ? a : b, a_is_small ? b : a, seeds);
     *e = (struct evidence){
         .words_a = a->n_words,
         .words_b = b->n_words,
         .set_a = a->n_set,
         .set_b = b->n_set,
-        .shared = from_a.shared,
-        .run = from_a.run > from_b.run ? from_a.run : from_b.run,
-        .covered_a = from_a.covered,
-        .covered_b = from_b.covered,
-        .gap_a = from_a.gap,
-        .gap_b = from_b.gap,
-        .lead_a = from_a.lead,
-        .lead_b = from_b.lead,
+        .shared = w.shared,
+        .run = w.run,
     };
+    *(a_is_small ? &e->covered_a : &e->covered_b) = w.covered;
+    *(a_is_small ? &e->gap_a : &e->gap_b) = w.gap;
+    *(a_is_small ? &e->lead_a : &e->lead_b) = w.lead;
+}
+
+int verify_large(struct features *a, struct features *b, struct evidence *e)
+{
+    bool a_is_small = verify_a_is_small(a, b);
+    struct walk w = walk_grams(a_is_small ? b : a, a_is_small ? a : b, NULL);
+    e->run = w.run > e->run ? w.run : e->run;
+    *(a_is_small ? &e->covered_b : &e->covered_a) = w.covered;
+    *(a_is_small ? &e->gap_b : &e->gap_a) = w.gap;
+    *(a_is_small ? &e->lead_b : &e->lead_a) = w.lead;
+    if (!collect_facts(a) || !collect_facts(b)) {
+        return COPYDESK_ERR_MEMORY;
+    }
     compare_facts(a, b, e);
+    return 0;
+}
+
+int verify_pair(struct features *a, struct features *b, struct evidence *e)
+{
+    verify_small(a, b, e, NULL);
+    return verify_large(a, b, e);
 }
 
 // Does a stretch hold facts; and does it hold numbers?
@@ -273,8 +304,12 @@ static uint8_t flags_of(const struct features *f, uint32_t from, uint32_t to)
     return flags;
 }
 
-void verify_alignment(const struct features *a, const struct features *b, const int32_t *match, struct evidence *e)
+void verify_alignment(const struct features *left, const struct features *right, const int32_t *match,
+                      struct evidence *e)
 {
+    bool left_is_small = verify_a_is_small(left, right);
+    const struct features *a = left_is_small ? left : right;
+    const struct features *b = left_is_small ? right : left;
     enum { SWAP_WORDS = 12 }; // a longer stretch is a passage of its own, no substitution
     uint32_t next_a = 0;
     uint32_t next_b = 0;
@@ -284,9 +319,9 @@ void verify_alignment(const struct features *a, const struct features *b, const 
             continue;
         }
         uint32_t j = (uint32_t)match[i];
-        uint32_t left = i - next_a;
-        uint32_t right = j - next_b;
-        if (left && right && left <= SWAP_WORDS && right <= SWAP_WORDS && e->aligned > 0) {
+        uint32_t out = i - next_a;
+        uint32_t in = j - next_b;
+        if (out && in && out <= SWAP_WORDS && in <= SWAP_WORDS && e->aligned > 0) {
             uint8_t both = flags_of(a, next_a, i) & flags_of(b, next_b, j);
             e->swaps++;
             e->fact_swaps += both != 0;

@@ -19,9 +19,11 @@ struct features {
     uint32_t *place;  /* where a gram of the table stands first */
     uint32_t table_mask;
 
+    bool has_facts;   /* collected only when a comparison asks for them */
     uint32_t n_facts; /* names and numbers: distinct, sorted by hash */
     struct fact *facts;
     uint64_t fact_weight; /* sum over facts */
+    const struct features_params *params;
 
     size_t cap_words, cap_table, cap_facts;
 };
@@ -41,7 +43,7 @@ struct features_params {
     uint32_t n_articles;
 };
 
-/* Takes the tokens of an article over (copies them). 0 or COPYDESK_ERR_MEMORY. */
+/* Takes the tokens of an article over (copies them); params must outlive *f. 0 or COPYDESK_ERR_MEMORY. */
 int features_build(struct features *f, const uint64_t *words, const uint8_t *flags, size_t n,
                    const struct features_params *params);
 void features_release(struct features *f);
@@ -65,8 +67,20 @@ struct evidence {
     uint64_t fact_weight_a, fact_weight_b, fact_weight_shared;
 };
 
-/* Everything but what comes from the alignment. Exact on the full sets, symmetric. */
-void verify_pair(const struct features *a, const struct features *b, struct evidence *e);
+/* Is a the smaller one of the pair? It is what the other is searched for. */
+bool verify_a_is_small(const struct features *a, const struct features *b);
 
-/* The rest, from an alignment of a with b: match[i] is the partner in b of word i of a, ascending, or -1. */
+/*
+ * In three steps, since most candidates are done with after the first.
+ *
+ * 1. The smaller article against the larger one: words, sets, shared, run, and the smaller one's covered, gap and lead.
+ *    seeds, unless NULL, gets for each word of the smaller article where in the larger one its 5-gram stands, or -1.
+ * 2. The larger one against the smaller, and the facts. 0 or COPYDESK_ERR_MEMORY.
+ * 3. What comes from the alignment of words: match[i] is the partner of word i of the smaller article, ascending, or -1.
+ *
+ * Exact on the full sets. verify_pair() is steps 1 and 2.
+ */
+void verify_small(const struct features *a, const struct features *b, struct evidence *e, int32_t *seeds);
+int verify_large(struct features *a, struct features *b, struct evidence *e);
 void verify_alignment(const struct features *a, const struct features *b, const int32_t *match, struct evidence *e);
+int verify_pair(struct features *a, struct features *b, struct evidence *e);

@@ -81,29 +81,52 @@ static int context_of(const struct pipeline *p, uint32_t a, uint32_t b, struct r
     return 0;
 }
 
-int comparer_compare(struct comparer *c, uint32_t a, uint32_t b, struct pair_record *out, struct copydesk_error *error)
+static int reserve_match(struct comparer *c, size_t n, struct copydesk_error *error)
 {
-    const struct features *fa;
-    const struct features *fb;
-    int status = loader_pair(c->loader, a, b, &fa, &fb, error);
+    void *match = c->match;
+    if (!mem_grow(&match, &c->cap_match, n + 1, sizeof *c->match)) {
+        return error_memory(error);
+    }
+    c->match = match;
+    return 0;
+}
+
+// Evidence in the order of its price; stops where it cannot change the outcome.
+static int gather(struct comparer *c, struct features *fa, struct features *fb, struct evidence *e,
+                  struct copydesk_error *error)
+{
+    bool a_is_small = verify_a_is_small(fa, fb);
+    const struct features *small = a_is_small ? fa : fb;
+    const struct features *large = a_is_small ? fb : fa;
+    int status = reserve_match(c, small->n_words, error);
     if (status < 0) {
         return status;
     }
-    struct evidence e;
-    verify_pair(fa, fb, &e);
-    if (relation_needs_alignment(&e)) {
-        void *match = c->match;
-        if (!mem_grow(&match, &c->cap_match, (size_t)fa->n_words + 1, sizeof *c->match)) {
-            return error_memory(error);
-        }
-        c->match = match;
-        if (align_words(c->aligner, fa->words, fa->n_words, fb->words, fb->n_words, c->match) < 0) {
-            return error_memory(error);
-        }
-        verify_alignment(fa, fb, c->match, &e);
+    verify_small(fa, fb, e, c->match);
+    if (!relation_is_worth(e)) {
+        return 0;
     }
+    if (verify_large(fa, fb, e) < 0) {
+        return error_memory(error);
+    }
+    if (relation_needs_alignment(e)) {
+        if (align_seeded(c->aligner, small->words, small->n_words, large->words, large->n_words, c->match) < 0) {
+            return error_memory(error);
+        }
+        verify_alignment(fa, fb, c->match, e);
+    }
+    return 0;
+}
+
+int comparer_compare(struct comparer *c, uint32_t a, uint32_t b, struct pair_record *out, struct copydesk_error *error)
+{
+    struct features *fa;
+    struct features *fb;
+    struct evidence e;
     struct relation_context context;
-    status = context_of(c->p, a, b, &context, error);
+    int status = loader_pair(c->loader, a, b, &fa, &fb, error);
+    status = status < 0 ? status : gather(c, fa, fb, &e, error);
+    status = status < 0 ? status : context_of(c->p, a, b, &context, error);
     if (status < 0) {
         return status;
     }

@@ -139,7 +139,7 @@ static void shrink(struct loader *l, size_t slot)
     }
 }
 
-int loader_pair(struct loader *l, uint32_t a, uint32_t b, const struct features **fa, const struct features **fb,
+int loader_pair(struct loader *l, uint32_t a, uint32_t b, struct features **fa, struct features **fb,
                 struct copydesk_error *error)
 {
     size_t slot_a = a & (l->n_slots - 1);

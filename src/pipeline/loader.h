@@ -26,5 +26,5 @@ int loader_tokens(struct loader *l, const struct article *article, bool spans, s
  * Both made ready, from the cache where they are in it. Valid until the next call. COPYDESK_ERR_CHANGED when a text is no
  * longer what it was in the first pass.
  */
-int loader_pair(struct loader *l, uint32_t a, uint32_t b, const struct features **fa, const struct features **fb,
+int loader_pair(struct loader *l, uint32_t a, uint32_t b, struct features **fa, struct features **fb,
                 struct copydesk_error *error);

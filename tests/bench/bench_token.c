@@ -2,8 +2,8 @@
 //
 //     bench_token FILE [ROUNDS]
 //
-// FILE is plain text, one article a line. All levels run in turn, round after round, and the fastest round of each counts:
-// what disturbs the machine then disturbs all of them.
+// FILE is plain text, one article a line. All levels run in turn, round after round, and the fastest round of
+// each counts: what disturbs the machine then disturbs all of them.
 
 #include "base/cpu.h"
 #include "token.h"
@@ -91,8 +91,9 @@ int main(int argc, char **argv)
     for (int level = 0; level < n_levels; level++) {
         const struct pass *p = &best[level];
         printf("%-9s %7.0f MB/s %6.2f ns/token  %zu tokens, %.1f bytes each, sum %016llx\n", names[level],
-               (double)len / p->seconds * 1e-6, p->seconds * 1e9 / (double)(p->n_tokens ? p->n_tokens : 1), p->n_tokens,
-               (double)len / (double)(p->n_tokens ? p->n_tokens : 1), (unsigned long long)p->sum);
+               (double)len / p->seconds * 1e-6, p->seconds * 1e9 / (double)(p->n_tokens ? p->n_tokens : 1),
+               p->n_tokens, (double)len / (double)(p->n_tokens ? p->n_tokens : 1),
+               (unsigned long long)p->sum);
     }
     free(data);
     return 0;

@@ -1,6 +1,6 @@
 // fuzz_token.c - any bytes: every CPU level gives what the reference gives.
 #include "base/cpu.h"
-#include "property/token_reference.h"
+#include "../property/token_reference.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,12 +1,14 @@
-// prop_align.c - alignments of random texts: sound whatever the texts, and nearly complete where a fifth was edited.
-#include "unit/test.h"
+// prop_align.c - alignments of random texts: sound whatever the texts, and nearly complete where a fifth was
+// edited.
+#include "../unit/test.h"
 
 #include "align.h"
 
 enum { MOST = 4000 };
 
 // Matches ascend, join equal words, and are as many as was said; the marks behind the end are left alone.
-static void sound(const uint64_t *a, uint32_t n, const uint64_t *b, uint32_t m, const int32_t *match, int64_t matched)
+static void sound(const uint64_t *a, uint32_t n, const uint64_t *b, uint32_t m, const int32_t *match,
+                  int64_t matched)
 {
     int64_t count = 0;
     int64_t last = -1;
@@ -41,7 +43,8 @@ static int64_t longest_common(const uint64_t *a, uint32_t n, const uint64_t *b, 
     return row[m];
 }
 
-// Words with the frequencies of a language: the k-th most common one stands in 1/k of the places of the first.
+// Words with the frequencies of a language: the k-th most common one stands in 1/k of the places of the
+// first.
 static uint64_t some_word(uint64_t *random)
 {
     uint64_t top = UINT64_C(1) << test_below(random, 13);

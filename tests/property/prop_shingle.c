@@ -1,5 +1,6 @@
-// prop_shingle.c - the promise of winnowing: two texts that share a run of 12 words share a fingerprint, wherever it stands.
-#include "unit/test.h"
+// prop_shingle.c - the promise of winnowing: two texts that share a run of 12 words share a fingerprint,
+// wherever it stands.
+#include "../unit/test.h"
 
 #include "base/cpu.h"
 #include "shingle.h"
@@ -27,7 +28,8 @@ static size_t common(const uint64_t *a, size_t n, const uint64_t *b, size_t m)
     return found;
 }
 
-// Words of one text; a small vocabulary makes n-grams repeat, a text of its own words shares none by accident.
+// Words of one text; a small vocabulary makes n-grams repeat, a text of its own words shares none by
+// accident.
 static size_t make_text(uint64_t *out, uint64_t *random, uint64_t vocabulary, uint64_t own)
 {
     size_t n = SHARED + test_below(random, test_below(random, 2) ? 300 : MOST_WORDS - SHARED);

@@ -1,5 +1,5 @@
 // prop_sort.c - sort_u64() equals qsort() on random sizes and random bits in use.
-#include "unit/test.h"
+#include "../unit/test.h"
 
 #include "base/sort.h"
 

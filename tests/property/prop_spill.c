@@ -1,5 +1,6 @@
-// prop_spill.c - what goes into a spill comes out of it: any number of writers, each in its thread, any limit of memory.
-#include "unit/test.h"
+// prop_spill.c - what goes into a spill comes out of it: any number of writers, each in its thread, any limit
+// of memory.
+#include "../unit/test.h"
 
 #include "base/pool.h"
 #include "base/spill.h"
@@ -32,7 +33,8 @@ static int write_all(void *data, unsigned thread, struct copydesk_error *error)
     return spill_check(w, error);
 }
 
-// Count, sum and sum of squares of each part: two bags that agree in them are the same but for an accident of 2^-64.
+// Count, sum and sum of squares of each part: two bags that agree in them are the same but for an accident of
+// 2^-64.
 struct digest {
     uint64_t n, sum, squares;
 };
@@ -106,7 +108,8 @@ static void on_disk(void **state)
     uint64_t random = test_seed("prop_spill");
     (void)state;
     for (unsigned n_writers = 1; n_writers <= 4; n_writers++) {
-        same_bag(n_writers, 250000 + test_below(&random, 150000), SPILL_PARTS, 2 << 20, true, test_random(&random));
+        same_bag(n_writers, 250000 + test_below(&random, 150000), SPILL_PARTS, 2 << 20, true,
+                 test_random(&random));
         same_bag(n_writers, 250000 + test_below(&random, 150000), 3, 1, true, test_random(&random));
     }
     // More records of one part than one piece on disk holds.

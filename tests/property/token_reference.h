@@ -1,8 +1,9 @@
 /*
- * token_reference.h - the tokenizer again, code point by code point and without a thought for speed. What tokenize() has to
- * give on every CPU level.
+ * token_reference.h - the tokenizer again, code point by code point and without a thought for speed. What
+ * tokenize() has to give on every CPU level.
  *
- * It shares with the library what is tested elsewhere: the table of code points, the folding of one word, the hash of bytes.
+ * It shares with the library what is tested elsewhere: the table of code points, the folding of one word, the
+ * hash of bytes.
  */
 #pragma once
 
@@ -33,14 +34,19 @@ static inline void reference_free(struct reference *r)
 
 static inline int reference_is_name(const uint8_t *name, size_t len)
 {
-    static const char names[] =
-        " a abbr acronym address applet area article aside audio b base basefont bdi bdo big blockquote body br button "
-        "canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed "
-        "fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i "
-        "iframe image img input ins kbd label legend li link main map mark marquee menu meta meter nav nobr noframes "
-        "noscript object ol optgroup option output p param path picture pre progress q rp rt ruby s samp script search "
-        "section select slot small source span strike strong style sub summary sup svg table tbody td template "
-        "textarea tfoot th thead time title tr track tt u ul var video wbr xmp ";
+    static const char names[] = " a abbr acronym address applet area article aside audio b base basefont bdi "
+                                "bdo big blockquote body br button "
+                                "canvas caption center cite code col colgroup data datalist dd del details "
+                                "dfn dialog dir div dl dt em embed "
+                                "fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 "
+                                "h6 head header hgroup hr html i "
+                                "iframe image img input ins kbd label legend li link main map mark marquee "
+                                "menu meta meter nav nobr noframes "
+                                "noscript object ol optgroup option output p param path picture pre progress "
+                                "q rp rt ruby s samp script search "
+                                "section select slot small source span strike strong style sub summary sup "
+                                "svg table tbody td template "
+                                "textarea tfoot th thead time title tr track tt u ul var video wbr xmp ";
     char wanted[16] = " ";
     if (len == 0 || len > 12) {
         return 0;
@@ -61,7 +67,8 @@ static inline size_t reference_tag(const uint8_t *p, size_t left)
 {
     size_t name = left > 1 && p[1] == '/' ? 2 : 1;
     size_t i = name;
-    while (i < left && ((p[i] >= 'a' && p[i] <= 'z') || (p[i] >= 'A' && p[i] <= 'Z') || (p[i] >= '0' && p[i] <= '9'))) {
+    while (i < left &&
+           ((p[i] >= 'a' && p[i] <= 'z') || (p[i] >= 'A' && p[i] <= 'Z') || (p[i] >= '0' && p[i] <= '9'))) {
         i++;
     }
     if (i == left || !reference_is_name(p + name, i - name) ||

@@ -1,6 +1,6 @@
 /*
- * test.h - what the unit and property tests share: cmocka with what it needs in front, reproducible random numbers, and
- * the walk over all allocations that may fail.
+ * test.h - what the unit and property tests share: cmocka with what it needs in front, reproducible random
+ * numbers, and the walk over all allocations that may fail.
  */
 #pragma once
 
@@ -21,7 +21,10 @@
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 /* A struct str in a static table, where STR() would be no constant. */
-#define BYTES(literal) {"" literal, sizeof(literal) - 1}
+#define BYTES(literal)                                                                                       \
+    {                                                                                                        \
+        "" literal, sizeof(literal) - 1                                                                      \
+    }
 
 /* A folder for files that are unlinked as soon as they are open, and one in which no file can be made. */
 static inline const char *test_temp_dir(void)
@@ -71,8 +74,8 @@ static inline int test_compare_u64(const void *left, const void *right)
 }
 
 /*
- * Calls run(data) with the first allocation failing, then the second ... until none fails. Every failure has to be
- * COPYDESK_ERR_MEMORY; run() releases what it made. Returns how many allocations a full run takes.
+ * Calls run(data) with the first allocation failing, then the second ... until none fails. Every failure has
+ * to be COPYDESK_ERR_MEMORY; run() releases what it made. Returns how many allocations a full run takes.
  */
 static inline unsigned test_each_allocation(int (*run)(void *data), void *data)
 {

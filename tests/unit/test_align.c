@@ -1,4 +1,5 @@
-// test_align.c - word alignment: what matches in small texts, and that matches ascend whatever the texts. See prop_align.c.
+// test_align.c - word alignment: what matches in small texts, and that matches ascend whatever the texts. See
+// prop_align.c.
 #include "test.h"
 
 #include "align.h"
@@ -20,7 +21,8 @@ static uint32_t letters(const char *text, uint64_t *out)
 static void small_texts(void **state)
 {
     static const struct {
-        const char *name, *a, *b, *expected; // of each letter of a: itself where it has a partner, else a point
+        const char *name, *a, *b,
+            *expected; // of each letter of a: itself where it has a partner, else a point
     } cases[] = {
         {"nothing", "", "", ""},
         {"nothing in a", "", "abc", ""},
@@ -74,8 +76,9 @@ static void small_texts(void **state)
 // Gaps of every shape on both sides of the size that is still aligned word by word.
 static void gaps_of_every_shape(void **state)
 {
-    static const uint32_t sizes[][2] = {{1, 16383}, {1, 16384}, {1, 16385}, {16384, 1}, {2, 8192}, {2, 8193},
-                                        {128, 128}, {129, 128}, {128, 127}, {3, 5461}, {20000, 20000}};
+    static const uint32_t sizes[][2] = {{1, 16383}, {1, 16384}, {1, 16385},    {16384, 1},
+                                        {2, 8192},  {2, 8193},  {128, 128},    {129, 128},
+                                        {128, 127}, {3, 5461},  {20000, 20000}};
     enum { LONGEST = 20100 };
     static uint64_t a[LONGEST], b[LONGEST];
     static int32_t match[LONGEST];

@@ -1,4 +1,5 @@
-// test_cluster.c - clusters: who represents, who joins, and that neither chains nor the order of edges matter.
+// test_cluster.c - clusters: who represents, who joins, and that neither chains nor the order of edges
+// matter.
 #include "test.h"
 
 #include "cluster.h"
@@ -53,25 +54,65 @@ static const struct example examples[] = {
     {"two alike, same key: the first", 2, {5, 5}, {{0, 1, 9, NEAR}}, {{0}}, {0, 0}},
     {"two alike: the smaller key", 2, {5, -5}, {{0, 1, 9, NEAR}}, {{0}}, {1, 1}},
     {"a chain whose ends are not alike", 3, {1, 2, 3}, {{0, 1, 9, NEAR}, {1, 2, 9, NEAR}}, {{0}}, {0, 0, 2}},
-    {"a chain whose ends are alike", 3, {1, 2, 3}, {{0, 1, 9, NEAR}, {1, 2, 9, NEAR}}, {{0, 2, 5, NEAR}}, {0, 0, 0}},
+    {"a chain whose ends are alike",
+     3,
+     {1, 2, 3},
+     {{0, 1, 9, NEAR}, {1, 2, 9, NEAR}},
+     {{0, 2, 5, NEAR}},
+     {0, 0, 0}},
     {"a chain from its middle", 3, {2, 1, 3}, {{0, 1, 9, NEAR}, {1, 2, 9, NEAR}}, {{0}}, {1, 1, 1}},
-    {"a chain of four", 4, {1, 2, 3, 4}, {{0, 1, 9, NEAR}, {1, 2, 9, NEAR}, {2, 3, 9, NEAR}}, {{0}}, {0, 0, 2, 2}},
+    {"a chain of four",
+     4,
+     {1, 2, 3, 4},
+     {{0, 1, 9, NEAR}, {1, 2, 9, NEAR}, {2, 3, 9, NEAR}},
+     {{0}},
+     {0, 0, 2, 2}},
     {"a teaser of an earlier date", 2, {1, 2}, {{0, 1, 9, A_IN_B}}, {{0}}, {1, 1}},
     {"a teaser of a later date", 2, {1, 2}, {{0, 1, 9, B_IN_A}}, {{0}}, {0, 0}},
-    {"teasers of one article, alike", 3, {1, 2, 9}, {{0, 1, 9, NEAR}, {0, 2, 5, A_IN_B}, {1, 2, 5, A_IN_B}}, {{0}},
+    {"teasers of one article, alike",
+     3,
+     {1, 2, 9},
+     {{0, 1, 9, NEAR}, {0, 2, 5, A_IN_B}, {1, 2, 5, A_IN_B}},
+     {{0}},
      {2, 2, 2}},
-    {"a teaser of two articles: the one more like it", 3, {5, 1, 2}, {{0, 1, 8, A_IN_B}, {0, 2, 9, A_IN_B}}, {{0}},
+    {"a teaser of two articles: the one more like it",
+     3,
+     {5, 1, 2},
+     {{0, 1, 8, A_IN_B}, {0, 2, 9, A_IN_B}},
+     {{0}},
      {2, 1, 2}},
-    {"a teaser of two articles, equally", 3, {5, 2, 1}, {{0, 1, 9, A_IN_B}, {0, 2, 9, A_IN_B}}, {{0}}, {1, 1, 2}},
+    {"a teaser of two articles, equally",
+     3,
+     {5, 2, 1},
+     {{0, 1, 9, A_IN_B}, {0, 2, 9, A_IN_B}},
+     {{0}},
+     {1, 1, 2}},
     {"between two: the stronger edge", 3, {1, 2, 3}, {{0, 2, 10, NEAR}, {1, 2, 90, NEAR}}, {{0}}, {0, 1, 1}},
-    {"between two: never one of a later key", 3, {1, 3, 2}, {{0, 2, 10, NEAR}, {1, 2, 90, NEAR}}, {{0}}, {0, 1, 0}},
-    {"a teaser in a copy of what is kept", 3, {1, 2, 3}, {{0, 1, 9, NEAR}, {1, 2, 9, B_IN_A}}, {{0, 2, 9, B_IN_A}},
+    {"between two: never one of a later key",
+     3,
+     {1, 3, 2},
+     {{0, 2, 10, NEAR}, {1, 2, 90, NEAR}},
+     {{0}},
+     {0, 1, 0}},
+    {"a teaser in a copy of what is kept",
+     3,
+     {1, 2, 3},
+     {{0, 1, 9, NEAR}, {1, 2, 9, B_IN_A}},
+     {{0, 2, 9, B_IN_A}},
      {0, 0, 0}},
     {"a teaser of what its copy lacks", 3, {1, 2, 3}, {{0, 1, 9, NEAR}, {1, 2, 9, B_IN_A}}, {{0}}, {0, 0, 2}},
-    {"compared the wrong way round", 3, {1, 2, 3}, {{0, 1, 9, NEAR}, {1, 2, 9, B_IN_A}}, {{0, 2, 9, A_IN_B}},
+    {"compared the wrong way round",
+     3,
+     {1, 2, 3},
+     {{0, 1, 9, NEAR}, {1, 2, 9, B_IN_A}},
+     {{0, 2, 9, A_IN_B}},
      {0, 0, 2}},
-    {"cut short again and again, the shortest first", 4, {1, 2, 3, 4},
-     {{0, 1, 9, A_IN_B}, {1, 2, 9, A_IN_B}, {2, 3, 9, A_IN_B}}, {{0, 3, 9, A_IN_B}, {1, 3, 9, A_IN_B}}, {3, 3, 3, 3}},
+    {"cut short again and again, the shortest first",
+     4,
+     {1, 2, 3, 4},
+     {{0, 1, 9, A_IN_B}, {1, 2, 9, A_IN_B}, {2, 3, 9, A_IN_B}},
+     {{0, 3, 9, A_IN_B}, {1, 3, 9, A_IN_B}},
+     {3, 3, 3, 3}},
     {"an edge given twice", 2, {2, 1}, {{0, 1, 9, NEAR}, {0, 1, 9, NEAR}}, {{0}}, {1, 1}},
 };
 
@@ -153,7 +194,8 @@ struct world {
     uint32_t strength[RANDOM_ARTICLES][RANDOM_ARTICLES];
 };
 
-static int look_up(void *data, uint32_t a, uint32_t b, struct cluster_edge *edge, struct copydesk_error *error)
+static int look_up(void *data, uint32_t a, uint32_t b, struct cluster_edge *edge,
+                   struct copydesk_error *error)
 {
     const struct world *world = data;
     (void)error;
@@ -178,8 +220,8 @@ static bool is_contained(const struct cluster_edge *edges, size_t n, uint32_t i)
 }
 
 // What has to hold of every result.
-static void sound(const struct world *world, const struct cluster_edge *edges, size_t n_edges, const int64_t *key,
-                  const uint32_t *found)
+static void sound(const struct world *world, const struct cluster_edge *edges, size_t n_edges,
+                  const int64_t *key, const uint32_t *found)
 {
     for (uint32_t i = 0; i < RANDOM_ARTICLES; i++) {
         uint32_t r = found[i];

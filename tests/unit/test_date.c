@@ -64,7 +64,8 @@ static void reads(void **state)
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         int64_t seconds = -99;
         if (!date_parse(str_of(cases[i].text), &seconds) || seconds != cases[i].seconds) {
-            fail_msg("%s: %lld instead of %lld", cases[i].text, (long long)seconds, (long long)cases[i].seconds);
+            fail_msg("%s: %lld instead of %lld", cases[i].text, (long long)seconds,
+                     (long long)cases[i].seconds);
         }
     }
 }
@@ -72,11 +73,40 @@ static void reads(void **state)
 static void refuses(void **state)
 {
     static const char *const cases[] = {
-        "", " ", "-", "9/6/17", "09/06/2017", "6.9.2017", "17-09-18", "17 Sep 18", "0001-11-30", "0000-00-00",
-        "1599-12-31", "2018-13-45", "2018-00-10", "2018-10-00", "2018-04-31", "2018-09-31", "2018-02-30",
-        "2018-02-29", "1900-02-29", "2018", "2018-09", "Sep 2018", "yesterday", "17 Set 2018", "20181301",
-        "20180230", "12345678", "15371424000", "99999999999999999999", "null", "1537142400 x", "17 Mars 2018",
-        "Mayor 17, 2018", "2018-09-17, and then far more words than a field that holds a date ever has",
+        "",
+        " ",
+        "-",
+        "9/6/17",
+        "09/06/2017",
+        "6.9.2017",
+        "17-09-18",
+        "17 Sep 18",
+        "0001-11-30",
+        "0000-00-00",
+        "1599-12-31",
+        "2018-13-45",
+        "2018-00-10",
+        "2018-10-00",
+        "2018-04-31",
+        "2018-09-31",
+        "2018-02-30",
+        "2018-02-29",
+        "1900-02-29",
+        "2018",
+        "2018-09",
+        "Sep 2018",
+        "yesterday",
+        "17 Set 2018",
+        "20181301",
+        "20180230",
+        "12345678",
+        "15371424000",
+        "99999999999999999999",
+        "null",
+        "1537142400 x",
+        "17 Mars 2018",
+        "Mayor 17, 2018",
+        "2018-09-17, and then far more words than a field that holds a date ever has",
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -93,8 +123,8 @@ static void refuses(void **state)
 static void nonsense_behind_the_day(void **state)
 {
     static const char *const cases[] = {
-        "2018-09-17T25:00:00Z", "2018-09-17T08:60:00Z", "2018-09-17 99:99:99", "2018-09-17 08:123456789012345",
-        "2018-09-17 12",        "2018-09-17, page 12",
+        "2018-09-17T25:00:00Z",          "2018-09-17T08:60:00Z", "2018-09-17 99:99:99",
+        "2018-09-17 08:123456789012345", "2018-09-17 12",        "2018-09-17, page 12",
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -130,8 +160,8 @@ static void agrees_with_timegm(void **state)
 static void offsets_decide_the_order(void **state)
 {
     static const char *const ascending[] = {
-        "2018-09-17T10:00:00+09:00", "2018-09-17T02:00:00Z", "2018-09-17T04:30:00+02:00", "2018-09-16T23:00:00-05:00",
-        "17 Sep 2018 00:30 -0500",   "2018-09-17T06:00:00",
+        "2018-09-17T10:00:00+09:00", "2018-09-17T02:00:00Z",    "2018-09-17T04:30:00+02:00",
+        "2018-09-16T23:00:00-05:00", "17 Sep 2018 00:30 -0500", "2018-09-17T06:00:00",
     };
     (void)state;
     int64_t last = INT64_MIN;

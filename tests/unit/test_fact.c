@@ -66,7 +66,8 @@ static void make_article(struct words *words, uint64_t number)
     }
 }
 
-// Articles dealt out to three tables and merged give the counts of one table, and none counts less than the truth.
+// Articles dealt out to three tables and merged give the counts of one table, and none counts less than the
+// truth.
 static void merged_tables_count_alike(void **state)
 {
     static uint32_t truth[NAMES];

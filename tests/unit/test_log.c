@@ -160,8 +160,9 @@ static void each_allocation_may_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(resident),      cmocka_unit_test(spilled),         cmocka_unit_test(whole_chunks),
-        cmocka_unit_test(empty_entries), cmocka_unit_test(no_room_on_disk), cmocka_unit_test(each_allocation_may_fail),
+        cmocka_unit_test(resident),        cmocka_unit_test(spilled),
+        cmocka_unit_test(whole_chunks),    cmocka_unit_test(empty_entries),
+        cmocka_unit_test(no_room_on_disk), cmocka_unit_test(each_allocation_may_fail),
     };
     return cmocka_run_group_tests_name("log", tests, NULL, NULL);
 }

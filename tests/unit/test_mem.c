@@ -116,7 +116,8 @@ static void arena_gives_separate_blocks(void **state)
 
 static void arena_refuses_what_overflows(void **state)
 {
-    static const size_t sizes[] = {SIZE_MAX, SIZE_MAX - 6, SIZE_MAX - 7, SIZE_MAX - 8, SIZE_MAX - 15, SIZE_MAX - 31};
+    static const size_t sizes[] = {SIZE_MAX,     SIZE_MAX - 6,  SIZE_MAX - 7,
+                                   SIZE_MAX - 8, SIZE_MAX - 15, SIZE_MAX - 31};
     (void)state;
     for (size_t i = 0; i < COUNT_OF(sizes); i++) {
         struct arena a = {0};

@@ -37,7 +37,8 @@ static int fail_some(void *data, unsigned thread, struct copydesk_error *error)
 {
     unsigned failing = *(const unsigned *)data;
     if (failing >> thread & 1) {
-        return error_set(error, thread == 2 ? COPYDESK_ERR_INPUT : COPYDESK_ERR_IO, NULL, "thread %u", thread);
+        return error_set(error, thread == 2 ? COPYDESK_ERR_INPUT : COPYDESK_ERR_IO, NULL, "thread %u",
+                         thread);
     }
     return 0;
 }
@@ -153,9 +154,9 @@ static void there_is_a_processor(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_thread_once),   cmocka_unit_test(lowest_failure_is_told),
-        cmocka_unit_test(no_memory),          cmocka_unit_test(ticket_keeps_order),
-        cmocka_unit_test(stop_wakes_all),     cmocka_unit_test(there_is_a_processor),
+        cmocka_unit_test(each_thread_once), cmocka_unit_test(lowest_failure_is_told),
+        cmocka_unit_test(no_memory),        cmocka_unit_test(ticket_keeps_order),
+        cmocka_unit_test(stop_wakes_all),   cmocka_unit_test(there_is_a_processor),
     };
     return cmocka_run_group_tests_name("pool", tests, NULL, NULL);
 }

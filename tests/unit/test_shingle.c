@@ -1,4 +1,5 @@
-// test_shingle.c - n-gram hashes and winnowing: the same on every CPU, the density it should have, the ends of its ranges.
+// test_shingle.c - n-gram hashes and winnowing: the same on every CPU, the density it should have, the ends
+// of its ranges.
 #include "test.h"
 
 #include "base/cpu.h"
@@ -20,7 +21,8 @@ static void counts_its_shingles(void **state)
         unsigned k;
         size_t expected;
     } cases[] = {
-        {0, 5, 0}, {4, 5, 0}, {5, 5, 1}, {6, 5, 2}, {2, 3, 0}, {3, 3, 1}, {5, 6, 0}, {6, 6, 1}, {100, 3, 98}, {100, 6, 95},
+        {0, 5, 0}, {4, 5, 0}, {5, 5, 1}, {6, 5, 2},    {2, 3, 0},
+        {3, 3, 1}, {5, 6, 0}, {6, 6, 1}, {100, 3, 98}, {100, 6, 95},
     };
     uint64_t words[100];
     uint64_t out[101];
@@ -28,7 +30,8 @@ static void counts_its_shingles(void **state)
     words_of(words, COUNT_OF(words), 1);
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         out[cases[i].expected] = UINT64_C(0xdead);
-        assert_int_equal(shingle_hashes(COPYDESK_CPU_PORTABLE, words, cases[i].n, cases[i].k, out), cases[i].expected);
+        assert_int_equal(shingle_hashes(COPYDESK_CPU_PORTABLE, words, cases[i].n, cases[i].k, out),
+                         cases[i].expected);
         assert_int_equal(out[cases[i].expected], 0xdead);
     }
 }
@@ -65,8 +68,8 @@ static void depends_on_its_words_alone(void **state)
 
 static void every_cpu_alike(void **state)
 {
-    static const size_t sizes[] = {1, 4, 5, 6, 7, 8, 9, 12, 13, 15, 16, 17, 31, 33, 63, 64, 65, 70, 128, 129, 132, 133,
-                                   256, 257, 260, 261, 300, 1000, LONG};
+    static const size_t sizes[] = {1,  4,  5,  6,   7,   8,   9,   12,  13,  15,  16,  17,  31,   33,  63,
+                                   64, 65, 70, 128, 129, 132, 133, 256, 257, 260, 261, 300, 1000, LONG};
     static const unsigned ks[] = {3, 5, 6};
     static uint64_t words[LONG], portable[LONG], other[LONG], kept[LONG], other_kept[LONG];
     (void)state;

@@ -64,7 +64,8 @@ static void bands_do_not_meet_each_other(void **state)
 // Bins at both ends: no hash keeps a bin empty for ever, and the lowest and highest value stay apart.
 static void any_hash_ends(void **state)
 {
-    static const uint64_t hashes[] = {0, 1, UINT32_MAX, UINT64_C(1) << 32, UINT64_C(0xffffffff00000000), UINT64_MAX};
+    static const uint64_t hashes[] = {
+        0, 1, UINT32_MAX, UINT64_C(1) << 32, UINT64_C(0xffffffff00000000), UINT64_MAX};
     uint64_t keys[COUNT_OF(hashes)][SKETCH_BANDS];
     (void)state;
     for (size_t i = 0; i < COUNT_OF(hashes); i++) {
@@ -102,9 +103,9 @@ static void meets_as_often_as_it_should(void **state)
         unsigned n, shared, pairs;
         double tolerance;
     } cases[] = {
-        {600, 60, 1500, 0.02},   {600, 200, 1500, 0.05}, {600, 305, 1500, 0.05}, {600, 400, 1500, 0.04},
-        {600, 500, 1500, 0.01},  {1000, 667, 800, 0.05}, {200, 100, 2000, 0.06}, {200, 134, 2000, 0.05},
-        {100, 50, 2000, 0.07},
+        {600, 60, 1500, 0.02},  {600, 200, 1500, 0.05}, {600, 305, 1500, 0.05},
+        {600, 400, 1500, 0.04}, {600, 500, 1500, 0.01}, {1000, 667, 800, 0.05},
+        {200, 100, 2000, 0.06}, {200, 134, 2000, 0.05}, {100, 50, 2000, 0.07},
     };
     uint64_t random = test_seed("test_sketch");
     (void)state;
@@ -134,8 +135,8 @@ static void short_sets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(same_set_same_bands),          cmocka_unit_test(bands_do_not_meet_each_other),
-        cmocka_unit_test(any_hash_ends),                cmocka_unit_test(meets_as_often_as_it_should),
+        cmocka_unit_test(same_set_same_bands), cmocka_unit_test(bands_do_not_meet_each_other),
+        cmocka_unit_test(any_hash_ends),       cmocka_unit_test(meets_as_often_as_it_should),
         cmocka_unit_test(short_sets),
     };
     return cmocka_run_group_tests_name("sketch", tests, NULL, NULL);

@@ -1,4 +1,5 @@
-// test_sort.c - the radix sort: order, stability, low bits that do not count, the sizes at which it changes method.
+// test_sort.c - the radix sort: order, stability, low bits that do not count, the sizes at which it changes
+// method.
 #include "test.h"
 
 #include "base/sort.h"

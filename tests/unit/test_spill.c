@@ -1,4 +1,5 @@
-// test_spill.c - the bag of records: counts, replacing in memory and on disk, failures. What random use adds is in prop_spill.c.
+// test_spill.c - the bag of records: counts, replacing in memory and on disk, failures. What random use adds
+// is in prop_spill.c.
 #include "test.h"
 
 #include "base/spill.h"

@@ -9,16 +9,10 @@ static void compares_bytewise(void **state)
         struct str a, b;
         int sign;
     } cases[] = {
-        {BYTES(""), BYTES(""), 0},
-        {BYTES(""), BYTES("a"), -1},
-        {BYTES("a"), BYTES("ab"), -1},
-        {BYTES("ab"), BYTES("a"), 1},
-        {BYTES("abc"), BYTES("abd"), -1},
-        {BYTES("b"), BYTES("abc"), 1},
+        {BYTES(""), BYTES(""), 0},           {BYTES(""), BYTES("a"), -1},       {BYTES("a"), BYTES("ab"), -1},
+        {BYTES("ab"), BYTES("a"), 1},        {BYTES("abc"), BYTES("abd"), -1},  {BYTES("b"), BYTES("abc"), 1},
         {BYTES("z"), BYTES("\xC3\xA9"), -1}, // bytes are unsigned
-        {BYTES("a\0b"), BYTES("a\0c"), -1},
-        {BYTES("same"), BYTES("same"), 0},
-        {{NULL, 0}, {NULL, 0}, 0},
+        {BYTES("a\0b"), BYTES("a\0c"), -1},  {BYTES("same"), BYTES("same"), 0}, {{NULL, 0}, {NULL, 0}, 0},
         {{NULL, 0}, BYTES("a"), -1},
     };
     (void)state;
@@ -84,7 +78,9 @@ static void writes_json_strings(void **state)
         {BYTES("\b\t\n\f\r"), BYTES("\"\\b\\t\\n\\f\\r\"")},
         {BYTES("\0\x01\x0B\x1F"), BYTES("\"\\u0000\\u0001\\u000b\\u001f\"")},
         {BYTES("\x7F"), BYTES("\"\x7F\"")},
-        {BYTES("a\xE2\x80\xA8" "b\xE2\x80\xA9"), BYTES("\"a\\u2028b\\u2029\"")},
+        {BYTES("a\xE2\x80\xA8"
+               "b\xE2\x80\xA9"),
+         BYTES("\"a\\u2028b\\u2029\"")},
         {BYTES("\xE2\x80\xA7\xE2\x80\xAA"), BYTES("\"\xE2\x80\xA7\xE2\x80\xAA\"")},
         {BYTES("\xE2\x82\xAC\xC3\xA9\xF0\x9F\x98\x80"), BYTES("\"\xE2\x82\xAC\xC3\xA9\xF0\x9F\x98\x80\"")},
         {BYTES("x\xE2"), BYTES("\"x\xE2\"")}, // not valid, yet not read beyond its end
@@ -213,10 +209,14 @@ static void utf8_refuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(compares_bytewise),        cmocka_unit_test(starts_and_ends),
-        cmocka_unit_test(trims_ascii_space_only),   cmocka_unit_test(writes_json_strings),
-        cmocka_unit_test(buffer_grows),             cmocka_unit_test(buffer_failure_is_sticky),
-        cmocka_unit_test(utf8_goes_there_and_back), cmocka_unit_test(utf8_refuses),
+        cmocka_unit_test(compares_bytewise),
+        cmocka_unit_test(starts_and_ends),
+        cmocka_unit_test(trims_ascii_space_only),
+        cmocka_unit_test(writes_json_strings),
+        cmocka_unit_test(buffer_grows),
+        cmocka_unit_test(buffer_failure_is_sticky),
+        cmocka_unit_test(utf8_goes_there_and_back),
+        cmocka_unit_test(utf8_refuses),
     };
     return cmocka_run_group_tests_name("str", tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-// test_token.c - what is a token, which tokens are the same, what is known of them; the hash; long texts; short memory.
+// test_token.c - what is a token, which tokens are the same, what is known of them; the hash; long texts;
+// short memory.
 #include "test.h"
 
 #include "base/cpu.h"
@@ -19,7 +20,8 @@ struct run {
 
 static struct run tokens_of(int level, const char *text, size_t len)
 {
-    struct run r = {.tokenizer = tokenizer_new((enum copydesk_cpu)level), .text = malloc(len + TOKEN_PADDING)};
+    struct run r = {.tokenizer = tokenizer_new((enum copydesk_cpu)level),
+                    .text = malloc(len + TOKEN_PADDING)};
     assert_non_null(r.tokenizer);
     assert_non_null(r.text);
     memcpy(r.text, text, len);
@@ -56,14 +58,19 @@ static void splits(void **state)
         {"Ethiopic word space", "\xe1\x88\x80\xe1\x8d\xa1\xe1\x88\x81", "\xe1\x88\x80|\xe1\x88\x81|"},
         {"Devanagari with marks", "\xe0\xa4\xb9\xe0\xa4\xbf\xe0\xa4\xa8\xe0\xa5\x8d",
          "\xe0\xa4\xb9\xe0\xa4\xbf\xe0\xa4\xa8\xe0\xa5\x8d|"},
-        {"Hangul is written with spaces", "\xed\x95\x9c\xea\xb5\xad \xec\x96\xb4", "\xed\x95\x9c\xea\xb5\xad|\xec\x96\xb4|"},
+        {"Hangul is written with spaces", "\xed\x95\x9c\xea\xb5\xad \xec\x96\xb4",
+         "\xed\x95\x9c\xea\xb5\xad|\xec\x96\xb4|"},
         {"Han", "\xe6\x96\xb0\xe9\x97\xbb\xe3\x80\x82", "\xe6\x96\xb0|\xe9\x97\xbb|"},
-        {"Han beside letters", "A\xe6\x96\xb0" "B7\xe9\x97\xbb", "A|\xe6\x96\xb0|B7|\xe9\x97\xbb|"},
+        {"Han beside letters",
+         "A\xe6\x96\xb0"
+         "B7\xe9\x97\xbb",
+         "A|\xe6\x96\xb0|B7|\xe9\x97\xbb|"},
         {"Han extension B", "\xf0\xa0\x80\x80\xf0\xa0\x80\x81", "\xf0\xa0\x80\x80|\xf0\xa0\x80\x81|"},
         {"kana", "\xe3\x81\x8b\xe3\x82\xab\xe3\x83\xbc", "\xe3\x81\x8b|\xe3\x82\xab|\xe3\x83\xbc|"},
         {"Thai marks stay with their letter", "\xe0\xb8\x81\xe0\xb8\xb1\xe0\xb9\x88\xe0\xb8\x99\xe0\xb8\xb1",
          "\xe0\xb8\x81\xe0\xb8\xb1\xe0\xb9\x88|\xe0\xb8\x99\xe0\xb8\xb1|"},
-        {"Thai digits are a number", "\xe0\xb9\x91\xe0\xb9\x92\xe0\xb8\x81", "\xe0\xb9\x91\xe0\xb9\x92|\xe0\xb8\x81|"},
+        {"Thai digits are a number", "\xe0\xb9\x91\xe0\xb9\x92\xe0\xb8\x81",
+         "\xe0\xb9\x91\xe0\xb9\x92|\xe0\xb8\x81|"},
         {"soft hyphen", "co\xc2\xadop", "co\xc2\xadop|"},
         {"ignored characters alone", " \xe2\x80\x8b \xef\xbb\xbf\xc2\xad ", ""},
         {"ignored character behind Han", "\xe6\x96\xb0\xe2\x80\x8bx", "\xe6\x96\xb0\xe2\x80\x8b|x|"},
@@ -133,14 +140,18 @@ static void same_or_not(void **state)
         bool same;
     } cases[] = {
         {"The Cat", "the cAT", true},
-        {"Stra\xc3\x9f" "e", "STRASSE", true},
+        {"Stra\xc3\x9f"
+         "e",
+         "STRASSE", true},
         {"\xc3\x89tat", "e\xcc\x81tat", true},
         {"\xd0\x99\xd0\x9e\xd0\x94", "\xd0\xb8\xcc\x86\xd0\xbe\xd0\xb4", true},
         {"\xce\xa3\xce\x9f\xce\xa3", "\xcf\x83\xce\xbf\xcf\x82", true},
         {"e\xcc\x81\xcc\xa3", "\xe1\xba\xb9\xcc\x81", true},
         {"\xed\x95\x9c", "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", true},
         {"\xef\xbc\xa6\xef\xbd\x95\xef\xbd\x8c\xef\xbd\x8c", "full", true},
-        {"of\xef\xac\x81" "ce", "office", true},
+        {"of\xef\xac\x81"
+         "ce",
+         "office", true},
         {"co\xc2\xadop\xe2\x80\x8b", "coop", true},
         {"\xd9\x85\xdb\x8c\xe2\x80\x8c\xd8\xb4", "\xd9\x85\xdb\x8c\xd8\xb4", true},
         {"\xd8\xb3\xd9\x80\xd9\x84", "\xd8\xb3\xd9\x84", true},
@@ -195,7 +206,9 @@ static void flags(void **state)
         {"\xf0\x90\x90\x80", TOKEN_UPPER},
         {"\xe2\x80\x8bNews", TOKEN_UPPER},
         {"\xd9\xa3", TOKEN_DIGIT},
-        {"\xe2\x81\xa0" "5", TOKEN_DIGIT},
+        {"\xe2\x81\xa0"
+         "5",
+         TOKEN_DIGIT},
         {"\xc2\xbd", 0},
         {"\xe6\x96\xb0", TOKEN_SOLO},
         {"\xe0\xb8\x81\xe0\xb8\xb1", TOKEN_SOLO},
@@ -235,19 +248,21 @@ static void hash_values(void **state)
             struct run r = tokens_of(level, cases[i].word, strlen(cases[i].word));
             assert_int_equal(r.tokens.n, 1);
             if (r.tokens.hash[0] != cases[i].hash) {
-                fail_msg("level %d, %s: 0x%016llx", level, cases[i].word, (unsigned long long)r.tokens.hash[0]);
+                fail_msg("level %d, %s: 0x%016llx", level, cases[i].word,
+                         (unsigned long long)r.tokens.hash[0]);
             }
             end_run(&r);
         }
     }
 }
 
-// A vocabulary that is harder on a hash than a language is: counters behind the same beginnings and before the same
-// endings. Five million values of 64 bits are all different with a probability of 0.9999993.
+// A vocabulary that is harder on a hash than a language is: counters behind the same beginnings and before
+// the same endings. Five million values of 64 bits are all different with a probability of 0.9999993.
 static void no_collisions(void **state)
 {
     enum { N = 5000000 };
-    static const char *const endings[] = {"", "s", "ing", "ation", "wards", "lichkeit", "genossenschaft", "skaya oblast"};
+    static const char *const endings[] = {
+        "", "s", "ing", "ation", "wards", "lichkeit", "genossenschaft", "skaya oblast"};
     uint64_t *hashes = malloc(N * sizeof *hashes);
     (void)state;
     assert_non_null(hashes);
@@ -297,7 +312,8 @@ static void avalanche(void **state)
         for (size_t in = 0; in < n_bits; in++) {
             for (unsigned out = 0; out < 64; out++) {
                 if (flips[in][out] < N * 4 / 10 || flips[in][out] > N * 6 / 10) {
-                    fail_msg("%zu bytes: bit %zu changes bit %u in %u of %d", lengths[l], in, out, flips[in][out], N);
+                    fail_msg("%zu bytes: bit %zu changes bit %u in %u of %d", lengths[l], in, out,
+                             flips[in][out], N);
                 }
             }
         }
@@ -380,15 +396,9 @@ static void levels(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(splits),
-        cmocka_unit_test(longest_tag),
-        cmocka_unit_test(same_or_not),
-        cmocka_unit_test(flags),
-        cmocka_unit_test(hash_values),
-        cmocka_unit_test(no_collisions),
-        cmocka_unit_test(avalanche),
-        cmocka_unit_test(long_texts),
-        cmocka_unit_test(memory),
+        cmocka_unit_test(splits),    cmocka_unit_test(longest_tag), cmocka_unit_test(same_or_not),
+        cmocka_unit_test(flags),     cmocka_unit_test(hash_values), cmocka_unit_test(no_collisions),
+        cmocka_unit_test(avalanche), cmocka_unit_test(long_texts),  cmocka_unit_test(memory),
         cmocka_unit_test(levels),
     };
     return cmocka_run_group_tests_name("token", tests, NULL, NULL);

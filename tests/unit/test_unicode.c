@@ -12,7 +12,8 @@ enum { N_CODES = 0x110000, ROOM = 4096 };
 // Any four bytes, any number of them left.
 static void decodes_like_utf8_decode(void **state)
 {
-    static const uint8_t edges[] = {0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc2, 0xe0, 0xff};
+    static const uint8_t edges[] = {0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f,
+                                    0xa0, 0xbf, 0xc0, 0xc2, 0xe0, 0xff};
     (void)state;
     for (size_t i = 0; i < 256 * 256 * COUNT_OF(edges) * COUNT_OF(edges); i++) {
         uint8_t bytes[4] = {(uint8_t)i, (uint8_t)(i >> 8), edges[(i >> 16) % COUNT_OF(edges)],
@@ -52,7 +53,8 @@ static size_t encode(const int32_t *codes, size_t n, uint8_t *out)
 }
 
 // What unicode_fold() makes of these code points.
-static void expect_fold(struct unicode_folded *f, const int32_t *codes, size_t n, const uint8_t *expected, size_t len)
+static void expect_fold(struct unicode_folded *f, const int32_t *codes, size_t n, const uint8_t *expected,
+                        size_t len)
 {
     uint8_t word[ROOM];
     assert_int_equal(unicode_fold(f, word, encode(codes, n, word)), 0);
@@ -60,7 +62,8 @@ static void expect_fold(struct unicode_folded *f, const int32_t *codes, size_t n
         for (size_t i = 0; i < n; i++) {
             fprintf(stderr, "U+%04X ", (unsigned)codes[i]);
         }
-        fail_msg("%.*s, expected %.*s", (int)f->len, (const char *)f->bytes, (int)len, (const char *)expected);
+        fail_msg("%.*s, expected %.*s", (int)f->len, (const char *)f->bytes, (int)len,
+                 (const char *)expected);
     }
 }
 
@@ -85,7 +88,8 @@ static size_t normalize(const int32_t *codes, size_t n, int options, int32_t *ou
 {
     uint8_t bytes[ROOM];
     size_t len = encode(codes, n, bytes);
-    utf8proc_ssize_t got = utf8proc_decompose(bytes, (utf8proc_ssize_t)len, out, ROOM, (utf8proc_option_t)options);
+    utf8proc_ssize_t got =
+        utf8proc_decompose(bytes, (utf8proc_ssize_t)len, out, ROOM, (utf8proc_option_t)options);
     assert_true(got > 0 && got <= ROOM);
     got = utf8proc_normalize_utf32(out, got, (utf8proc_option_t)options);
     return (size_t)got;
@@ -121,12 +125,15 @@ static void every_code_point_composed_or_not(void **state)
 static void random_words_composed_or_not(void **state)
 {
     static const int32_t codes[] = {
-        'a', 'E', 'o', 0x1f, 0xad, 0xc4, 0xe9, 0xdf, 0x130, 0x1d5, 0x1e9b, 0x1ea4, 0x300, 0x301, 0x302, 0x306, 0x307, 0x308,
-        0x323, 0x327, 0x328, 0x334, 0x340, 0x344, 0x345, 0x34f, 0x35c, 0x391, 0x3b1, 0x3a9, 0x1f80, 0x1fb3, 0x1fbe, 0x418, 0x439,
-        0x5d0, 0x5b0, 0x5bc, 0x5c1, 0x627, 0x640, 0x64e, 0x651, 0x653, 0x654, 0x66a - 1, 0x915, 0x928, 0x93c, 0x94d, 0x958, 0x9c7,
-        0x9be, 0x9d7, 0xbc6, 0xbbe, 0xe01, 0xe33, 0xe48, 0xf71, 0xf72, 0xf73, 0xf74, 0x1025, 0x102e, 0x1037, 0x1100, 0x1161,
-        0x11a8, 0xac00, 0xac01, 0x3131, 0x3160, 0x200d, 0x212b, 0x304b, 0x3099, 0x309a, 0xff76, 0xff9e, 0xfb01, 0xfb2c, 0xfdfa,
-        0xfe0f, 0xfef5, 0xff21, 0x11099, 0x110ba, 0x1d400, 0x1d7d8, 0x2f800,
+        'a',     'E',       'o',     0x1f,   0xad,   0xc4,   0xe9,   0xdf,   0x130,  0x1d5,   0x1e9b,
+        0x1ea4,  0x300,     0x301,   0x302,  0x306,  0x307,  0x308,  0x323,  0x327,  0x328,   0x334,
+        0x340,   0x344,     0x345,   0x34f,  0x35c,  0x391,  0x3b1,  0x3a9,  0x1f80, 0x1fb3,  0x1fbe,
+        0x418,   0x439,     0x5d0,   0x5b0,  0x5bc,  0x5c1,  0x627,  0x640,  0x64e,  0x651,   0x653,
+        0x654,   0x66a - 1, 0x915,   0x928,  0x93c,  0x94d,  0x958,  0x9c7,  0x9be,  0x9d7,   0xbc6,
+        0xbbe,   0xe01,     0xe33,   0xe48,  0xf71,  0xf72,  0xf73,  0xf74,  0x1025, 0x102e,  0x1037,
+        0x1100,  0x1161,    0x11a8,  0xac00, 0xac01, 0x3131, 0x3160, 0x200d, 0x212b, 0x304b,  0x3099,
+        0x309a,  0xff76,    0xff9e,  0xfb01, 0xfb2c, 0xfdfa, 0xfe0f, 0xfef5, 0xff21, 0x11099, 0x110ba,
+        0x1d400, 0x1d7d8,   0x2f800,
     };
     uint64_t random = test_seed("test_unicode");
     struct unicode_folded f = {0};
@@ -170,8 +177,14 @@ static void words(void **state)
         bool upper, digit;
     } cases[] = {
         {"ASCII", "Abc_9", "abc_9", true, false},
-        {"sharp s", "Stra\xc3\x9f" "e", "strasse", true, false},
-        {"capital sharp s", "STRA\xe1\xba\x9e" "E", "strasse", true, false},
+        {"sharp s",
+         "Stra\xc3\x9f"
+         "e",
+         "strasse", true, false},
+        {"capital sharp s",
+         "STRA\xe1\xba\x9e"
+         "E",
+         "strasse", true, false},
         {"final sigma", "\xcf\x83\xce\xbf\xcf\x82", "\xcf\x83\xce\xbf\xcf\x83", false, false},
         {"decomposed", "e\xcc\x81", "\xc3\xa9", false, false},
         {"marks out of order", "a\xcc\x81\xcc\xa3", "\xe1\xba\xa1\xcc\x81", false, false},
@@ -186,7 +199,10 @@ static void words(void **state)
         {"lam-alef", "\xef\xbb\xbb", "\xd9\x84\xd8\xa7", false, false},
         {"Arabic digits", "\xd9\xa2\xd9\xa0", "20", false, true},
         {"Persian digits", "\xdb\xb2\xdb\xb0", "20", false, true},
-        {"Devanagari digit behind a letter", "\xe0\xa4\x95\xe0\xa5\xa8", "\xe0\xa4\x95" "2", false, false},
+        {"Devanagari digit behind a letter", "\xe0\xa4\x95\xe0\xa5\xa8",
+         "\xe0\xa4\x95"
+         "2",
+         false, false},
         {"superscript", "m\xc2\xb2", "m2", false, false},
         {"Hangul jamo", "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", "\xed\x95\x9c", false, false},
         {"half-width kana", "\xef\xbd\xb6\xef\xbe\x9e", "\xe3\x82\xac", false, false},

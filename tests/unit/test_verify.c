@@ -1,6 +1,7 @@
 // test_verify.c - the evidence on a pair: small texts with figures computed by hand, and any texts against the definitions.
 #include "test.h"
 
+#include "align.h"
 #include "article.h"
 #include "token.h"
 #include "verify.h"
@@ -133,6 +134,55 @@ static void by_hand(void **state)
     }
     features_release(&a);
     features_release(&b);
+    tokenizer_free(t);
+}
+
+// Stretches of one text in place of stretches of the other, each between words that both have.
+static void tells_swaps(void **state)
+{
+    static const struct {
+        const char *name, *a, *b;
+        uint32_t aligned, swaps, fact_swaps, number_swaps;
+    } cases[] = {
+        {"none", "a b c d e", "a b c d e", 5, 0, 0, 0},
+        {"words put in", "a b c d e", "a b x y c d e", 5, 0, 0, 0},
+        {"words left out", "a b Ann 5 c d e", "a b c d e", 5, 0, 0, 0},
+        {"a word for a word", "a b x c d", "a b y c d", 4, 1, 0, 0},
+        {"two for one", "a b x c d y z e f", "a b u v c d w e f", 6, 2, 0, 0},
+        {"a name for a name", "a b Ann c d", "a b Bob c d", 4, 1, 1, 0},
+        {"a name for a word", "a b Ann c d", "a b him c d", 4, 1, 0, 0},
+        {"a number for a number", "a b 17 c d", "a b 18 c d", 4, 1, 1, 1},
+        {"names and numbers", "a Ann 17 b c Lee d 5 e", "a Bob 18 b c Kim d 6 e", 5, 3, 3, 2},
+        {"nothing alike", "a b c", "x y z", 0, 0, 0, 0},
+        {"a passage for a passage", "a b 1 2 3 4 5 6 7 8 9 10 11 12 13 c d",
+         "a b 31 32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 c d", 4, 0, 0, 0},
+    };
+    struct tokenizer *t = tokenizer_new(COPYDESK_CPU_PORTABLE);
+    struct aligner *al = aligner_new();
+    struct features a = {0};
+    struct features b = {0};
+    (void)state;
+    assert_non_null(t);
+    assert_non_null(al);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        for (int turn = 0; turn < 2; turn++) {
+            struct evidence e;
+            int32_t match[64];
+            build_text(&a, t, turn ? cases[i].b : cases[i].a);
+            build_text(&b, t, turn ? cases[i].a : cases[i].b);
+            verify_pair(&a, &b, &e);
+            assert_int_equal(align_words(al, a.words, a.n_words, b.words, b.n_words, match), cases[i].aligned);
+            verify_alignment(&a, &b, match, &e);
+            if (e.aligned != cases[i].aligned || e.swaps != cases[i].swaps || e.fact_swaps != cases[i].fact_swaps ||
+                e.number_swaps != cases[i].number_swaps) {
+                fail_msg("%s: aligned %u, swaps %u, of facts %u, of numbers %u", cases[i].name, e.aligned, e.swaps,
+                         e.fact_swaps, e.number_swaps);
+            }
+        }
+    }
+    features_release(&a);
+    features_release(&b);
+    aligner_free(al);
     tokenizer_free(t);
 }
 
@@ -347,6 +397,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(by_hand),
+        cmocka_unit_test(tells_swaps),
         cmocka_unit_test(weighs_facts),
         cmocka_unit_test(equals_the_definitions),
         cmocka_unit_test(each_allocation_may_fail),
