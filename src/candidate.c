@@ -53,6 +53,7 @@ struct work {
     struct spill *pairs;
     _Atomic unsigned next_part;
     struct spill *source; // fingerprints or bands
+    size_t largest_part;  // of source: counted before the threads start, which change the counts
     bool is_band;
     unsigned stage;
     _Atomic bool failed;
@@ -65,15 +66,10 @@ static unsigned class_of(size_t n)
 }
 
 // Room for two copies of the largest part: records and sorting scratch.
-static int part_buffers(struct spill *s, uint64_t **records, uint64_t **scratch, struct copydesk_error *error)
+static int part_buffers(const struct work *w, uint64_t **records, uint64_t **scratch, struct copydesk_error *error)
 {
-    size_t most = 1;
-    for (unsigned part = 0; part < SPILL_PARTS; part++) {
-        size_t n = spill_count(s, part);
-        most = n > most ? n : most;
-    }
-    *records = mem_alloc(most, sizeof **records);
-    *scratch = mem_alloc(most, sizeof **scratch);
+    *records = mem_alloc(w->largest_part, sizeof **records);
+    *scratch = mem_alloc(w->largest_part, sizeof **scratch);
     return *records && *scratch ? 0 : error_memory(error);
 }
 
@@ -138,6 +134,37 @@ static void count_group(struct work *w, const uint64_t *group, size_t n)
     }
 }
 
+// Most hashes of a corpus stand in one article. Two bitmaps tell which may stand in more ("seen", "seen again"); the others need
+// not be sorted. Returns how many records are left, in their order.
+static size_t drop_single(uint64_t *records, size_t n)
+{
+    enum { MAX_BITS = 21 };
+    unsigned bits = 12;
+    while (bits < MAX_BITS && (size_t)1 << bits < 8 * n) {
+        bits++;
+    }
+    size_t words = ((size_t)1 << bits) / 64;
+    uint64_t *seen = mem_zalloc(2 * words, sizeof *seen);
+    if (!seen) {
+        return n; // slower, not wrong
+    }
+    uint64_t *again = seen + words;
+    for (size_t i = 0; i < n; i++) {
+        size_t place = records[i] >> 32 & (((size_t)1 << bits) - 1);
+        uint64_t bit = UINT64_C(1) << (place & 63);
+        again[place / 64] |= seen[place / 64] & bit;
+        seen[place / 64] |= bit;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t place = records[i] >> 32 & (((size_t)1 << bits) - 1);
+        records[kept] = records[i];
+        kept += again[place / 64] >> (place & 63) & 1;
+    }
+    mem_free(seen);
+    return kept;
+}
+
 static int group_part(struct work *w, unsigned part, uint64_t *records, uint64_t *scratch, struct copydesk_error *error)
 {
     size_t n = spill_count(w->source, part);
@@ -145,6 +172,7 @@ static int group_part(struct work *w, unsigned part, uint64_t *records, uint64_t
     if (status < 0) {
         return status;
     }
+    n = drop_single(records, n);
     sort_u64(records, scratch, n, 32);
     size_t out = 0;
     for (size_t start = 0, end; start < n; start = end) {
@@ -175,7 +203,7 @@ static int group_worker(void *data, unsigned thread, struct copydesk_error *erro
     struct work *w = data;
     uint64_t *records = NULL;
     uint64_t *scratch = NULL;
-    int status = part_buffers(w->source, &records, &scratch, error);
+    int status = part_buffers(w, &records, &scratch, error);
     unsigned part;
     while (status == 0 && (part = take_part(w)) < SPILL_PARTS) {
         report(w, thread, part);
@@ -275,7 +303,7 @@ static int pair_worker(void *data, unsigned thread, struct copydesk_error *error
     struct spill_writer *out = spill_writer(w->pairs, thread);
     uint64_t *records = NULL;
     uint64_t *scratch = NULL;
-    int status = part_buffers(w->source, &records, &scratch, error);
+    int status = part_buffers(w, &records, &scratch, error);
     unsigned part;
     while (status == 0 && (part = take_part(w)) < SPILL_PARTS) {
         report(w, thread, part);
@@ -335,7 +363,7 @@ static int vote_worker(void *data, unsigned thread, struct copydesk_error *error
     struct work *w = data;
     uint64_t *records = NULL;
     uint64_t *scratch = NULL;
-    int status = part_buffers(w->pairs, &records, &scratch, error);
+    int status = part_buffers(w, &records, &scratch, error);
     unsigned part;
     while (status == 0 && (part = take_part(w)) < SPILL_PARTS) {
         report(w, thread, part);
@@ -356,6 +384,11 @@ static int run(struct work *w, struct spill *source, bool is_band,
 {
     w->source = source;
     w->is_band = is_band;
+    w->largest_part = 1;
+    for (unsigned part = 0; part < SPILL_PARTS; part++) {
+        size_t n = spill_count(source, part);
+        w->largest_part = n > w->largest_part ? n : w->largest_part;
+    }
     atomic_store(&w->next_part, 0);
     int status = pool_run(w->params->threads, worker, w, error);
     w->stage++;

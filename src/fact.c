@@ -39,10 +39,22 @@ static size_t slot_of(uint64_t hash)
 
 void fact_table_add(struct fact_table *t, const uint64_t *hashes, const uint8_t *flags, size_t n)
 {
+    enum { BATCH = 256 };
+    uint32_t slots[BATCH];
     uint32_t article = ++t->n_articles;
-    for (size_t i = 0; i < n; i++) {
-        if (flags[i] & (TOKEN_UPPER | TOKEN_DIGIT)) {
-            struct slot *slot = &t->slots[slot_of(hashes[i])];
+    for (size_t at = 0; at < n; at += BATCH) {
+        size_t end = n - at < BATCH ? n : at + BATCH;
+        size_t found = 0;
+        for (size_t i = at; i < end; i++) {
+            slots[found] = (uint32_t)slot_of(hashes[i]);
+            found += (flags[i] & (TOKEN_UPPER | TOKEN_DIGIT)) != 0;
+        }
+        // The table is larger than the cache: ask for all slots before the first is needed.
+        for (size_t i = 0; i < found; i++) {
+            __builtin_prefetch(&t->slots[slots[i]], 1);
+        }
+        for (size_t i = 0; i < found; i++) {
+            struct slot *slot = &t->slots[slots[i]];
             slot->count += slot->last_article != article;
             slot->last_article = article;
         }

@@ -13,7 +13,7 @@
 //                                       twentieth of the text is a text of its own, as under a shared gallery or by a second author.
 //   4. Who, when, how common?           Outlets repeat their templates for years; copies of a story appear elsewhere within days. One
 //                                       outlet a week apart gets the strict reading, two outlets within three days the lenient
-//                                       one. Text that many articles share proves less (passim weighs links within
+//                                       one, two outlets a week apart and the unknown stand between. Text that many articles share proves less (passim weighs links within
 //                                       a series in the same way).
 //
 // Shares are integers in 1/1000, so that every machine decides alike. The constants were read off planted copies and
@@ -31,6 +31,7 @@ enum {
     LEAST_TEMPLATE = 400,    // of S, to be called a template
     SPREAD = 150,            // coverage may exceed the share of distinct 5-grams by this: more is mere repetition
     CUT_SHARE = 120,         // L goes on for this share of its length without S: contained, not near
+    SAME_SIZE = 850,         // S is at least this share of L: near, wherever L has more
     NEAR_SIZE = 700,         // S is less than this share of L: contained, not near
     OWN_WORDS = 45,          // a stretch of S that is its own ...
     OWN_SHARE = 50,          // ... when it is also this share of S
@@ -41,6 +42,7 @@ enum {
     EMBEDDED = 400,          // S is less than this share of L: must stand at its head
     HEAD_WORDS = 60,         // the head of L: so many words ...
     HEAD_SHARE = 80,         // ... or this share of it
+    LOST_REPRINTED = 150,    // of the weight of its facts: not the same item again
     STRICT_DAYS = 7,
     LENIENT_DAYS = 3,
     TINY_WORDS = 30,
@@ -81,12 +83,12 @@ static uint32_t smaller(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
-enum reading { STRICT, USUAL, LENIENT };
+enum reading { STRICT, LATE, USUAL, LENIENT };
 
 static enum reading reading_of(const struct relation_context *context)
 {
-    if (context->same_source && context->days != UINT32_MAX && context->days > STRICT_DAYS) {
-        return STRICT;
+    if (context->days != UINT32_MAX && context->days > STRICT_DAYS) {
+        return context->same_source ? STRICT : LATE;
     }
     return !context->same_source && context->days <= LENIENT_DAYS ? LENIENT : USUAL;
 }
@@ -145,9 +147,13 @@ static bool is_template(const struct evidence *e, const struct view *v, enum rea
     if (reading == STRICT) {
         return e->number_swaps >= 1 || (e->fact_swaps >= 2 && v->facts_lost > 20) ||
                (e->fact_swaps >= 1 && v->facts_lost > 50) || (e->swaps >= 3 && v->common > 500) ||
-               v->facts_lost > 150;
+               v->facts_lost > LOST_REPRINTED;
     }
-    uint32_t k = reading == LENIENT ? 3 : 1;
+    if (reading == LATE && ((e->number_swaps >= 1 && v->facts_lost > 50) ||
+                            (e->fact_swaps >= 2 && v->facts_lost > 80 && fact_density >= 4))) {
+        return true;
+    }
+    uint32_t k = reading == LENIENT ? 4 : 1;
     if (e->fact_swaps >= 2 && v->facts_lost > 120 && v->facts_lost * 10 > words_lost * 13 + 200) {
         if (v->common >= 350 && fact_density >= 8 * k && of_facts >= 300) {
             return true;
@@ -201,6 +207,14 @@ bool relation_is_worth(const struct evidence *e)
            (covered >= PARTIAL_WORDS && e->run >= PARTIAL_RUN);
 }
 
+bool relation_is_settled(const struct evidence *e, const struct relation_context *context)
+{
+    // One outlet, another day, other facts: a template, whatever else there is to be seen.
+    enum reading reading = reading_of(context);
+    struct view v = view_of(e, context, reading);
+    return reading == STRICT && !context->same_page && v.covered >= LEAST_TEMPLATE && v.facts_lost > LOST_REPRINTED;
+}
+
 bool relation_needs_alignment(const struct evidence *e)
 {
     bool a_is_small = e->set_a != e->set_b ? e->set_a < e->set_b : e->words_a <= e->words_b;
@@ -225,7 +239,7 @@ struct relation_judgement relation_of(const struct evidence *e, const struct rel
         }
     }
     if (is_covered(&v, reading) && !has_own_text(&v, reading, context->same_source)) {
-        if (v.size >= NEAR_SIZE && v.gap_share_l < CUT_SHARE) {
+        if (v.size >= SAME_SIZE || (v.size >= NEAR_SIZE && v.gap_share_l < CUT_SHARE)) {
             return judge(RELATION_NEAR, v.covered);
         }
         return judge(v.a_is_small ? RELATION_A_IN_B : RELATION_B_IN_A, v.covered);

@@ -51,9 +51,11 @@ static bool reserve(struct features *f, size_t n)
     if (slots > f->cap_table) {
         mem_free(f->table);
         mem_free(f->place);
+        mem_free(f->filter);
         f->table = mem_alloc(slots, sizeof *f->table);
         f->place = mem_alloc(slots, sizeof *f->place);
-        f->cap_table = f->table && f->place ? slots : 0;
+        f->filter = mem_alloc(slots / 8, sizeof *f->filter);
+        f->cap_table = f->table && f->place && f->filter ? slots : 0;
         if (!f->cap_table) {
             return false;
         }
@@ -67,9 +69,16 @@ static uint64_t nonzero(uint64_t gram)
     return gram ? gram : 1; // 0 marks an empty slot
 }
 
+static size_t filter_word(const struct features *f, uint64_t gram)
+{
+    return gram >> 8 & (f->table_mask >> 3);
+}
+
 static void fill_table(struct features *f)
 {
-    memset(f->table, 0, ((size_t)f->table_mask + 1) * sizeof *f->table);
+    size_t slots = (size_t)f->table_mask + 1;
+    memset(f->table, 0, slots * sizeof *f->table);
+    memset(f->filter, 0, slots);
     f->n_set = 0;
     for (uint32_t i = 0; i < f->n_grams; i++) {
         uint64_t gram = f->grams[i] = nonzero(f->grams[i]);
@@ -82,6 +91,7 @@ static void fill_table(struct features *f)
             f->table[at] = gram;
             f->place[at] = i;
             f->n_set++;
+            f->filter[filter_word(f, gram)] |= UINT64_C(1) << (gram & 63);
         }
     }
 }
@@ -157,18 +167,22 @@ void features_release(struct features *f)
     mem_free(f->first);
     mem_free(f->table);
     mem_free(f->place);
+    mem_free(f->filter);
     mem_free(f->facts);
     *f = (struct features){0};
 }
 
 size_t features_bytes(const struct features *f)
 {
-    return f->cap_words * 18 + f->cap_table * 12 + f->cap_facts * sizeof(struct fact);
+    return f->cap_words * 18 + f->cap_table * 13 + f->cap_facts * sizeof(struct fact);
 }
 
 // Where the gram stands first, or -1.
 static int64_t find_gram(const struct features *f, uint64_t gram)
 {
+    if ((f->filter[filter_word(f, gram)] >> (gram & 63) & 1) == 0) {
+        return -1;
+    }
     uint32_t at = (uint32_t)(gram >> 20) & f->table_mask;
     while (f->table[at] != 0) {
         if (f->table[at] == gram) {
@@ -273,14 +287,8 @@ void verify_small(const struct features *a, const struct features *b, struct evi
     *(a_is_small ? &e->lead_a : &e->lead_b) = w.lead;
 }
 
-int verify_large(struct features *a, struct features *b, struct evidence *e)
+int verify_facts(struct features *a, struct features *b, struct evidence *e)
 {
-    bool a_is_small = verify_a_is_small(a, b);
-    struct walk w = walk_grams(a_is_small ? b : a, a_is_small ? a : b, NULL);
-    e->run = w.run > e->run ? w.run : e->run;
-    *(a_is_small ? &e->covered_b : &e->covered_a) = w.covered;
-    *(a_is_small ? &e->gap_b : &e->gap_a) = w.gap;
-    *(a_is_small ? &e->lead_b : &e->lead_a) = w.lead;
     if (!collect_facts(a) || !collect_facts(b)) {
         return COPYDESK_ERR_MEMORY;
     }
@@ -288,10 +296,21 @@ int verify_large(struct features *a, struct features *b, struct evidence *e)
     return 0;
 }
 
+void verify_large(const struct features *a, const struct features *b, struct evidence *e)
+{
+    bool a_is_small = verify_a_is_small(a, b);
+    struct walk w = walk_grams(a_is_small ? b : a, a_is_small ? a : b, NULL);
+    e->run = w.run > e->run ? w.run : e->run;
+    *(a_is_small ? &e->covered_b : &e->covered_a) = w.covered;
+    *(a_is_small ? &e->gap_b : &e->gap_a) = w.gap;
+    *(a_is_small ? &e->lead_b : &e->lead_a) = w.lead;
+}
+
 int verify_pair(struct features *a, struct features *b, struct evidence *e)
 {
     verify_small(a, b, e, NULL);
-    return verify_large(a, b, e);
+    verify_large(a, b, e);
+    return verify_facts(a, b, e);
 }
 
 // Does a stretch hold facts; and does it hold numbers?

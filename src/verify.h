@@ -17,6 +17,7 @@ struct features {
     uint8_t *first;   /* [n_grams] 1 where a gram stands for the first time */
     uint64_t *table;  /* open addressing: the distinct grams, 0 = empty */
     uint32_t *place;  /* where a gram of the table stands first */
+    uint64_t *filter; /* a bit for each gram, 8 bits a slot of the table: most grams of another article miss here */
     uint32_t table_mask;
 
     bool has_facts;   /* collected only when a comparison asks for them */
@@ -71,16 +72,18 @@ struct evidence {
 bool verify_a_is_small(const struct features *a, const struct features *b);
 
 /*
- * In three steps, since most candidates are done with after the first.
+ * In four steps, since most candidates are done with after the first or the second.
  *
  * 1. The smaller article against the larger one: words, sets, shared, run, and the smaller one's covered, gap and lead.
  *    seeds, unless NULL, gets for each word of the smaller article where in the larger one its 5-gram stands, or -1.
- * 2. The larger one against the smaller, and the facts. 0 or COPYDESK_ERR_MEMORY.
- * 3. What comes from the alignment of words: match[i] is the partner of word i of the smaller article, ascending, or -1.
+ * 2. The facts of both. 0 or COPYDESK_ERR_MEMORY.
+ * 3. The larger one against the smaller.
+ * 4. What comes from the alignment of words: match[i] is the partner of word i of the smaller article, ascending, or -1.
  *
- * Exact on the full sets. verify_pair() is steps 1 and 2.
+ * Exact on the full sets. verify_pair() is steps 1 to 3.
  */
 void verify_small(const struct features *a, const struct features *b, struct evidence *e, int32_t *seeds);
-int verify_large(struct features *a, struct features *b, struct evidence *e);
+int verify_facts(struct features *a, struct features *b, struct evidence *e);
+void verify_large(const struct features *a, const struct features *b, struct evidence *e);
 void verify_alignment(const struct features *a, const struct features *b, const int32_t *match, struct evidence *e);
 int verify_pair(struct features *a, struct features *b, struct evidence *e);

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
+enum { HUGE_PAGE_BYTES = 2 << 20 };
+
 static _Atomic uint64_t allocations_left = UINT64_MAX;
 
 void mem_fail_after(uint64_t n)
@@ -65,14 +67,27 @@ void mem_free(void *block)
 
 void *mem_map(size_t bytes)
 {
-    if (refused()) {
+    // A huge page has to start at a multiple of its size: map so much more, and give back what is not needed.
+    size_t spare = bytes >= HUGE_PAGE_BYTES ? HUGE_PAGE_BYTES : 0;
+    if (bytes > SIZE_MAX - spare || refused()) {
         return NULL;
     }
-    void *block = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    char *block = mmap(NULL, bytes + spare, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (block == MAP_FAILED) {
         return NULL;
     }
-    madvise(block, bytes, MADV_HUGEPAGE); // advice only: without it the memory is slower, not wrong
+    if (spare) {
+        size_t before = -(uintptr_t)block & (HUGE_PAGE_BYTES - 1);
+        size_t end = (bytes + 4095) & ~(size_t)4095;
+        if (before) {
+            munmap(block, before);
+        }
+        block += before;
+        if (spare - before > end - bytes) {
+            munmap(block + end, bytes + spare - before - end);
+        }
+        madvise(block, bytes, MADV_HUGEPAGE); // advice only: without it the memory is slower, not wrong
+    }
     return block;
 }
 

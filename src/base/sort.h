@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 /*
- * Sorts n records ascending by the bits [low_bit, 64); stable, so records that agree there keep their order. scratch has
+ * Sorts n < 2^32 records ascending by the bits [low_bit, 64); stable, so records that agree there keep their order. scratch has
  * room for n. Digits of 11 bits (as many streams as the first-level cache holds); digits that are the same in all records
  * cost nothing.
  */

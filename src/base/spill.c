@@ -13,7 +13,7 @@
 
 enum {
     BLOCK_BYTES = SPILL_BLOCK_RECORDS * 8,
-    SLAB_BYTES = 1 << 20,
+    SLAB_BYTES = 2 << 20, // one huge page
     RECORDS_PER_BLOCK = SPILL_BLOCK_RECORDS - 1, // slot 0 is the link
     MIN_BLOCKS = 2 * SPILL_PARTS,                // one open block for each part, and as many full ones
 };

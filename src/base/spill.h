@@ -10,7 +10,7 @@
  *   spill_add(w, part, record)  --->  0: [4 KiB block] -> [4 KiB block]    in memory
  *                                     1: [4 KiB block] + 2 extents         on disk, when the writer's share is used up
  *
- * Memory: blocks of 4 KiB from 1 MiB slabs. When a writer holds more than its share of the limit it writes all its blocks to
+ * Memory: blocks of 4 KiB from 2 MiB slabs. When a writer holds more than its share of the limit it writes all its blocks to
  * the temporary file, part by part, and starts afresh. What comes out of a part is the same bag either way; its
  * order depends on threads and limits, so whoever reads a part sorts it.
  */

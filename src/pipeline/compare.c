@@ -92,8 +92,8 @@ static int reserve_match(struct comparer *c, size_t n, struct copydesk_error *er
 }
 
 // Evidence in the order of its price; stops where it cannot change the outcome.
-static int gather(struct comparer *c, struct features *fa, struct features *fb, struct evidence *e,
-                  struct copydesk_error *error)
+static int gather(struct comparer *c, struct features *fa, struct features *fb, const struct relation_context *context,
+                  struct evidence *e, struct copydesk_error *error)
 {
     bool a_is_small = verify_a_is_small(fa, fb);
     const struct features *small = a_is_small ? fa : fb;
@@ -106,9 +106,13 @@ static int gather(struct comparer *c, struct features *fa, struct features *fb, 
     if (!relation_is_worth(e)) {
         return 0;
     }
-    if (verify_large(fa, fb, e) < 0) {
+    if (verify_facts(fa, fb, e) < 0) {
         return error_memory(error);
     }
+    if (relation_is_settled(e, context)) {
+        return 0;
+    }
+    verify_large(fa, fb, e);
     if (relation_needs_alignment(e)) {
         if (align_seeded(c->aligner, small->words, small->n_words, large->words, large->n_words, c->match) < 0) {
             return error_memory(error);
@@ -125,13 +129,13 @@ int comparer_compare(struct comparer *c, uint32_t a, uint32_t b, struct pair_rec
     struct evidence e;
     struct relation_context context;
     int status = loader_pair(c->loader, a, b, &fa, &fb, error);
-    status = status < 0 ? status : gather(c, fa, fb, &e, error);
     status = status < 0 ? status : context_of(c->p, a, b, &context, error);
+    status = status < 0 ? status : gather(c, fa, fb, &context, &e, error);
     if (status < 0) {
         return status;
     }
     struct relation_judgement judgement = relation_of(&e, &context);
-    uint32_t covered = e.covered_a < e.covered_b ? e.covered_a : e.covered_b;
+    uint32_t covered = e.set_a <= e.set_b ? e.covered_a : e.covered_b;
     uint64_t small_weight = e.set_a <= e.set_b ? e.fact_weight_a : e.fact_weight_b;
     *out = (struct pair_record){
         .a = a,

@@ -24,7 +24,7 @@ struct memory_plan pipeline_memory_plan(const struct pipeline *p)
 {
     uint64_t m = p->options.memory_bytes;
     if (m == 0) {
-        return (struct memory_plan){.cached_articles = 1024};
+        return (struct memory_plan){.cached_articles = 512};
     }
     // What is left of the limit pays for batches, sorting buffers and the arrays that grow with the number of articles.
     return (struct memory_plan){

@@ -103,7 +103,7 @@ static void give(struct input *in, const struct input_file *file, struct batch *
 }
 
 static int give_long(struct input *in, struct input_file *file, const struct format *format,
-                     struct batch *batch, struct copydesk_error *error)
+                     struct batch *batch, size_t have, struct copydesk_error *error)
 {
     uint64_t len = 0;
     bool skip = false;
@@ -112,7 +112,14 @@ static int give_long(struct input *in, struct input_file *file, const struct for
     if (status != COPYDESK_OK) {
         return status;
     }
-    give(in, file, batch, skip ? 0 : have, len, skip ? NULL : too_long);
+    if (len <= have) {
+        // A row whose quote is never closed: only its first line is taken, and the reader says why.
+        give(in, file, batch, (size_t)len, 0, NULL);
+    } else if (skip) {
+        give(in, file, batch, 0, len, NULL);
+    } else {
+        give(in, file, batch, have < BEGINNING_BYTES ? have : BEGINNING_BYTES, len, too_long);
+    }
     return 1;
 }
 
@@ -144,7 +151,8 @@ static int fill(struct input *in, struct input_file *file, struct batch *batch, 
     const struct format *format = format_find(file->format);
     uint64_t most = in->options.max_article_bytes;
     bool is_table = file->format == COPYDESK_FORMAT_CSV || file->format == COPYDESK_FORMAT_TSV;
-    // Nobody but a test sets so low a limit; tests reach long records and the borders of windows with few bytes.
+    // Nobody but a test sets so low a limit; tests reach long records and the borders of windows with few
+    // bytes.
     size_t want = most < TINY_LIMIT ? (size_t)most + 1 : BATCH_BYTES;
     size_t have = 0;
 
@@ -176,7 +184,7 @@ static int fill(struct input *in, struct input_file *file, struct batch *batch, 
             return 1;
         }
         if (want > most) {
-            return give_long(in, file, format, batch, error);
+            return give_long(in, file, format, batch, have, error);
         }
         want = 2 * (uint64_t)want <= most ? 2 * want : (size_t)most + 1;
     }

@@ -29,6 +29,7 @@ namespace dom = simdjson::dom;
 
 static_assert(simdjson::SIMDJSON_PADDING <= ARTICLE_PADDING, "records need more padding");
 
+static const size_t LEAST_BYTES = 64 << 10;
 static const size_t USUAL_BYTES = 1 << 20;
 static const size_t GIANT_BYTES = 4 << 20;
 static const size_t INTEGER_DIGITS = 24;
@@ -40,13 +41,7 @@ struct json_parser {
 
 extern "C" struct json_parser *json_parser_new(void)
 {
-    struct json_parser *parser = new (std::nothrow) json_parser;
-
-    if (parser && parser->simd.allocate(USUAL_BYTES)) {
-        delete parser;
-        return nullptr;
-    }
-    return parser;
+    return new (std::nothrow) json_parser;
 }
 
 extern "C" void json_parser_free(struct json_parser *parser)
@@ -123,7 +118,7 @@ static simdjson::error_code fit(dom::parser &simd, size_t len)
         return simd.allocate(USUAL_BYTES);
     }
     if (simd.capacity() < len) {
-        return simd.allocate(len < GIANT_BYTES / 2 ? 2 * len : len);
+        return simd.allocate(len < LEAST_BYTES / 2 ? LEAST_BYTES : len < GIANT_BYTES / 2 ? 2 * len : len);
     }
     return simdjson::SUCCESS;
 }

@@ -1,7 +1,7 @@
 /*
- * driver.c - runs a fuzz target without a fuzzer: over a built-in list of nasty inputs, each also cut off at every
- * byte, and over the files and folders given as arguments. So each target is a normal test, and a crash that a fuzzer
- * found stays found once its input lies in corpus/.
+ * driver.c - runs a fuzz target without a fuzzer: over a built-in list of nasty inputs, each also cut off at
+ * every byte, and over the files and folders given as arguments. So each target is a normal test, and a crash
+ * that a fuzzer found stays found once its input lies in corpus/.
  */
 #include <dirent.h>
 #include <stdint.h>
@@ -12,7 +12,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 
-#define NASTY(literal) {literal, sizeof(literal) - 1}
+#define NASTY(literal)                                                                                       \
+    {                                                                                                        \
+        literal, sizeof(literal) - 1                                                                         \
+    }
 
 static const struct {
     const char *data;
@@ -32,17 +35,22 @@ static const struct {
     NASTY("{\"text\":\"a\"}\n{\"text\":\"b\",\"id\":1e400}\n{\"text\":null}\n[1]\n{"),
     NASTY("{\"text\":\"\\ud800\\udc00\\ud800\"}\n{\"text\":\"\\u0000\"}\n{\"id\":-0,\"text\":\"\xe9\xe8\"}"),
     NASTY("{\"\\u0074ext\":\"a\",\"text\":{\"text\":[[[[{}]]]]}}"),
-    NASTY("{\"text\":\"a\",\"url\":\"http://www.@:/\"}\n{\"text\":\"a\",\"url\":\"://\"}\n{\"text\":\"\",\"url\":\"//www.\"}"),
+    NASTY("{\"text\":\"a\",\"url\":\"http://www.@:/\"}\n{\"text\":\"a\",\"url\":\"://"
+          "\"}\n{\"text\":\"\",\"url\":\"//www.\"}"),
     NASTY("{\"text\":\"\xf0\x9f\x98\x80\xc3\xa9\xed\xa0\x80\xf8\x88\x80\x80\x80\xc0\x80\"}"),
     NASTY("id,text\n1,\"a\"\"b\nc\"\n2,\"open\n3,\"x\"y\n\"\n\"\"\"\n,\n,,,\n"),
     NASTY("\"id\",\"text\"\r\n\"\",\"\"\r\n\"\r\n\",\"\r\"\r\n"),
     NASTY("\"id\ntext\n1\t\"a\"\n"),
-    NASTY("WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: 9\r\n\r\nHead\nbody\r\n\r\nWARC/1.0\r\n\r\nx\nWARC/"),
-    NASTY("WARC/1.0\nContent-Length: 99999999999999999999\n\n\nWARC/1.0\nContent-Length: 999999999999999999\n\na"),
-    NASTY("\n\nWARC/\n:\nWARC-Record-ID: <>\nWARC-Target-URI:<\nContent-Length:0\n\nWARC/1.0\nContent-Length: 1\n\n\xe9\n"),
+    NASTY("WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: "
+          "9\r\n\r\nHead\nbody\r\n\r\nWARC/1.0\r\n\r\nx\nWARC/"),
+    NASTY("WARC/1.0\nContent-Length: 99999999999999999999\n\n\nWARC/1.0\nContent-Length: "
+          "999999999999999999\n\na"),
+    NASTY("\n\nWARC/\n:\nWARC-Record-ID: "
+          "<>\nWARC-Target-URI:<\nContent-Length:0\n\nWARC/1.0\nContent-Length: 1\n\n\xe9\n"),
 };
 
-/* The fuzz target gets a block of exactly the right size, so that a checker sees the first byte read too many. */
+/* The fuzz target gets a block of exactly the right size, so that a checker sees the first byte read too
+ * many. */
 static void run(const void *data, size_t len)
 {
     uint8_t *block = malloc(len ? len : 1);

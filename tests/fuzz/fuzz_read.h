@@ -1,9 +1,9 @@
 /*
  * fuzz_read.h - bytes through the whole input room, for the targets of its formats.
  *
- * Checks what must hold for any input: every byte is in one record or between records, in order; fields are valid UTF-8;
- * a record read again by itself is the same article. A tiny limit on the length of records makes tiny windows, so that
- * long records and the borders of windows come into play too.
+ * Checks what must hold for any input: every byte is in one record or between records, in order; fields are
+ * valid UTF-8; a record read again by itself is the same article. A tiny limit on the length of records makes
+ * tiny windows, so that long records and the borders of windows come into play too.
  */
 #pragma once
 
@@ -15,11 +15,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#define REQUIRE(condition)                                                                                           \
-    do {                                                                                                             \
-        if (!(condition)) {                                                                                          \
-            abort();                                                                                                 \
-        }                                                                                                            \
+#define REQUIRE(condition)                                                                                   \
+    do {                                                                                                     \
+        if (!(condition)) {                                                                                  \
+            abort();                                                                                         \
+        }                                                                                                    \
     } while (0)
 
 static inline void require_same(struct str a, struct str b)

@@ -4,17 +4,18 @@
 
 #include <stdlib.h>
 
-#define REQUIRE(condition)                                                                                           \
-    do {                                                                                                             \
-        if (!(condition)) {                                                                                          \
-            abort();                                                                                                 \
-        }                                                                                                            \
+#define REQUIRE(condition)                                                                                   \
+    do {                                                                                                     \
+        if (!(condition)) {                                                                                  \
+            abort();                                                                                         \
+        }                                                                                                    \
     } while (0)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 
-static const char *const charsets[] = {NULL, "utf-8", "windows-1252", "windows-1255", "gb18030", "shift_jis", "big5",
-                                       "euc-jp", "euc-kr", "iso-2022-jp", "koi8-r"};
+static const char *const charsets[] = {NULL,      "utf-8",       "windows-1252", "windows-1255",
+                                       "gb18030", "shift_jis",   "big5",         "euc-jp",
+                                       "euc-kr",  "iso-2022-jp", "koi8-r"};
 
 // The two checks of UTF-8 in this library agree.
 static bool valid(struct str s)

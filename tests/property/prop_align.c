@@ -70,6 +70,22 @@ static uint32_t edited(const uint64_t *from, uint32_t n, uint64_t *out, unsigned
     return m;
 }
 
+// Where in b each 5-gram of a stands, the first time or the last, as a comparison knows it; -1 elsewhere.
+static void seed(const uint64_t *a, uint32_t n, const uint64_t *b, uint32_t m, int32_t *match,
+                 uint64_t *random)
+{
+    enum { K = 5 };
+    bool last = test_below(random, 2);
+    for (uint32_t i = 0; i < n; i++) {
+        match[i] = -1;
+        for (uint32_t j = 0; i + K <= n && j + K <= m && (last || match[i] < 0); j++) {
+            if (a[i] == b[j] && memcmp(a + i, b + j, K * sizeof *a) == 0) {
+                match[i] = (int32_t)j;
+            }
+        }
+    }
+}
+
 static void any_texts(void **state)
 {
     static const uint64_t vocabularies[] = {1, 2, 5, 40, 1000};
@@ -96,6 +112,10 @@ static void any_texts(void **state)
         if (matched == 0) {
             assert_int_equal(longest_common(a, n, b, m), 0);
         }
+        seed(a, n, b, m, match, &random);
+        matched = align_seeded(al, a, n, b, m, match);
+        sound(a, n, b, m, match, matched);
+        assert_true(matched <= longest_common(a, n, b, m));
     }
     aligner_free(al);
 }
@@ -124,6 +144,11 @@ static void edited_texts(void **state)
         assert_true(matched * 10 >= most * 9); // never far from the longest there is
         assert_true(percent > 0 || matched == n);
         assert_true(percent > 20 || matched * 10 >= (int64_t)n * 7);
+        seed(a, n, b, m, match, &random);
+        matched = align_seeded(al, a, n, b, m, match);
+        sound(a, n, b, m, match, matched);
+        assert_true(matched <= most && matched * 10 >= most * 9);
+        assert_true(percent > 0 || matched == n);
     }
     aligner_free(al);
 }

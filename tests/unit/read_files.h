@@ -1,5 +1,6 @@
 /*
- * read_files.h - for the tests of the input room: a scratch folder, and everything that a set of inputs gives.
+ * read_files.h - for the tests of the input room: a scratch folder, and everything that a set of inputs
+ * gives.
  *
  * read_all() reads each record twice, from its batch and by itself, and fails where the two differ.
  */

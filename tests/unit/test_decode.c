@@ -24,7 +24,8 @@ static void test_conversions(void **state)
     static const struct {
         const char *charset, *bytes, *expected;
     } cases[] = {
-        {"windows-1252", "\x80 \x81\x8d\x8f\x90\x9d \xff", "\xe2\x82\xac \xc2\x81\xc2\x8d\xc2\x8f\xc2\x90\xc2\x9d \xc3\xbf"},
+        {"windows-1252", "\x80 \x81\x8d\x8f\x90\x9d \xff",
+         "\xe2\x82\xac \xc2\x81\xc2\x8d\xc2\x8f\xc2\x90\xc2\x9d \xc3\xbf"},
         {"ISO-8859-1", "\x93x\x94", "\xe2\x80\x9cx\xe2\x80\x9d"},
         {"US-ASCII", "\x93x\x94", "\xe2\x80\x9cx\xe2\x80\x9d"},
         {"latin1", "eight ascii bytes and more \xe9", "eight ascii bytes and more \xc3\xa9"},
@@ -33,7 +34,11 @@ static void test_conversions(void **state)
         {"iso-8859-9", "\x80\xfe", "\xe2\x82\xac\xc5\x9f"},
         {"windows-1253", "\xaa", "\xef\xbf\xbd"},
         {"gb2312", "\xc4\xe3\x81\x30\x84\x36", "\xe4\xbd\xa0\xc2\xa5"},
-        {"gbk", "a\xff""b", "a\xef\xbf\xbd""b"},
+        {"gbk",
+         "a\xff"
+         "b",
+         "a\xef\xbf\xbd"
+         "b"},
         {"big5", "\xa4\xa4", "\xe4\xb8\xad"},
         {"shift_jis", "\x83\x5c\xb1", "\xe3\x82\xbd\xef\xbd\xb1"},
         {"euc-kr", "\xb0\xa1\x8c\x63", "\xea\xb0\x80\xeb\x98\xa0"},
@@ -41,11 +46,16 @@ static void test_conversions(void **state)
         {"koi8-r", "\xf0", "\xd0\x9f"},
         {"ibm866", "\x8f", "\xd0\x9f"},
         {"IBM850", "\x82", "\xc3\xa9"}, // no label of the standard, but iconv knows it
-        {"utf-8", "a\xe2\x82""b\xc3\xa9\xff\xed\xa0\x80", "a\xef\xbf\xbd""b\xc3\xa9\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
+        {"utf-8",
+         "a\xe2\x82"
+         "b\xc3\xa9\xff\xed\xa0\x80",
+         "a\xef\xbf\xbd"
+         "b\xc3\xa9\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
         {NULL, "\xc3\xa9\xc3\xa8 \xf0\x9f\x98", "\xc3\xa9\xc3\xa8 \xef\xbf\xbd"},
         {NULL, "caf\xe9", "caf\xc3\xa9"},
         {NULL, "\xcf\xf0\xe8\xe2\xe5\xf2, \xea\xe0\xea \xe4\xe5\xeb\xe0 \xf1\xe5\xe3\xee\xe4\xed\xff?",
-         "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82, \xd0\xba\xd0\xb0\xd0\xba \xd0\xb4\xd0\xb5\xd0\xbb\xd0\xb0 "
+         "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82, \xd0\xba\xd0\xb0\xd0\xba "
+         "\xd0\xb4\xd0\xb5\xd0\xbb\xd0\xb0 "
          "\xd1\x81\xd0\xb5\xd0\xb3\xd0\xbe\xd0\xb4\xd0\xbd\xd1\x8f?"},
         {NULL, "", ""},
     };
@@ -83,8 +93,9 @@ static void test_unknown_charset(void **state)
 // Whatever the bytes and the charset, UTF-8 comes out.
 static void test_always_utf8(void **state)
 {
-    static const char *const charsets[] = {NULL, "utf-8", "windows-1252", "windows-1255", "gb18030", "shift_jis",
-                                           "euc-jp", "big5", "euc-kr", "iso-2022-jp", "koi8-u", "macintosh"};
+    static const char *const charsets[] = {NULL,      "utf-8",       "windows-1252", "windows-1255",
+                                           "gb18030", "shift_jis",   "euc-jp",       "big5",
+                                           "euc-kr",  "iso-2022-jp", "koi8-u",       "macintosh"};
     uint64_t random = 23;
     (void)state;
 
@@ -156,9 +167,17 @@ static void test_stream(void **state)
         {DECODE_UTF16BE, UNITS("\0a\0\xe9\xd8=\xde\0"), "a\xc3\xa9\xf0\x9f\x98\x80"},
         {DECODE_UTF32LE, UNITS("a\0\0\0\0\xf6\x01\0"), "a\xf0\x9f\x98\x80"},
         {DECODE_UTF32BE, UNITS("\0\0\0a\0\x01\xf6\0"), "a\xf0\x9f\x98\x80"},
-        {DECODE_UTF16LE, UNITS("=\xd8" "a\0"), "\xef\xbf\xbd" "a"},
+        {DECODE_UTF16LE,
+         UNITS("=\xd8"
+               "a\0"),
+         "\xef\xbf\xbd"
+         "a"},
         {DECODE_UTF16LE, UNITS("=\xd8=\xd8\0\xde"), "\xef\xbf\xbd\xf0\x9f\x98\x80"},
-        {DECODE_UTF16LE, UNITS("\0\xde" "a\0"), "\xef\xbf\xbd" "a"},
+        {DECODE_UTF16LE,
+         UNITS("\0\xde"
+               "a\0"),
+         "\xef\xbf\xbd"
+         "a"},
         {DECODE_UTF16LE, UNITS("a\0b"), "a\xef\xbf\xbd"},
         {DECODE_UTF16LE, UNITS("a\0=\xd8"), "a\xef\xbf\xbd"},
         {DECODE_UTF32LE, UNITS("\0\0\x11\0\0\xd8\0\0a"), "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
@@ -171,7 +190,8 @@ static void test_stream(void **state)
             struct buf out = {0};
             for (size_t pos = 0; pos < cases[i].len; pos += piece) {
                 size_t len = cases[i].len - pos < piece ? cases[i].len - pos : piece;
-                decode_stream_add(&stream, (struct str){cases[i].bytes + pos, len}, pos + len == cases[i].len, &out);
+                decode_stream_add(&stream, (struct str){cases[i].bytes + pos, len}, pos + len == cases[i].len,
+                                  &out);
             }
             buf_add_char(&out, '\0');
             assert_false(out.failed);
@@ -184,10 +204,8 @@ static void test_stream(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_conversions),
-        cmocka_unit_test(test_unknown_charset),
-        cmocka_unit_test(test_always_utf8),
-        cmocka_unit_test(test_sniff),
+        cmocka_unit_test(test_conversions), cmocka_unit_test(test_unknown_charset),
+        cmocka_unit_test(test_always_utf8), cmocka_unit_test(test_sniff),
         cmocka_unit_test(test_stream),
     };
     return cmocka_run_group_tests_name("decode", tests, NULL, NULL);

@@ -3,6 +3,7 @@
 
 #include "base/pool.h"
 
+#include <sched.h>
 #include <stdatomic.h>
 
 struct count {
@@ -100,6 +101,11 @@ static int in_order(void *data, unsigned thread, struct copydesk_error *error)
             return 0;
         }
         if (number == line->stop_at) {
+            // All below have left, and the others have time to wait: nothing but the stop will wake them.
+            ticket_enter(&line->ticket, number);
+            for (unsigned i = 0; i < 100; i++) {
+                sched_yield();
+            }
             ticket_stop(&line->ticket);
             return COPYDESK_ERR_INPUT;
         }
@@ -126,7 +132,7 @@ static void ticket_keeps_order(void **state)
     }
 }
 
-// Number 700 never enters: all others wait for it unless they are woken.
+// Number 700 never leaves: all others wait for it unless they are woken.
 static void stop_wakes_all(void **state)
 {
     static struct line line;

@@ -18,26 +18,54 @@ struct csv_case {
 
 static const struct csv_case cases[] = {
     {"plain", "a.csv", "id,title,text\n1,T,B\n2,U,C\n", 2, {{"1", "T", "B", NULL}, {"2", "U", "C", NULL}}},
-    {"carriage returns, no last line end", "a.csv", "id,title,text\r\n1,T,B\r\n2,U,C", 2,
+    {"carriage returns, no last line end",
+     "a.csv",
+     "id,title,text\r\n1,T,B\r\n2,U,C",
+     2,
      {{"1", "T", "B", NULL}, {"2", "U", "C", NULL}}},
-    {"quotes", "a.csv", "id,title,text\n1,\"T, t\",\"a\n\"\"b\"\"\n,c\"\n", 1, {{"1", "T, t", "a\n\"b\"\n,c", NULL}}},
+    {"quotes",
+     "a.csv",
+     "id,title,text\n1,\"T, t\",\"a\n\"\"b\"\"\n,c\"\n",
+     1,
+     {{"1", "T, t", "a\n\"b\"\n,c", NULL}}},
     {"other columns, other order", "a.csv", "x,text,y,id\n?,B,?,1\n", 1, {{"1", "", "B", NULL}}},
-    {"names in quotes and blanks, BOM", "a.csv", "\xef\xbb\xbf\"id\", text\n1,B\n", 1, {{"1", "", "B", NULL}}},
+    {"names in quotes and blanks, BOM",
+     "a.csv",
+     "\xef\xbb\xbf\"id\", text\n1,B\n",
+     1,
+     {{"1", "", "B", NULL}}},
     {"tabs", "a.tsv", "id\ttitle\ttext\n1\tT, t\t\"B\tb\"\n", 1, {{"1", "T, t", "B\tb", NULL}}},
-    {"empty fields", "a.csv", "id,title,text\n,,\n\"\",\"\",\"\"\n", 2, {{"", "", "", NULL}, {"", "", "", NULL}}},
+    {"empty fields",
+     "a.csv",
+     "id,title,text\n,,\n\"\",\"\",\"\"\n",
+     2,
+     {{"", "", "", NULL}, {"", "", "", NULL}}},
     {"blank rows", "a.csv", "\n\r\nid,text\n\n1,B\n\r\n", 1, {{"1", "", "B", NULL}}},
     {"quote inside a field", "a.csv", "id,text\n1,5\" nails\n", 1, {{"1", "", "5\" nails", NULL}}},
     {"fewer", "a.csv", "id,title,text\n1,T\n2,U,C\n", 2, {{"1", "", "", FEWER}, {"2", "U", "C", NULL}}},
     {"more", "a.csv", "id,text\n1,B,\n2,C\n", 2, {{"1", "", "", MORE}, {"2", "", "C", NULL}}},
     {"stray", "a.csv", "id,text\n1,\"B\"b\n2,C\n", 2, {{"1", "", "", STRAY}, {"2", "", "C", NULL}}},
-    {"open to the end", "a.csv", "id,text\n1,\"B\n2,C\n3,D\n", 3,
+    {"open to the end",
+     "a.csv",
+     "id,text\n1,\"B\n2,C\n3,D\n",
+     3,
      {{"1", "", "", NOT_CLOSED}, {"2", "", "C", NULL}, {"3", "", "D", NULL}}},
-    {"open to the next quote", "a.csv", "id,text\n1,\"B\n2,\"C\"\n", 2,
+    {"open to the next quote",
+     "a.csv",
+     "id,text\n1,\"B\n2,\"C\"\n",
+     2,
      {{"1", "", "", NOT_CLOSED}, {"2", "", "C", NULL}}},
-    {"no column for the text", "a.csv", "id,body\n1,B\n", 1, {{"1", "", "", "there is no column for the text"}}},
+    {"no column for the text",
+     "a.csv",
+     "id,body\n1,B\n",
+     1,
+     {{"1", "", "", "there is no column for the text"}}},
     {"header alone", "a.csv", "id,text\n", 0, {{0}}},
     {"empty", "a.csv", "", 0, {{0}}},
-    {"windows-1252", "a.csv", "id,text\n1,\"caf\xe9 \"\"\x93\"\"\"\n", 1,
+    {"windows-1252",
+     "a.csv",
+     "id,text\n1,\"caf\xe9 \"\"\x93\"\"\"\n",
+     1,
      {{"1", "", "caf\xc3\xa9 \"\xe2\x80\x9c\"", NULL}}},
 };
 
@@ -52,7 +80,8 @@ static void test_rows(void **state)
         print_message("# %s\n", c->name);
         assert_int_equal(all.n, c->n);
         for (size_t k = 0; k < c->n; k++) {
-            assert_string_equal(all.records[k].bad ? all.records[k].bad : "", c->rows[k].bad ? c->rows[k].bad : "");
+            assert_string_equal(all.records[k].bad ? all.records[k].bad : "",
+                                c->rows[k].bad ? c->rows[k].bad : "");
             assert_string_equal(all.records[k].id, c->rows[k].id);
             assert_string_equal(all.records[k].title, c->rows[k].title);
             assert_string_equal(all.records[k].text, c->rows[k].text);
@@ -171,8 +200,9 @@ static void test_warning(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),     cmocka_unit_test(test_lines_and_header), cmocka_unit_test(test_batches),
-        cmocka_unit_test(test_long_row), cmocka_unit_test(test_warning),
+        cmocka_unit_test(test_rows),    cmocka_unit_test(test_lines_and_header),
+        cmocka_unit_test(test_batches), cmocka_unit_test(test_long_row),
+        cmocka_unit_test(test_warning),
     };
     return cmocka_run_group_tests_name("read_csv", tests, NULL, NULL);
 }

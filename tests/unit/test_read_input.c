@@ -1,5 +1,5 @@
-// test_read_input.c - inputs: folders, formats, packed and converted files, standard input, memory, what changes, what
-// fails. Also plain text, one article a file.
+// test_read_input.c - inputs: folders, formats, packed and converted files, standard input, memory, what
+// changes, what fails. Also plain text, one article a file.
 #include "read_files.h"
 
 #include <zlib.h>
@@ -264,7 +264,8 @@ static void test_folder(void **state)
     struct got_all all;
     unsigned warnings = 0;
     char link[600];
-    static const char *const order[] = {"/a-b/1.txt", "/a/1.jsonl", "/b", "/b.txt", "/link.txt", "/other", "/z.wet"};
+    static const char *const order[] = {"/a-b/1.txt", "/a/1.jsonl", "/b",    "/b.txt",
+                                        "/link.txt",  "/other",     "/z.wet"};
     (void)state;
 
     scratch_open(&s);
@@ -537,10 +538,12 @@ static void test_failing_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_packed),         cmocka_unit_test(test_packed_cut),   cmocka_unit_test(test_packed_damaged),
-        cmocka_unit_test(test_wide_files),     cmocka_unit_test(test_text_files),   cmocka_unit_test(test_folder),
-        cmocka_unit_test(test_many_files),     cmocka_unit_test(test_changed_file), cmocka_unit_test(test_memory_lines),
-        cmocka_unit_test(test_standard_input), cmocka_unit_test(test_failures),     cmocka_unit_test(test_failing_memory),
+        cmocka_unit_test(test_packed),         cmocka_unit_test(test_packed_cut),
+        cmocka_unit_test(test_packed_damaged), cmocka_unit_test(test_wide_files),
+        cmocka_unit_test(test_text_files),     cmocka_unit_test(test_folder),
+        cmocka_unit_test(test_many_files),     cmocka_unit_test(test_changed_file),
+        cmocka_unit_test(test_memory_lines),   cmocka_unit_test(test_standard_input),
+        cmocka_unit_test(test_failures),       cmocka_unit_test(test_failing_memory),
     };
     return cmocka_run_group_tests_name("read_input", tests, NULL, NULL);
 }

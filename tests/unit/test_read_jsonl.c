@@ -13,24 +13,29 @@ struct line_case {
 #define NOT_STRING(field) "the field for the " field " is not a string"
 
 static const struct line_case cases[] = {
-    {"all fields", "{\"id\":\"a\",\"title\":\"T\",\"text\":\"B\",\"source\":\"S\"}", "a", "T", "B", "S", NULL, 0},
+    {"all fields", "{\"id\":\"a\",\"title\":\"T\",\"text\":\"B\",\"source\":\"S\"}", "a", "T", "B", "S", NULL,
+     0},
     {"number as id", "{\"id\":17,\"text\":\"B\"}", "17", "", "B", "", NULL, 0},
-    {"negative id", "{\"id\":-9223372036854775808,\"text\":\"B\"}", "-9223372036854775808", "", "B", "", NULL, 0},
-    {"largest id", "{\"id\":18446744073709551615,\"text\":\"B\"}", "18446744073709551615", "", "B", "", NULL, 0},
+    {"negative id", "{\"id\":-9223372036854775808,\"text\":\"B\"}", "-9223372036854775808", "", "B", "", NULL,
+     0},
+    {"largest id", "{\"id\":18446744073709551615,\"text\":\"B\"}", "18446744073709551615", "", "B", "", NULL,
+     0},
     {"id beyond 64 bits", "{\"id\":123456789012345678901234567890,\"text\":\"B\"}",
      "123456789012345678901234567890", "", "B", "", NULL, 0},
     {"id as written", "{\"id\":1.50e+3,\"text\":\"B\\u0041\\n\"}", "1.50e+3", "", "BA\n", "", NULL, 0},
     {"id minus zero", "{\"id\":-0,\"text\":\"B\"}", "-0", "", "B", "", NULL, 0},
     {"null is absent", "{\"id\":null,\"title\":null,\"text\":\"B\",\"url\":null}", "", "", "B", "", NULL, 0},
-    {"last of repeated names", "{\"text\":\"A\",\"text\":\"B\",\"id\":\"x\",\"id\":null}", "", "", "B", "", NULL, 0},
-    {"escaped name", "{\"te\\u0078t\":\"B\"}", "", "", "B", "", NULL, 0},
-    {"nested fields do not count", "{\"a\":{\"text\":\"X\",\"id\":[1,{\"id\":2}]},\"text\":\"B\"}", "", "", "B", "",
+    {"last of repeated names", "{\"text\":\"A\",\"text\":\"B\",\"id\":\"x\",\"id\":null}", "", "", "B", "",
      NULL, 0},
+    {"escaped name", "{\"te\\u0078t\":\"B\"}", "", "", "B", "", NULL, 0},
+    {"nested fields do not count", "{\"a\":{\"text\":\"X\",\"id\":[1,{\"id\":2}]},\"text\":\"B\"}", "", "",
+     "B", "", NULL, 0},
     {"domain", "{\"text\":\"B\",\"domain\":\"example.org\"}", "", "", "B", "example.org", NULL, 0},
     {"domain of another type", "{\"text\":\"B\",\"domain\":[1]}", "", "", "B", "", NULL, 0},
-    {"host", "{\"text\":\"B\",\"url\":\"https://me:x@www.example.org:80/a?b\"}", "", "", "B", "example.org", NULL, 0},
-    {"host, source empty", "{\"text\":\"B\",\"source\":\"\",\"url\":\"//a.example/b@c\"}", "", "", "B", "a.example",
+    {"host", "{\"text\":\"B\",\"url\":\"https://me:x@www.example.org:80/a?b\"}", "", "", "B", "example.org",
      NULL, 0},
+    {"host, source empty", "{\"text\":\"B\",\"source\":\"\",\"url\":\"//a.example/b@c\"}", "", "", "B",
+     "a.example", NULL, 0},
     {"no host", "{\"text\":\"B\",\"url\":\"/a/b\"}", "", "", "B", "", NULL, 0},
     {"white space around", " \t{ \"text\" : \"B\" } \r", "", "", "B", "", NULL, 0},
     {"surrogate pair", "{\"text\":\"\\ud83d\\ude00\"}", "", "", "\xf0\x9f\x98\x80", "", NULL, 0},
@@ -47,10 +52,14 @@ static const struct line_case cases[] = {
     {"word", "hello", "", "", NULL, "", "not a JSON object", 0},
     {"open string", "{\"text\":\"B", "", "", NULL, "", "a string has no closing quote", 8},
     {"open object", "{\"text\":\"B\"", "", "", NULL, "", "the record ends too soon", 11},
-    {"control character", "{\"text\":\"B\tC\"}", "", "", NULL, "", "a control character stands in a string", 10},
-    {"unknown escape", "{\"text\":\"\\x\"}", "", "", NULL, "", "a string has an escape that JSON does not know", 9},
-    {"half a pair", "{\"text\":\"\\ud83d!\"}", "", "", NULL, "", "half a surrogate pair stands alone in a string", 9},
-    {"trailing text", "{\"text\":\"B\"} x", "", "", NULL, "", "more text stands behind the end of the object", 13},
+    {"control character", "{\"text\":\"B\tC\"}", "", "", NULL, "", "a control character stands in a string",
+     10},
+    {"unknown escape", "{\"text\":\"\\x\"}", "", "", NULL, "",
+     "a string has an escape that JSON does not know", 9},
+    {"half a pair", "{\"text\":\"\\ud83d!\"}", "", "", NULL, "",
+     "half a surrogate pair stands alone in a string", 9},
+    {"trailing text", "{\"text\":\"B\"} x", "", "", NULL, "", "more text stands behind the end of the object",
+     13},
     {"trailing comma", "{\"text\":\"B\",}", "", "", NULL, "", "a name in quotes belongs here", 12},
     {"no colon", "{\"text\" \"B\"}", "", "", NULL, "", "a colon belongs behind a name", 8},
     {"bad number", "{\"n\":01}", "", "", NULL, "", "a comma or } belongs here", 6},
@@ -88,7 +97,8 @@ static void test_lines(void **state)
 
 static void test_blank_lines_count(void **state)
 {
-    static const char data[] = "\xef\xbb\xbf{\"text\":\"a\"}\n\n \t\r\n{\"text\":\"b\"}\r\nbroken\n\n{\"text\":\"c\"}";
+    static const char data[] =
+        "\xef\xbb\xbf{\"text\":\"a\"}\n\n \t\r\n{\"text\":\"b\"}\r\nbroken\n\n{\"text\":\"c\"}";
     struct read_options options = read_defaults();
     struct got_all all = read_bytes("a.json", data, sizeof(data) - 1, &options);
     (void)state;
@@ -105,7 +115,8 @@ static void test_blank_lines_count(void **state)
 
 static void test_nul_in_text(void **state)
 {
-    static const char data[] = "{\"text\":\"a\\u0000b\",\"id\":\"x\\u0000\"}\n{\"te\\u0000xt\":1,\"text\":\"\"}\n";
+    static const char data[] =
+        "{\"text\":\"a\\u0000b\",\"id\":\"x\\u0000\"}\n{\"te\\u0000xt\":1,\"text\":\"\"}\n";
     struct read_options options = read_defaults();
     struct got_all all = read_bytes("a.jsonl", data, sizeof(data) - 1, &options);
     (void)state;
@@ -229,10 +240,12 @@ static void test_long_records(void **state)
 // The slow path says the same as the fast one, wherever the fast one says something.
 static void test_scan_agrees(void **state)
 {
-    static const char pieces[][12] = {"{",    "}",     "[",       "]",    ",",     ":",         "\"text\"", "\"a\"", "1",
-                                      "-1.5", "1e400", "\"\\n\"", "null", "true",  "\"\\ud83d", "\"",       " ",     "fals",
-                                      "\\",   "\"x\"", "\x01",    "{}",   "[[]]", "\"id\":"};
-    struct field_names names = {{STR("id"), STR("title"), STR("text"), STR("u"), STR("d"), STR("s"), STR("m")}};
+    static const char pieces[][12] = {"{",        "}",     "[",         "]",    ",",     ":",
+                                      "\"text\"", "\"a\"", "1",         "-1.5", "1e400", "\"\\n\"",
+                                      "null",     "true",  "\"\\ud83d", "\"",   " ",     "fals",
+                                      "\\",       "\"x\"", "\x01",      "{}",   "[[]]",  "\"id\":"};
+    struct field_names names = {
+        {STR("id"), STR("title"), STR("text"), STR("u"), STR("d"), STR("s"), STR("m")}};
     struct json_parser *parser = json_parser_new();
     struct buf memory = {0};
     uint64_t random = 11;

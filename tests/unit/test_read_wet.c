@@ -1,8 +1,8 @@
 // test_read_wet.c - WARC conversion records: fields, lengths that lie, records of other types.
 #include "read_files.h"
 
-#define HEAD(type, length)                                                                                           \
-    "WARC/1.0\r\nWARC-Type: " type "\r\nWARC-Target-URI: http://www.example.org/a\r\n"                               \
+#define HEAD(type, length)                                                                                   \
+    "WARC/1.0\r\nWARC-Type: " type "\r\nWARC-Target-URI: http://www.example.org/a\r\n"                       \
     "WARC-Date: 2020-02-02T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\nContent-Length: " length "\r\n\r\n"
 #define END  "\r\n\r\n"
 #define GOOD HEAD("conversion", "9") "Head\nbody" END
@@ -16,33 +16,57 @@ struct wet_case {
     } records[3];
 };
 
-#define CUT        "the record is cut off, or its Content-Length is wrong"
-#define WRONG      "the Content-Length of the record is wrong"
-#define NO_LENGTH  "the WARC header has no Content-Length that can be read"
-#define NOT_WARC   "not a WARC record"
-#define GOOD_ONE   {"Head", "body", NULL}
-#define BAD_ONE(x) {"", "", x}
+#define CUT       "the record is cut off, or its Content-Length is wrong"
+#define WRONG     "the Content-Length of the record is wrong"
+#define NO_LENGTH "the WARC header has no Content-Length that can be read"
+#define NOT_WARC  "not a WARC record"
+#define GOOD_ONE                                                                                             \
+    {                                                                                                        \
+        "Head", "body", NULL                                                                                 \
+    }
+#define BAD_ONE(x)                                                                                           \
+    {                                                                                                        \
+        "", "", x                                                                                            \
+    }
 
 static const struct wet_case cases[] = {
     {"one", GOOD, 1, {GOOD_ONE}},
     {"others are passed over", INFO GOOD HEAD("response", "0") END GOOD, 2, {GOOD_ONE, GOOD_ONE}},
     {"blank lines first, single line feeds",
-     "\n\nWARC/1.0\nWARC-Type: conversion\nContent-Length: 14\n\n\n  \nHead\nbody\n\n\n", 1, {{"Head", "body\n", NULL}}},
+     "\n\nWARC/1.0\nWARC-Type: conversion\nContent-Length: 14\n\n\n  \nHead\nbody\n\n\n",
+     1,
+     {{"Head", "body\n", NULL}}},
     {"title alone", HEAD("conversion", "4") "Head" END, 1, {{"Head", "", NULL}}},
     {"empty content", HEAD("conversion", "0") END, 1, {{"", "", NULL}}},
     {"no line end at the end", HEAD("conversion", "9") "Head\nbody", 1, {GOOD_ONE}},
-    {"names in any case", "WARC/1.1\r\nwarc-type:conversion\r\nCONTENT-LENGTH:9\r\n\r\nHead\nbody" END, 1, {GOOD_ONE}},
+    {"names in any case",
+     "WARC/1.1\r\nwarc-type:conversion\r\nCONTENT-LENGTH:9\r\n\r\nHead\nbody" END,
+     1,
+     {GOOD_ONE}},
     {"cut off", GOOD HEAD("conversion", "99") "Head\nbody", 2, {GOOD_ONE, BAD_ONE(CUT)}},
     {"length too large", HEAD("conversion", "99") "Head\nbody" END GOOD, 2, {BAD_ONE(CUT), GOOD_ONE}},
-    {"length beyond the file", HEAD("conversion", "9999999") "Head\nbody" END GOOD, 2, {BAD_ONE(CUT), GOOD_ONE}},
+    {"length beyond the file",
+     HEAD("conversion", "9999999") "Head\nbody" END GOOD,
+     2,
+     {BAD_ONE(CUT), GOOD_ONE}},
     {"length too small", HEAD("conversion", "4") "Head\nbody" END GOOD, 2, {BAD_ONE(WRONG), GOOD_ONE}},
     {"no length", HEAD("conversion", "") "Head\nbody" END GOOD, 2, {BAD_ONE(NO_LENGTH), GOOD_ONE}},
     {"length no number", HEAD("conversion", "-9") "Head\nbody" END GOOD, 2, {BAD_ONE(NO_LENGTH), GOOD_ONE}},
     {"something else between", GOOD "hello\n" GOOD, 2, {BAD_ONE(WRONG), GOOD_ONE}},
     {"something else first", "hello\n" GOOD, 2, {BAD_ONE(NOT_WARC), GOOD_ONE}},
-    {"header cut off", GOOD "WARC/1.0\r\nWARC-Type: conv", 2, {GOOD_ONE, BAD_ONE("the WARC header has no end")}},
+    {"header cut off",
+     GOOD "WARC/1.0\r\nWARC-Type: conv",
+     2,
+     {GOOD_ONE, BAD_ONE("the WARC header has no end")}},
     {"magic cut off", GOOD "WAR", 2, {GOOD_ONE, BAD_ONE(NOT_WARC)}},
-    {"windows-1252", HEAD("conversion", "9") "Head\nb\xf6" "dy" END, 1, {{"Head", "b\xc3\xb6" "dy", NULL}}},
+    {"windows-1252",
+     HEAD("conversion", "9") "Head\nb\xf6"
+                             "dy" END,
+     1,
+     {{"Head",
+       "b\xc3\xb6"
+       "dy",
+       NULL}}},
 };
 
 static void test_records(void **state)
@@ -81,7 +105,8 @@ static void test_fields(void **state)
     got_free(&all);
 }
 
-// A record too long for memory: an article is a bad record, another type is passed over; lines are counted in both.
+// A record too long for memory: an article is a bad record, another type is passed over; lines are counted in
+// both.
 static void test_long_records(void **state)
 {
     enum { LEN = 2500000 };
@@ -122,7 +147,8 @@ static void test_batches(void **state)
 
     for (unsigned i = 0; i < N; i++) {
         unsigned len = 1 + (unsigned)test_below(&random, 2000);
-        buf_printf(&data, "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <%u>\r\nContent-Length: %u\r\n\r\n",
+        buf_printf(&data,
+                   "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <%u>\r\nContent-Length: %u\r\n\r\n",
                    i, len);
         for (unsigned k = 0; k < len; k++) {
             buf_add_char(&data, "ab\nc \r"[test_below(&random, 6)]);
