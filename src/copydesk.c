@@ -414,8 +414,8 @@ int copydesk_compare(struct copydesk *desk, struct copydesk_view a, struct copyd
                      struct copydesk_finding *evidence, copydesk_diff_fn diff, void *data,
                      struct copydesk_error *error)
 {
-    uint32_t left;
-    uint32_t right;
+    uint32_t left = 0;
+    uint32_t right = 0;
     int status = need(desk, true, error);
     status = status < 0 ? status : find_article(desk, a, &left, error);
     status = status < 0 ? status : find_article(desk, b, &right, error);

@@ -71,7 +71,9 @@ static int write_one(struct output *o, const struct copydesk_verdict *verdict, s
     int status = 0;
     out.raw_bytes = record->flags & CATALOG_BAD ? record->bad_length : record->length;
     if (kept ? wants.raw_kept : wants.raw_others) {
-        size_t len = out.raw_bytes < MAX_RAW_BYTES ? (size_t)out.raw_bytes : MAX_RAW_BYTES;
+        // A bad record may be of any length: its beginning will do. Others are within max_article_bytes.
+        bool cut = (record->flags & CATALOG_BAD) && out.raw_bytes > MAX_RAW_BYTES;
+        size_t len = cut ? MAX_RAW_BYTES : (size_t)out.raw_bytes;
         status = raw_bytes(o, record, len, &out.raw, error);
     }
     if (status == 0 && kept && wants.article_kept && format != COPYDESK_FORMAT_JSONL) {
