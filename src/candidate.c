@@ -34,11 +34,16 @@ enum {
     HOT = 256,          // group size from which members are paired with two others only
     BUDGET = 160,       // meetings an article may ask for
     LEAST_CHOSEN = 4,   // fingerprints it takes of its first class even beyond the budget
+    COMMON = 8,         // group size from which a fingerprint is common: a site's phrase as likely as a story's
     VOTE_SHARE = 16,    // one fingerprint in 16 must be shared ...
-    VOTES = 8,          // ... or so many: a long passage in a much longer article
+    COMMON_SHARE = 5,   // ... of common ones, one in 5
+    VOTES = 8,          // or so many that are not common: a long passage in a much longer article
     HOT_BAND = 48,      // the same as HOT, for band keys
-    FROM_BAND = 1,      // mark of a pair that met in a band
 };
+
+// A pair that met, as a record: first article (31 bits), second article (31 bits), how they met (2 bits).
+#define ARTICLE_MASK 0x7fffffffu
+enum meeting { RARE, OFTEN, BAND };
 
 struct choice {
     uint8_t class; // all fingerprints of lower classes are taken
@@ -140,7 +145,7 @@ static size_t drop_single(uint64_t *records, size_t n)
 {
     enum { MAX_BITS = 21 };
     unsigned bits = 12;
-    while (bits < MAX_BITS && (size_t)1 << bits < 8 * n) {
+    while (bits < MAX_BITS && (size_t)1 << bits < 4 * n) {
         bits++;
     }
     size_t words = ((size_t)1 << bits) / 64;
@@ -258,11 +263,11 @@ static bool has_chosen(struct choice c, unsigned class, uint32_t sample)
 
 // ---- 3. pair
 
-static void emit(const struct work *w, struct spill_writer *out, uint32_t a, uint32_t b)
+static void emit(const struct work *w, struct spill_writer *out, uint32_t a, uint32_t b, enum meeting meeting)
 {
     uint32_t first = a < b ? a : b;
     uint32_t second = a < b ? b : a;
-    uint64_t record = (uint64_t)first << 32 | (uint64_t)second << 1 | (w->is_band ? FROM_BAND : 0);
+    uint64_t record = (uint64_t)first << 33 | (uint64_t)second << 2 | meeting;
     spill_add(out, candidate_part(first, w->params->n_articles), record);
 }
 
@@ -276,14 +281,15 @@ static void pair_group(const struct work *w, struct spill_writer *out, uint32_t 
     unsigned class = class_of(n);
     uint32_t sample = (uint32_t)hash_mix(hash);
     size_t hot = w->is_band ? HOT_BAND : HOT;
+    enum meeting meeting = w->is_band ? BAND : n < COMMON ? RARE : OFTEN;
     for (size_t i = 0; i < n; i++) {
         uint32_t a = member(articles, i);
         bool chosen = w->is_band || has_chosen(w->choices[a], class, sample);
         if (n >= hot) {
             if (chosen && i > 0) {
-                emit(w, out, a, member(articles, 0));
+                emit(w, out, a, member(articles, 0), meeting);
                 if (i > 1) {
-                    emit(w, out, a, member(articles, i - 1));
+                    emit(w, out, a, member(articles, i - 1), meeting);
                 }
             }
             continue;
@@ -291,7 +297,7 @@ static void pair_group(const struct work *w, struct spill_writer *out, uint32_t 
         for (size_t j = 0; j < i; j++) {
             uint32_t b = member(articles, j);
             if (chosen || has_chosen(w->choices[b], class, sample)) {
-                emit(w, out, a, b);
+                emit(w, out, a, b, meeting);
             }
         }
     }
@@ -328,10 +334,11 @@ static int pair_worker(void *data, unsigned thread, struct copydesk_error *error
 
 // ---- 4. vote
 
-static bool passes(const struct work *w, uint32_t a, uint32_t b, size_t votes, bool in_band)
+static bool passes(const struct work *w, uint32_t a, uint32_t b, const size_t votes[3])
 {
     unsigned weight = w->choices[a].weight < w->choices[b].weight ? w->choices[a].weight : w->choices[b].weight;
-    return in_band || votes >= VOTES || votes * VOTE_SHARE >= weight;
+    return votes[BAND] > 0 || votes[RARE] >= VOTES ||
+           votes[RARE] * VOTE_SHARE + votes[OFTEN] * COMMON_SHARE >= weight;
 }
 
 static int vote_part(struct work *w, unsigned part, uint64_t *records, uint64_t *scratch, struct copydesk_error *error)
@@ -344,14 +351,13 @@ static int vote_part(struct work *w, unsigned part, uint64_t *records, uint64_t 
     sort_u64(records, scratch, n, 0);
     size_t out = 0;
     for (size_t start = 0, end; start < n; start = end) {
-        end = start + 1;
-        while (end < n && records[end] >> 1 == records[start] >> 1) {
-            end++;
+        size_t votes[3] = {0};
+        for (end = start; end < n && records[end] >> 2 == records[start] >> 2; end++) {
+            votes[records[end] & 3]++;
         }
-        bool in_band = records[end - 1] & FROM_BAND;
-        uint32_t a = (uint32_t)(records[start] >> 32);
-        uint32_t b = (uint32_t)records[start] >> 1;
-        if (passes(w, a, b, end - start, in_band)) {
+        uint32_t a = (uint32_t)(records[start] >> 33);
+        uint32_t b = (uint32_t)(records[start] >> 2) & ARTICLE_MASK;
+        if (passes(w, a, b, votes)) {
             records[out++] = (uint64_t)a << 32 | b;
         }
     }

@@ -1,6 +1,6 @@
 /*
- * read_files.h - for the tests of the input room: a scratch folder, and everything that a set of inputs
- * gives.
+ * read_files.h - for the tests of the input room: a scratch folder, packed bytes, and everything that a set
+ * of inputs gives.
  *
  * read_all() reads each record twice, from its batch and by itself, and fails where the two differ.
  */
@@ -10,8 +10,9 @@
 
 #include "read/read.h"
 
-#include <dirent.h>
 #include <fcntl.h>
+#include <ftw.h>
+#include <isa-l/igzip_lib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -41,28 +42,39 @@ static inline const char *scratch_file(struct scratch *s, const char *name, cons
     return s->path;
 }
 
-static inline void remove_folder(const char *folder)
+static inline int remove_one(const char *path, const struct stat *info, int kind, struct FTW *place)
 {
-    DIR *dir = opendir(folder);
-    const struct dirent *entry;
-    assert_non_null(dir);
-    while ((entry = readdir(dir))) {
-        char path[1024];
-        snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name);
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
-            continue;
-        }
-        if (unlink(path) < 0) {
-            remove_folder(path);
-        }
-    }
-    closedir(dir);
-    assert_int_equal(rmdir(folder), 0);
+    (void)info;
+    (void)kind;
+    (void)place;
+    return remove(path);
 }
 
 static inline void scratch_close(struct scratch *s)
 {
-    remove_folder(s->folder);
+    assert_int_equal(nftw(s->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
+}
+
+/* One gzip member appended to out. */
+static inline void add_gzip(struct buf *out, const void *data, size_t len)
+{
+    union {
+        const void *given;
+        uint8_t *in;
+    } bytes = {data};
+    struct isal_zstream stream;
+
+    isal_deflate_stateless_init(&stream);
+    assert_true(buf_reserve(out, len + 1000));
+    stream.end_of_stream = 1;
+    stream.flush = NO_FLUSH;
+    stream.gzip_flag = IGZIP_GZIP;
+    stream.next_in = bytes.in;
+    stream.avail_in = (uint32_t)len;
+    stream.next_out = (uint8_t *)(out->data + out->len);
+    stream.avail_out = (uint32_t)(len + 1000);
+    assert_int_equal(isal_deflate_stateless(&stream), COMP_OK);
+    out->len += stream.total_out;
 }
 
 struct got {

@@ -3,6 +3,8 @@
 
 #include "base/file.h"
 
+#include <dirent.h>
+
 static char *slurp(const char *path, size_t *len)
 {
     char *data = malloc(2000000);

@@ -2,7 +2,6 @@
 // changes, what fails. Also plain text, one article a file.
 #include "read_files.h"
 
-#include <zlib.h>
 #include <zstd.h>
 
 static struct got_all read_path(const char *path, const struct read_options *options)
@@ -16,26 +15,6 @@ static struct got_all read_path(const char *path, const struct read_options *opt
     all = read_all(in);
     input_free(in);
     return all;
-}
-
-// One gzip member appended to out.
-static void add_gzip(struct buf *out, const void *data, size_t len)
-{
-    z_stream z = {0};
-    union {
-        const void *given;
-        Bytef *in;
-    } bytes = {data};
-
-    assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-    assert_true(buf_reserve(out, len + 1000));
-    z.next_in = bytes.in;
-    z.avail_in = (uInt)len;
-    z.next_out = (Bytef *)(out->data + out->len);
-    z.avail_out = (uInt)(len + 1000);
-    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
-    out->len += z.total_out;
-    deflateEnd(&z);
 }
 
 static void add_zstd(struct buf *out, const void *data, size_t len)
@@ -165,6 +144,29 @@ static void test_packed_damaged(void **state)
         buf_release(&plain);
         buf_release(&packed);
     }
+}
+
+// A member made by zlib, with a file name in its header, twice.
+static void test_foreign_gzip(void **state)
+{
+    static const unsigned char member[] = {0x1f, 0x8b, 0x08, 0x08, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0x61,
+                                           0x2e, 0x6a, 0x73, 0x6f, 0x6e, 0x6c, 0x00, 0xab, 0x56, 0x2a, 0x49,
+                                           0xad, 0x28, 0x51, 0xb2, 0x52, 0xca, 0x4d, 0x4c, 0x49, 0x55, 0x48,
+                                           0xcd, 0x29, 0x4e, 0x2d, 0xcf, 0x48, 0x2d, 0x4a, 0x55, 0xaa, 0xe5,
+                                           0x02, 0x00, 0xc1, 0x6a, 0xd5, 0xdf, 0x1a, 0x00, 0x00, 0x00};
+    struct read_options options = read_defaults();
+    struct buf packed = {0};
+    struct got_all all;
+    (void)state;
+
+    buf_add(&packed, member, sizeof(member));
+    buf_add(&packed, member, sizeof(member));
+    all = read_bytes("a", packed.data, packed.len, &options);
+    assert_int_equal(all.n, 2);
+    assert_int_equal(all.n_bad, 0);
+    assert_string_equal(all.records[1].text, "made elsewhere");
+    got_free(&all);
+    buf_release(&packed);
 }
 
 static void test_wide_files(void **state)
@@ -538,12 +540,13 @@ static void test_failing_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_packed),         cmocka_unit_test(test_packed_cut),
-        cmocka_unit_test(test_packed_damaged), cmocka_unit_test(test_wide_files),
-        cmocka_unit_test(test_text_files),     cmocka_unit_test(test_folder),
-        cmocka_unit_test(test_many_files),     cmocka_unit_test(test_changed_file),
-        cmocka_unit_test(test_memory_lines),   cmocka_unit_test(test_standard_input),
-        cmocka_unit_test(test_failures),       cmocka_unit_test(test_failing_memory),
+        cmocka_unit_test(test_packed),         cmocka_unit_test(test_foreign_gzip),
+        cmocka_unit_test(test_packed_cut),     cmocka_unit_test(test_packed_damaged),
+        cmocka_unit_test(test_wide_files),     cmocka_unit_test(test_text_files),
+        cmocka_unit_test(test_folder),         cmocka_unit_test(test_many_files),
+        cmocka_unit_test(test_changed_file),   cmocka_unit_test(test_memory_lines),
+        cmocka_unit_test(test_standard_input), cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_failing_memory),
     };
     return cmocka_run_group_tests_name("read_input", tests, NULL, NULL);
 }
