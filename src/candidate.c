@@ -34,7 +34,7 @@ enum {
     HOT = 256,          // group size from which members are paired with two others only
     BUDGET = 160,       // meetings an article may ask for
     LEAST_CHOSEN = 4,   // fingerprints it takes of its first class even beyond the budget
-    COMMON = 8,         // group size from which a fingerprint is common: a site's phrase as likely as a story's
+    COMMON = 4,         // group size from which a fingerprint is common: a site's phrase as likely as a story's
     VOTE_SHARE = 16,    // one fingerprint in 16 must be shared ...
     COMMON_SHARE = 5,   // ... of common ones, one in 5
     VOTES = 8,          // or so many that are not common: a long passage in a much longer article

@@ -4,8 +4,10 @@
 #     run.sh PROGRAM [--update] [NAME...]
 #
 # A case is a folder with `cmd` (a shell script), `stdout`, `stderr` and `exit`; a missing file means nothing printed, or
-# exit code 0. The script runs in an empty folder in which `fixtures` leads to the fixtures of this project, so paths in
-# messages are the same everywhere; `copydesk` is the program. Files that a command is to write it prints with `cat`.
+# exit code 0. The script runs in an empty folder in which `fixtures` leads to the fixtures of this project and `input` to
+# the small ones in tests/golden/input, so paths in messages are the same everywhere; `copydesk` is the program, `ids`
+# prints the ids of the JSON lines that it reads, `reasons` what goes and why, of verdicts. Files that a command is to
+# write it prints with `cat`.
 #
 # With --update the files are written anew: look at the difference before it is kept. Output is TAP.
 set -u
@@ -26,6 +28,15 @@ trap 'exit 2' INT TERM
 
 mkdir "$scratch/bin"
 ln -s "$program" "$scratch/bin/copydesk"
+cat >"$scratch/bin/ids" <<'SH'
+#!/bin/sh
+exec sed 's/^{"id": *"\([^"]*\)".*/\1/'
+SH
+cat >"$scratch/bin/reasons" <<'SH'
+#!/bin/sh
+exec sed -n 's/^{"id":"\([^"]*\)".*"rule":"\([^"]*\)".*"of":"\([^"]*\)".*"kept_because":"\([^"]*\)".*/\1: \2 of \3: \4/p'
+SH
+chmod +x "$scratch/bin/ids" "$scratch/bin/reasons"
 if [ $# -eq 0 ]; then
     set -- $(cd "$here" && find . -name cmd | sed 's|^\./||; s|/cmd$||' | LC_ALL=C sort)
 fi
@@ -49,6 +60,7 @@ for name; do
     work=$scratch/$number
     mkdir -p "$work/run" "$work/tmp"
     ln -s "$root/fixtures" "$work/run/fixtures"
+    ln -s "$here/input" "$work/run/input"
     (
         cd "$work/run" || exit 99
         env -u NO_COLOR -u TMPDIR LC_ALL=C TERM=dumb TMPDIR="$work/tmp" PATH="$scratch/bin:$PATH" \
