@@ -172,8 +172,8 @@ static size_t drop_single(uint64_t *records, size_t n)
 
 static int group_part(struct work *w, unsigned part, uint64_t *records, uint64_t *scratch, struct copydesk_error *error)
 {
-    size_t n = spill_count(w->source, part);
-    int status = spill_load(w->source, part, records, error);
+    size_t n;
+    int status = spill_load_postings(w->source, part, records, &n, error);
     if (status < 0) {
         return status;
     }
@@ -436,7 +436,7 @@ int candidate_find(const struct candidate_params *params, struct spill **pairs, 
     }
     mem_free(w.counts);
     w.counts = NULL;
-    status = spill_new(&w.pairs, params->threads, params->memory_bytes, params->temp_dir, error);
+    status = spill_new(&w.pairs, SPILL_RECORDS, params->threads, params->memory_bytes, params->temp_dir, error);
     if (status < 0 || (status = run(&w, params->fingerprints, false, pair_worker, error)) < 0 ||
         (status = run(&w, params->bands, true, pair_worker, error)) < 0 ||
         (status = run(&w, w.pairs, false, vote_worker, error)) < 0) {

@@ -11,7 +11,7 @@
  */
 static inline void candidate_post(struct spill_writer *w, uint64_t hash, uint32_t article)
 {
-    spill_add(w, (unsigned)(hash >> 56), (hash >> 24 & 0xffffffffu) << 32 | article);
+    spill_add_posting(w, (unsigned)(hash >> 56), (uint32_t)(hash >> 24), article);
 }
 
 struct candidate_params {

@@ -364,7 +364,7 @@ static int find_duplicate_ids(struct intake *in, struct copydesk_error *error)
     for (unsigned part = 0; part < SPILL_PARTS && status == 0; part++) {
         size_t n = spill_count(in->ids, part);
         uint64_t *records = mem_alloc(2 * n + 1, sizeof *records);
-        status = records ? spill_load(in->ids, part, records, error) : error_memory(error);
+        status = records ? spill_load_postings(in->ids, part, records, &n, error) : error_memory(error);
         if (status == 0) {
             sort_u64(records, records + n, n, 0);
         }
@@ -453,13 +453,13 @@ int pipeline_intake(struct pipeline *p, struct intake_result *result, struct cop
         status = catalog_new(&p->catalog, plan.catalog, temp, error);
     }
     if (status == 0) {
-        status = spill_new(&in.fingerprints, p->threads, plan.fingerprints, temp, error);
+        status = spill_new(&in.fingerprints, SPILL_POSTINGS, p->threads, plan.fingerprints, temp, error);
     }
     if (status == 0) {
-        status = spill_new(&in.bands, p->threads, plan.bands, temp, error);
+        status = spill_new(&in.bands, SPILL_POSTINGS, p->threads, plan.bands, temp, error);
     }
     if (status == 0) {
-        status = spill_new(&in.ids, p->threads, plan.bands / 8, temp, error);
+        status = spill_new(&in.ids, SPILL_POSTINGS, p->threads, plan.bands / 8, temp, error);
     }
     for (unsigned i = 0; i < p->threads && status == 0; i++) {
         status = start_worker(&in, i, error);

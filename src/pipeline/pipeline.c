@@ -166,7 +166,7 @@ int pipeline_run(struct pipeline *p, struct copydesk_error *error)
     if (status == 0 && !looks_for_pairs(p)) {
         spill_free(candidates);
         candidates = NULL;
-        status = spill_new(&candidates, 1, 0, p->options.temp_dir, error);
+        status = spill_new(&candidates, SPILL_RECORDS, 1, 0, p->options.temp_dir, error);
     }
     if (status == 0) {
         p->spilled_bytes += spill_disk_bytes(candidates);
