@@ -2,24 +2,23 @@
 //
 // A fact's hash picks its slot; facts that share one are counted together (a one-row count-min sketch, Cormode and
 // Muthukrishnan 2005). That errs towards "common", which is the safe side: a common fact weighs less when articles are told
-// apart. A slot remembers the last article that touched it, so that a name counts once an article however often it stands
-// there; the sums are therefore the same however articles are spread over threads.
+// apart. The array is 1 MiB, as much as a second-level cache holds.
+//
+// A name counts once an article however often it stands there: a small direct-mapped table remembers which slots this
+// article has touched. Two slots that fall on one place of it may count twice; that depends on the article alone, so the sums are
+// the same however articles are spread over threads.
 
 #include "fact.h"
 
 #include "article.h"
 #include "base/mem.h"
 
-enum { SLOT_BITS = 19, SLOTS = 1 << SLOT_BITS };
-
-struct slot {
-    uint32_t last_article;
-    uint32_t count;
-};
+enum { SLOT_BITS = 18, SLOTS = 1 << SLOT_BITS, SEEN = 1024 };
 
 struct fact_table {
     uint32_t n_articles;
-    struct slot slots[SLOTS];
+    uint64_t seen[SEEN]; // article << 32 | slot, the last one that fell on this place
+    uint32_t counts[SLOTS];
 };
 
 struct fact_table *fact_table_new(void)
@@ -41,7 +40,7 @@ void fact_table_add(struct fact_table *t, const uint64_t *hashes, const uint8_t 
 {
     enum { BATCH = 256 };
     uint32_t slots[BATCH];
-    uint32_t article = ++t->n_articles;
+    uint64_t article = (uint64_t)++t->n_articles << 32;
     for (size_t at = 0; at < n; at += BATCH) {
         size_t end = n - at < BATCH ? n : at + BATCH;
         size_t found = 0;
@@ -49,14 +48,10 @@ void fact_table_add(struct fact_table *t, const uint64_t *hashes, const uint8_t 
             slots[found] = (uint32_t)slot_of(hashes[i]);
             found += (flags[i] & (TOKEN_UPPER | TOKEN_DIGIT)) != 0;
         }
-        // The table is larger than the cache: ask for all slots before the first is needed.
         for (size_t i = 0; i < found; i++) {
-            __builtin_prefetch(&t->slots[slots[i]], 1);
-        }
-        for (size_t i = 0; i < found; i++) {
-            struct slot *slot = &t->slots[slots[i]];
-            slot->count += slot->last_article != article;
-            slot->last_article = article;
+            uint64_t *seen = &t->seen[slots[i] & (SEEN - 1)];
+            t->counts[slots[i]] += *seen != (article | slots[i]);
+            *seen = article | slots[i];
         }
     }
 }
@@ -64,11 +59,11 @@ void fact_table_add(struct fact_table *t, const uint64_t *hashes, const uint8_t 
 void fact_table_merge(struct fact_table *t, const struct fact_table *other)
 {
     for (size_t i = 0; i < SLOTS; i++) {
-        t->slots[i].count += other->slots[i].count;
+        t->counts[i] += other->counts[i];
     }
 }
 
 uint32_t fact_table_count(const struct fact_table *t, uint64_t hash)
 {
-    return t->slots[slot_of(hash)].count;
+    return t->counts[slot_of(hash)];
 }
