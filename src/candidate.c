@@ -4,7 +4,7 @@
 //
 //   1. Group.  Each part is sorted by hash. A hash that one article has alone is dropped; the others become groups and
 //              are put back. Every article counts its shared fingerprints by how many articles share them, in
-//              eight classes: 2-3, 4-7, 8-15 ... 128-255, 256 and more ("hot").
+//              nine classes: 2-3, 4-7, 8-15 ... 256-511, 512 and more ("hot").
 //   2. Choose. Every article takes its rarest fingerprints first, until the articles met through them would exceed a
 //              budget; within the class where the budget ends it takes a fixed sample of the hashes, the same one in
 //              every article. So work is bounded for each article, and a template that 200 000 articles share costs no
@@ -30,10 +30,10 @@
 #include <string.h>
 
 enum {
-    CLASSES = 8,
-    HOT = 256,          // group size from which members are paired with two others only
+    CLASSES = 9,
+    HOT = 512,          // group size from which members are paired with two others only
     BUDGET = 160,       // meetings an article may ask for
-    LEAST_CHOSEN = 4,   // fingerprints it takes of its first class even beyond the budget
+    LEAST_CHOSEN = 4,   // fingerprints it takes of a class that matters even beyond the budget
     COMMON = 4,         // group size from which a fingerprint is common: a site's phrase as likely as a story's
     VOTE_SHARE = 16,    // one fingerprint in 16 must be shared ...
     COMMON_SHARE = 5,   // ... of common ones, one in 5
@@ -46,9 +46,13 @@ enum {
 enum meeting { RARE, OFTEN, BAND };
 
 struct choice {
-    uint8_t class; // all fingerprints of lower classes are taken
-    uint8_t shift; // of this class, the hashes whose low `shift` mixed bits are zero
-    uint16_t weight; // fingerprints that count: alone or taken
+    uint8_t class;   // all fingerprints of lower classes are taken
+    uint8_t shift;   // of this class, the hashes whose low `shift` mixed bits are zero
+    uint8_t major;   // a class beyond that holds much of the article, or CLASSES: sampled too, lest it be overlooked
+    uint8_t major_shift;
+    uint16_t n;      // fingerprints that are not hot
+    uint16_t weight; // of these, alone or taken: what rare votes are held against
+    uint16_t scale;  // common ones for each common one taken, in sixteenths: what a common vote stands for
 };
 
 struct work {
@@ -224,41 +228,79 @@ static int group_worker(void *data, unsigned thread, struct copydesk_error *erro
 
 // ---- 2. choose
 
-static struct choice choose(const _Atomic uint16_t *counts, unsigned n_fingerprints)
+static uint16_t cap16(unsigned value)
 {
-    struct choice c = {.class = CLASSES, .shift = 0};
+    return (uint16_t)(value < UINT16_MAX ? value : UINT16_MAX);
+}
+
+// The sample of a class that holds about `wanted` of its `count` hashes.
+static uint8_t sample_shift(unsigned count, unsigned wanted)
+{
+    uint8_t shift = 0;
+    while (shift < 15 && count >> shift > wanted) {
+        shift++;
+    }
+    return shift;
+}
+
+static struct choice choose(const _Atomic uint16_t *counts, struct candidate_size size)
+{
+    unsigned n_fingerprints = size.fingerprints;
+    struct choice c = {.class = CLASSES, .major = CLASSES};
     unsigned shared = 0;
+    unsigned common = 0;
     unsigned taken = 0;
+    unsigned taken_common = 0;
     uint64_t meetings = 0;
     for (unsigned class = 0; class < CLASSES; class++) {
         unsigned count = counts[class];
-        shared += count;
-        if (c.class < CLASSES || count == 0) {
-            continue;
-        }
+        unsigned take = 0;
+        bool is_common = class >= class_of(COMMON) && class < CLASSES - 1;
         // A hot group costs two meetings however large it is; yet it comes last, after all that says more.
         uint64_t each = class == CLASSES - 1 ? 2 : UINT64_C(3) << class;
-        if (meetings + count * each <= BUDGET) {
-            meetings += count * each;
-            taken += count;
-            continue;
+        if (c.class == CLASSES && meetings + count * each <= BUDGET) {
+            take = count;
+        } else if (c.class == CLASSES) {
+            unsigned wanted = (unsigned)((BUDGET - meetings) / each);
+            bool is_major = count * 4 >= n_fingerprints;
+            wanted = wanted < LEAST_CHOSEN && (taken < LEAST_CHOSEN || is_major) ? LEAST_CHOSEN : wanted;
+            c.class = (uint8_t)class;
+            c.shift = sample_shift(count, wanted);
+            take = count >> c.shift;
+        } else if (count * 4 >= n_fingerprints && (c.major == CLASSES || count > counts[c.major])) {
+            c.major = (uint8_t)class;
+            c.major_shift = sample_shift(count, LEAST_CHOSEN);
+            take = count >> c.major_shift;
         }
-        c.class = (uint8_t)class;
-        unsigned wanted = (unsigned)((BUDGET - meetings) / each);
-        wanted = wanted < LEAST_CHOSEN && taken < LEAST_CHOSEN ? LEAST_CHOSEN : wanted;
-        while (c.shift < 15 && count >> c.shift > wanted) {
-            c.shift++;
-        }
-        taken += count >> c.shift;
+        shared += count;
+        meetings += take * each;
+        taken += take;
+        common += is_common ? count : 0;
+        taken_common += is_common ? take : 0;
     }
     unsigned alone = n_fingerprints > shared ? n_fingerprints - shared : 0;
-    c.weight = (uint16_t)(alone + taken < UINT16_MAX ? alone + taken : UINT16_MAX);
+    // Hot ones pair an article with two others; for all the rest they are as if they were not there.
+    unsigned hot = counts[CLASSES - 1];
+    c.n = cap16(n_fingerprints > hot ? n_fingerprints - hot : 0);
+    c.weight = cap16(alone + taken);
+    // A short article has more fingerprints than a long one finds in the same words: count those that both can have.
+    if (size.expected < n_fingerprints) {
+        c.n = (uint16_t)((unsigned)c.n * size.expected / n_fingerprints);
+        c.weight = (uint16_t)((unsigned)c.weight * size.expected / n_fingerprints);
+    }
+    c.scale = cap16(16 * common / (taken_common ? taken_common : 1));
     return c;
+}
+
+static bool in_sample(uint32_t sample, uint8_t shift)
+{
+    return (sample & ((1u << shift) - 1)) == 0;
 }
 
 static bool has_chosen(struct choice c, unsigned class, uint32_t sample)
 {
-    return class < c.class || (class == c.class && (sample & ((1u << c.shift) - 1)) == 0);
+    return class < c.class || (class == c.class && in_sample(sample, c.shift)) ||
+           (class == c.major && in_sample(sample, c.major_shift));
 }
 
 // ---- 3. pair
@@ -336,9 +378,11 @@ static int pair_worker(void *data, unsigned thread, struct copydesk_error *error
 
 static bool passes(const struct work *w, uint32_t a, uint32_t b, const size_t votes[3])
 {
+    const struct choice *small = w->choices[a].n < w->choices[b].n ? &w->choices[a] : &w->choices[b];
     unsigned weight = w->choices[a].weight < w->choices[b].weight ? w->choices[a].weight : w->choices[b].weight;
-    return votes[BAND] > 0 || votes[RARE] >= VOTES ||
-           votes[RARE] * VOTE_SHARE + votes[OFTEN] * COMMON_SHARE >= weight;
+    size_t shared = votes[RARE] + votes[OFTEN] * small->scale / 16; // as far as the samples tell
+    return votes[BAND] > 0 || votes[RARE] >= VOTES || votes[RARE] * VOTE_SHARE >= weight ||
+           shared * COMMON_SHARE >= small->n;
 }
 
 static int vote_part(struct work *w, unsigned part, uint64_t *records, uint64_t *scratch, struct copydesk_error *error)
@@ -431,8 +475,8 @@ int candidate_find(const struct candidate_params *params, struct spill **pairs, 
         goto out;
     }
     for (size_t i = 0; i < n; i++) {
-        w.choices[i] = choose(&w.counts[i * CLASSES], params->n_fingerprints[i]);
-        rare[i] = rare_share(&w.counts[i * CLASSES], params->n_fingerprints[i]);
+        w.choices[i] = choose(&w.counts[i * CLASSES], params->sizes[i]);
+        rare[i] = rare_share(&w.counts[i * CLASSES], params->sizes[i].fingerprints);
     }
     mem_free(w.counts);
     w.counts = NULL;

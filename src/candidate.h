@@ -14,9 +14,15 @@ static inline void candidate_post(struct spill_writer *w, uint64_t hash, uint32_
     spill_add_posting(w, (unsigned)(hash >> 56), (uint32_t)(hash >> 24), article);
 }
 
+/* Of one article; both 0 for an article that stays out of the comparison. */
+struct candidate_size {
+    uint16_t fingerprints; /* posted */
+    uint16_t expected;     /* that a much longer article would have for the same text: fewer, when this one is short */
+};
+
 struct candidate_params {
     uint32_t n_articles;
-    const uint16_t *n_fingerprints; /* of every article */
+    const struct candidate_size *sizes; /* of every article */
     struct spill *fingerprints;     /* consumed: left with the shared ones only */
     struct spill *bands;            /* consumed */
     unsigned threads;

@@ -180,7 +180,8 @@ struct copydesk_finding {
     double containment_of; /* share of the 5-grams of `of` that stand here */
     uint32_t shared_words; /* words that stand in both in the same order */
     uint32_t longest_run;  /* longest run of words that both share, in words */
-    double rarity;         /* IDF-weighted share of names and numbers that both have */
+    /* Facts: names and numbers. Not counted, and 0, for partial reuse. */
+    double rarity;         /* IDF-weighted share of this article's facts that both have */
     uint32_t own_facts;    /* names and numbers of this article that `of` lacks */
     uint32_t other_facts;  /* and the reverse */
     const char *kept_because; /* why `of` was kept instead: "earliest date", "input order" ...; or NULL */

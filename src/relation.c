@@ -25,8 +25,11 @@ enum {
     LEAST_COVERED = 680,     // of S, to be a copy of a text of its size ...
     LEAST_LENIENT = 620,     // ... or of any text, when two outlets print it within days
     LEAST_CONTAINED = 720,   // ... or of a much longer one, in which much is found by chance
-    LEAST_REPRINTED = 900,   // ... by the same outlet, on another day
-    LEAST_SEEDED = 450,      // of S inside shared 5-grams, before the order of words counts
+    LEAST_WHOLE = 900,       // ... or of another article of the same outlet ...
+    FURNITURE_WORDS = 15,    // ... but for a line of furniture
+    LEAST_UNKNOWN = 790,     // ... or when outlets or facts are unknown
+    LEAST_SEEDED = 390,      // of S inside shared 5-grams, before the order of words counts
+    LEAST_ORDERED = 500,     // S is at least this share of L, for order to count
     MUCH_LONGER = 600,       // S is less than this share of L
     LEAST_TEMPLATE = 400,    // of S, to be called a template
     SPREAD = 150,            // coverage may exceed the share of distinct 5-grams by this: more is mere repetition
@@ -36,24 +39,30 @@ enum {
     OWN_WORDS = 45,          // a stretch of S that is its own ...
     OWN_SHARE = 50,          // ... when it is also this share of S
     MOST_OWN = 150,          // more than this in one stretch: no copy at all
-    MOST_OWN_LENIENT = 220,
+    MOST_OWN_LENIENT = 240,
+    DENSE_SWAPS = 4,         // substitutions in 1000 words
     LEAST_ALIGNED = 100,     // distinct 5-grams of S in L, for the order of words to matter
     MOST_OWN_ALIGNED = 350,  // a longer stretch of S without any: aligning it changes nothing
     EMBEDDED = 400,          // S is less than this share of L: must stand at its head
     HEAD_WORDS = 60,         // the head of L: so many words ...
     HEAD_SHARE = 80,         // ... or this share of it
     LOST_REPRINTED = 150,    // of the weight of its facts: not the same item again
+    FACTS_SEEN = 40,         // one fact in so many words is to be expected
     STRICT_DAYS = 7,
     LENIENT_DAYS = 3,
     TINY_WORDS = 30,
-    PARTIAL_WORDS = 40,
-    PARTIAL_RUN = 24,
+    SHORT_WORDS = 60,
+    PARTIAL_WORDS = 24,
+    PARTIAL_RUN = 20,
     PARTIAL_SHARE = 350,
+    PARTIAL_ALL = 750,       // or nearly all of S, however short it is
+    PARTIAL_COMMON = 600,    // from here on it is reported however common it is
 };
 
 // The pair seen from its smaller article.
 struct view {
     uint32_t words_s, words_l;
+    uint32_t set_s;
     uint32_t covered;   // of S, 1/1000
     uint32_t covered_l; // of L, 1/1000
     uint32_t covered_words;
@@ -62,6 +71,8 @@ struct view {
     uint32_t gap_share_l; // the same of L
     uint32_t size;        // of S in L, 1/1000
     bool at_head;         // S begins where L begins
+    uint32_t left;       // words of S that are not covered
+    bool facts_unseen;   // hardly any names and numbers to be seen, as in scripts without capitals
     uint32_t facts_lost; // share of the weight of S's facts that L lacks, 1/1000
     uint32_t common;     // share of the commoner text that many articles have, 1/1000
     uint32_t common_s;
@@ -93,7 +104,7 @@ static enum reading reading_of(const struct relation_context *context)
     return !context->same_source && context->days <= LENIENT_DAYS ? LENIENT : USUAL;
 }
 
-static struct view view_of(const struct evidence *e, const struct relation_context *context, enum reading reading)
+static struct view view_of(const struct evidence *e, const struct relation_context *context)
 {
     bool a_is_small = e->set_a != e->set_b ? e->set_a < e->set_b : e->words_a <= e->words_b;
     struct view v = {.a_is_small = a_is_small};
@@ -103,15 +114,20 @@ static struct view view_of(const struct evidence *e, const struct relation_conte
     uint64_t weight = a_is_small ? e->fact_weight_a : e->fact_weight_b;
     v.words_s = a_is_small ? e->words_a : e->words_b;
     v.words_l = a_is_small ? e->words_b : e->words_a;
+    v.set_s = set;
     v.covered_words = covered_s;
     v.gap = a_is_small ? e->gap_a : e->gap_b;
     v.size = smaller(per_mille(v.words_s, v.words_l), 1000);
     uint32_t by_grams = smaller(per_mille(covered_s, v.words_s), per_mille(e->shared, set) + SPREAD);
-    // In a long text, the words of any short one are found in order: by itself that proves nothing.
-    bool ordered = v.size >= MUCH_LONGER || (reading == LENIENT && per_mille(covered_s, v.words_s) >= LEAST_SEEDED);
+    // In a long text, the words of any short one are found in order, and so are function words anywhere: order counts only
+    // where 5-grams have shown the texts to be alike.
+    bool ordered = v.size >= LEAST_ORDERED && per_mille(covered_s, v.words_s) >= LEAST_SEEDED;
     uint32_t by_order = ordered ? per_mille(e->aligned, v.words_s) : 0;
     v.covered = smaller(larger(by_grams, by_order), 1000);
     v.covered_l = smaller(larger(per_mille(covered_l, v.words_l), per_mille(e->aligned, v.words_l)), 1000);
+    v.left = v.words_s - (uint32_t)((uint64_t)v.words_s * v.covered / 1000);
+    uint32_t facts = a_is_small ? e->facts_a : e->facts_b;
+    v.facts_unseen = facts * FACTS_SEEN < v.words_s;
     v.gap_share = per_mille(v.gap, v.words_s);
     v.gap_share_l = per_mille(a_is_small ? e->gap_b : e->gap_a, v.words_l);
     uint32_t lead = a_is_small ? e->lead_a : e->lead_b;
@@ -123,31 +139,51 @@ static struct view view_of(const struct evidence *e, const struct relation_conte
 }
 
 // Question 1.
-static bool is_covered(const struct view *v, enum reading reading)
+static bool is_covered(const struct view *v, enum reading reading, const struct relation_context *context)
 {
+    // All but a line of furniture, or nearly all.
+    bool whole = v->covered >= LEAST_WHOLE || (v->left <= FURNITURE_WORDS && v->covered >= LEAST_CONTAINED);
+    if (v->words_s < TINY_WORDS) {
+        return v->size >= SAME_SIZE && v->covered >= LEAST_WHOLE;
+    }
+    // A short piece in the middle of a long article was quoted or collected there; a teaser is its beginning.
+    if (v->size < EMBEDDED && !v->at_head && reading != LENIENT) {
+        return false;
+    }
+    // One outlet writes its next story on its last one; where there are no capitals, half of the facts go unseen; and
+    // where outlets are unknown, it may be either.
+    if (context->same_source) {
+        return whole;
+    }
+    if (!context->other_source || v->facts_unseen) {
+        return whole || v->covered >= LEAST_UNKNOWN;
+    }
     if (reading == LENIENT) {
         return v->covered >= LEAST_LENIENT;
     }
-    // A short piece in the middle of a long article was quoted or collected there; a teaser is its beginning.
-    if (v->size < EMBEDDED && !v->at_head) {
-        return false;
-    }
-    uint32_t contained = reading == STRICT ? LEAST_REPRINTED : LEAST_CONTAINED;
-    return v->covered >= (v->size < MUCH_LONGER ? contained : LEAST_COVERED);
+    return v->covered >= (v->size < MUCH_LONGER ? LEAST_CONTAINED : LEAST_COVERED);
 }
 
 // Question 2. Densities are substitutions in 1000 words of S.
-static bool is_template(const struct evidence *e, const struct view *v, enum reading reading)
+static bool is_template(const struct evidence *e, const struct view *v, enum reading reading, bool same_source)
 {
     uint32_t words_lost = 1000 - v->covered;
     uint32_t fact_density = per_mille(e->fact_swaps, v->words_s);
     uint32_t number_density = per_mille(e->number_swaps, v->words_s);
     uint32_t of_facts = per_mille(e->fact_swaps, e->swaps);
     uint32_t of_numbers = per_mille(e->number_swaps, e->swaps);
+    // A repost bears its own date: one or two swaps in a long text.
+    bool dense = e->swaps >= 2 && per_mille(e->swaps, v->words_s) >= DENSE_SWAPS;
     if (reading == STRICT) {
-        return e->number_swaps >= 1 || (e->fact_swaps >= 2 && v->facts_lost > 20) ||
+        return (e->number_swaps >= 1 && (dense || v->facts_lost > 50)) || (e->fact_swaps >= 2 && v->facts_lost > 20) ||
                (e->fact_swaps >= 1 && v->facts_lost > 50) || (e->swaps >= 3 && v->common > 500) ||
                v->facts_lost > LOST_REPRINTED;
+    }
+    if (same_source && e->number_swaps >= 1 && dense && v->facts_lost > 20) {
+        return true;
+    }
+    if (v->words_s < SHORT_WORDS && e->fact_swaps >= 1) {
+        return true; // in a few lines, one name is the story
     }
     if (reading == LATE && ((e->number_swaps >= 1 && v->facts_lost > 50) ||
                             (e->fact_swaps >= 2 && v->facts_lost > 80 && fact_density >= 4))) {
@@ -183,8 +219,13 @@ static bool has_own_text(const struct view *v, enum reading reading, bool same_s
 
 static bool shares_passage(const struct evidence *e, const struct view *v)
 {
-    return v->covered_words >= PARTIAL_WORDS &&
-           (e->run >= PARTIAL_RUN || per_mille(v->covered_words, v->words_s) >= PARTIAL_SHARE);
+    // What four articles and more have is a site's furniture or a template, not a passage taken from this one.
+    if (v->covered < PARTIAL_COMMON && v->common_s * 5 >= v->covered * 4) {
+        return false;
+    }
+    return v->covered >= PARTIAL_ALL ||
+           (v->covered_words >= PARTIAL_WORDS &&
+            (e->run >= PARTIAL_RUN || per_mille(v->covered_words, v->words_s) >= PARTIAL_SHARE));
 }
 
 // Two scrapes of one page: a version when a fact or a passage changed, else a plain copy.
@@ -198,47 +239,48 @@ static struct relation_judgement judge(enum relation relation, uint32_t per_mill
     return (struct relation_judgement){relation, per_mille_score * 10};
 }
 
-bool relation_is_worth(const struct evidence *e)
+// Too little for anything but a shared passage.
+static bool is_slight(const struct evidence *e, const struct view *v)
 {
-    bool a_is_small = e->set_a != e->set_b ? e->set_a < e->set_b : e->words_a <= e->words_b;
-    uint32_t small = a_is_small ? e->set_a : e->set_b;
-    uint32_t covered = a_is_small ? e->covered_a : e->covered_b;
-    return per_mille(e->shared, small) >= LEAST_ALIGNED ||
-           (covered >= PARTIAL_WORDS && e->run >= PARTIAL_RUN);
+    return per_mille(e->shared, v->set_s) < LEAST_ALIGNED;
 }
 
-bool relation_is_settled(const struct evidence *e, const struct relation_context *context)
+bool relation_is_settled_by_words(const struct evidence *e, const struct relation_context *context)
+{
+    enum reading reading = reading_of(context);
+    struct view v = view_of(e, context);
+    return is_slight(e, &v) || (!context->same_page && has_own_text(&v, reading, context->same_source));
+}
+
+bool relation_is_settled_by_facts(const struct evidence *e, const struct relation_context *context)
 {
     // One outlet, another day, other facts: a template, whatever else there is to be seen.
     enum reading reading = reading_of(context);
-    struct view v = view_of(e, context, reading);
+    struct view v = view_of(e, context);
     return reading == STRICT && !context->same_page && v.covered >= LEAST_TEMPLATE && v.facts_lost > LOST_REPRINTED;
 }
 
 bool relation_needs_alignment(const struct evidence *e)
 {
     bool a_is_small = e->set_a != e->set_b ? e->set_a < e->set_b : e->words_a <= e->words_b;
-    uint32_t small = a_is_small ? e->set_a : e->set_b;
     uint32_t words = a_is_small ? e->words_a : e->words_b;
     uint32_t gap = a_is_small ? e->gap_a : e->gap_b;
     // A long stretch without a shared 5-gram is a text of its own, however its words are ordered.
-    bool own = gap >= OWN_WORDS && per_mille(gap, words) > MOST_OWN_ALIGNED;
-    return per_mille(e->shared, small) >= LEAST_ALIGNED && !own;
+    return gap < OWN_WORDS || per_mille(gap, words) <= MOST_OWN_ALIGNED;
 }
 
 struct relation_judgement relation_of(const struct evidence *e, const struct relation_context *context)
 {
     enum reading reading = reading_of(context);
-    struct view v = view_of(e, context, reading);
-    if (v.covered >= LEAST_TEMPLATE) {
-        if (context->same_page) {
-            return is_revision(e, &v) ? judge(RELATION_REVISED, v.covered) : judge(RELATION_NEAR, v.covered);
-        }
-        if (is_template(e, &v, reading)) {
-            return judge(RELATION_TEMPLATE, 500 + v.facts_lost / 2);
-        }
+    struct view v = view_of(e, context);
+    bool own_text = is_slight(e, &v) || has_own_text(&v, reading, context->same_source);
+    if (context->same_page && v.covered >= LEAST_TEMPLATE) {
+        return judge(is_revision(e, &v) ? RELATION_REVISED : RELATION_NEAR, v.covered);
     }
-    if (is_covered(&v, reading) && !has_own_text(&v, reading, context->same_source)) {
+    if (!own_text && v.covered >= LEAST_TEMPLATE && is_template(e, &v, reading, context->same_source)) {
+        return judge(RELATION_TEMPLATE, 500 + v.facts_lost / 2);
+    }
+    if (!own_text && is_covered(&v, reading, context)) {
         if (v.size >= SAME_SIZE || (v.size >= NEAR_SIZE && v.gap_share_l < CUT_SHARE)) {
             return judge(RELATION_NEAR, v.covered);
         }

@@ -26,14 +26,12 @@ struct relation_context {
 };
 
 /*
- * How much evidence is needed, in the order of its price.
- *
- * After verify_small(): can this pair still be anything to each other? If not, relation_of() says NONE.
- * After verify_facts(): is it settled already? Then relation_of() needs no more.
- * After verify_large(): is the alignment of words needed to tell? Then verify_alignment() comes before relation_of().
+ * How much evidence is needed, in the order of its price. After each step: is the matter settled? Then relation_of() needs
+ * no more, and a pair that is only partial reuse has its facts not counted.
  */
-bool relation_is_worth(const struct evidence *e);
-bool relation_is_settled(const struct evidence *e, const struct relation_context *context);
+bool relation_is_settled_by_words(const struct evidence *e, const struct relation_context *context);
+bool relation_is_settled_by_facts(const struct evidence *e, const struct relation_context *context);
+/* After verify_large(): is the alignment of words needed to tell? Then verify_alignment() comes before relation_of(). */
 bool relation_needs_alignment(const struct evidence *e);
 
 struct relation_judgement {

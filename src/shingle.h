@@ -21,4 +21,10 @@ size_t shingle_hashes(enum copydesk_cpu cpu, const uint64_t *tokens, size_t n, u
  * overwritten; out has room for n. Short texts get smaller windows, so that they have fingerprints enough:
  * what a larger window picks, a smaller one picks too, so any two texts still meet.
  */
+/* How many of them a text of so many n-grams has in the full window, as it does inside a much longer one. */
+static inline size_t shingle_expected(size_t n)
+{
+    return n * 2 / (SHINGLE_WINDOW + 1) + 1;
+}
+
 size_t shingle_winnow(enum copydesk_cpu cpu, uint64_t *hashes, size_t n, uint64_t *out);

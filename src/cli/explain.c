@@ -51,6 +51,9 @@ static void print_figures(FILE *out, const struct copydesk_finding *finding, str
             100 * finding->containment_of, finding->jaccard);
     fprintf(out, "    %s words stand in both in the same order, the longest run is %s words\n",
             count_text(a, finding->shared_words), count_text(b, finding->longest_run));
+    if (finding->rule == COPYDESK_PARTIAL_REUSE || finding->rule == COPYDESK_N_RULES) {
+        return; // settled by the words alone: facts were not counted
+    }
     fprintf(out, "    names and numbers: %.0f%% by weight are in both, %s only here, %s only there\n",
             100 * finding->rarity, count_text(a, finding->own_facts), count_text(b, finding->other_facts));
 }

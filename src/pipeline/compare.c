@@ -103,13 +103,13 @@ static int gather(struct comparer *c, struct features *fa, struct features *fb, 
         return status;
     }
     verify_small(fa, fb, e, c->match);
-    if (!relation_is_worth(e)) {
+    if (relation_is_settled_by_words(e, context)) {
         return 0;
     }
     if (verify_facts(fa, fb, e) < 0) {
         return error_memory(error);
     }
-    if (relation_is_settled(e, context)) {
+    if (relation_is_settled_by_facts(e, context)) {
         return 0;
     }
     verify_large(fa, fb, e);

@@ -29,7 +29,7 @@ struct pending {
     struct catalog_key key;
     size_t id_at, id_len;           // in worker.ids
     size_t first_hash;              // in worker.hashes: fingerprints, then band keys
-    uint32_t n_fingerprints, n_bands;
+    uint32_t n_fingerprints, n_expected, n_bands;
     uint64_t line;                  // within the batch
 };
 
@@ -55,7 +55,7 @@ struct intake {
     struct spill *fingerprints, *bands, *ids;
     struct worker *workers;
     uint64_t *lines; // of each file, so far
-    size_t cap_lines, cap_ends, cap_counts;
+    size_t cap_lines, cap_ends, cap_sizes;
     uint64_t total_bytes;
 };
 
@@ -90,6 +90,7 @@ static int fingerprint(const struct pipeline *p, struct worker *w, const struct 
     uint64_t *out = w->hashes + w->n_hashes;
     size_t n = shingle_hashes(p->cpu, words->hash, words->n, SHINGLE_WORDS, w->grams);
     pending->n_fingerprints = (uint32_t)shingle_winnow(p->cpu, w->grams, n, out);
+    pending->n_expected = (uint32_t)shingle_expected(n);
     out += pending->n_fingerprints;
     unsigned k = is_mostly_solo(words) ? SKETCH_CHARACTERS : SKETCH_WORDS;
     n = shingle_hashes(p->cpu, words->hash, words->n, k, w->grams);
@@ -120,7 +121,9 @@ static int take_article(const struct pipeline *p, struct worker *w, const struct
     }
     out->record.n_words = (uint32_t)words.n;
     out->record.source_hash = (uint32_t)hash_str(article->source);
-    out->record.url_hash = hash_str(article->url);
+    // "not available" is no address.
+    bool is_url = article->url.len && memchr(article->url.data, '.', article->url.len);
+    out->record.url_hash = is_url ? hash_str(article->url) : 0;
     if (date_parse(article->date, &out->record.date)) {
         out->record.flags |= CATALOG_HAS_DATE;
     }
@@ -221,18 +224,23 @@ static bool reserve_file(struct intake *in, size_t file_no)
     return ok;
 }
 
+static uint16_t cap16(uint32_t value)
+{
+    return (uint16_t)(value < UINT16_MAX ? value : UINT16_MAX);
+}
+
 // Inside the ticket: one worker at a time, in input order. Returns the number of the first article through *base.
 static int enter_articles(struct intake *in, struct worker *w, uint64_t n_lines, uint32_t *base,
                           struct copydesk_error *error)
 {
     struct pipeline *p = in->p;
-    void *counts = p->n_fingerprints;
+    void *sizes = p->sizes;
     *base = catalog_count(p->catalog);
     if (!reserve_file(in, w->batch.file_no) ||
-        !mem_grow(&counts, &in->cap_counts, (size_t)*base + w->n_pending + 1, sizeof *p->n_fingerprints)) {
+        !mem_grow(&sizes, &in->cap_sizes, (size_t)*base + w->n_pending + 1, sizeof *p->sizes)) {
         return error_memory(error);
     }
-    p->n_fingerprints = counts;
+    p->sizes = sizes;
     uint64_t first_line = in->lines[w->batch.file_no] + 1;
     for (size_t i = 0; i < w->n_pending; i++) {
         struct pending *pending = &w->pending[i];
@@ -252,9 +260,9 @@ static int enter_articles(struct intake *in, struct worker *w, uint64_t n_lines,
             pending->n_fingerprints = 0; // an exact copy: its leader stands for it
             pending->n_bands = 0;
         }
-        p->n_fingerprints[*base + i] = (uint16_t)(pending->n_fingerprints < UINT16_MAX ? pending->n_fingerprints : UINT16_MAX);
+        p->sizes[*base + i] = (struct candidate_size){cap16(pending->n_fingerprints), cap16(pending->n_expected)};
     }
-    uint64_t bytes = w->batch.bad ? w->batch.bad_len : w->batch.len;
+    uint64_t bytes = w->batch.bad || w->batch.len == 0 ? w->batch.bad_len : w->batch.len;
     in->lines[w->batch.file_no] += n_lines;
     p->file_ends[w->batch.file_no] = w->batch.offset + bytes;
     p->bytes += bytes;

@@ -114,7 +114,7 @@ void pipeline_free(struct pipeline *p)
         catalog_free(p->catalog);
         fact_table_free(p->facts);
         log_free(p->pairs);
-        mem_free(p->n_fingerprints);
+        mem_free(p->sizes);
         mem_free(p->file_ends);
         mem_free(p->duplicate_ids);
         mem_free(p->rareness);
@@ -151,7 +151,7 @@ int pipeline_run(struct pipeline *p, struct copydesk_error *error)
     }
     struct candidate_params params = {
         .n_articles = catalog_count(p->catalog),
-        .n_fingerprints = p->n_fingerprints,
+        .sizes = p->sizes,
         .fingerprints = intake.fingerprints,
         .bands = intake.bands,
         .threads = p->threads,

@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/spill.h"
+#include "candidate.h"
 #include "catalog.h"
 #include "fact.h"
 #include "read/read.h"
@@ -50,7 +51,7 @@ struct pipeline {
 
     /* After intake. Arrays by article number. */
     struct catalog *catalog;
-    uint16_t *n_fingerprints;
+    struct candidate_size *sizes;
     uint8_t *rareness;            /* share (0-255) of its fingerprints that fewer than four articles have */
     struct fact_table *facts;
     uint64_t n_good;              /* articles that are no bad records */

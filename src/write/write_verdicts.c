@@ -29,6 +29,9 @@ static void add_figures(struct buf *out, const struct copydesk_finding *finding)
     buf_add_u64(out, finding->shared_words);
     ADD(out, ",\"longest_run\":");
     buf_add_u64(out, finding->longest_run);
+    if (finding->rule == COPYDESK_PARTIAL_REUSE) {
+        return; // settled by the words alone: facts were not counted
+    }
     ADD(out, ",\"rarity\":");
     write_number(out, finding->rarity);
     ADD(out, ",\"own_facts\":");

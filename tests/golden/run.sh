@@ -5,9 +5,9 @@
 #
 # A case is a folder with `cmd` (a shell script), `stdout`, `stderr` and `exit`; a missing file means nothing printed, or
 # exit code 0. The script runs in an empty folder in which `fixtures` leads to the fixtures of this project and `input` to
-# the small ones in tests/golden/input, so paths in messages are the same everywhere; `copydesk` is the program, `ids`
-# prints the ids of the JSON lines that it reads, `reasons` what goes and why, of verdicts. Files that a command is to
-# write it prints with `cat`.
+# the small ones in tests/golden/input, so paths in messages are the same everywhere; `copydesk` is the program,
+# `example` what is built from tests/example.c, `ids` prints the ids of the JSON lines that it reads, `reasons` what goes
+# and why, of verdicts. Files that a command is to write it prints with `cat`.
 #
 # With --update the files are written anew: look at the difference before it is kept. Output is TAP.
 set -u
@@ -28,6 +28,7 @@ trap 'exit 2' INT TERM
 
 mkdir "$scratch/bin"
 ln -s "$program" "$scratch/bin/copydesk"
+ln -s "$(dirname "$program")/tests/example" "$scratch/bin/example"
 cat >"$scratch/bin/ids" <<'SH'
 #!/bin/sh
 exec sed 's/^{"id": *"\([^"]*\)".*/\1/'

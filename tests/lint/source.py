@@ -124,8 +124,16 @@ def check_functions(root):
                 yield path, number, f"{name}() is not used here"
 
 
+def lists_of(text):
+    """The lists in a meson.build, each with the number of the line where it begins."""
+    text = re.sub(r"#[^\n]*", "", text)
+    for match in re.finditer(r"[\[(]([^\[\]()]*)[\])]", text):
+        yield text.count("\n", 0, match.start()) + 1, re.findall(r"'([^'\n]+)'", match.group(1))
+
+
 def check_listed(root):
-    """Each test is named in tests/meson.build, each source file in src/meson.build; what is not listed never runs."""
+    """Each test is named in tests/meson.build, each source file in src/meson.build; what is not listed never runs. None is
+    named twice in one list, and nothing else lies among the sources."""
     kinds = (("tests/unit", "test_", ".c"), ("tests/property", "prop_", ".c"), ("tests/fuzz", "fuzz_", ".c"))
     listed = re.findall(r"'([^'\n]+)'", re.sub(r"#[^\n]*", "", read(root, "tests/meson.build")))
     for folder, prefix, ending in kinds:
@@ -140,6 +148,16 @@ def check_listed(root):
     for path in walk(root, "src", endings=(".c", ".cc")):
         if os.path.relpath(path, "src") not in sources:
             yield path, 1, "is not named in src/meson.build"
+    for path in walk(root, "tests/property", "tests/golden", endings=(".py", ".sh")):
+        if os.path.relpath(path, "tests") not in listed:
+            yield path, 1, "is not named in tests/meson.build"
+    for path in walk(root, "src"):
+        if not path.endswith((".c", ".h", ".cc", ".md", "meson.build")):
+            yield path, 1, "is no source file"
+    for path in ("src/meson.build", "tests/meson.build"):
+        for number, names in lists_of(read(root, path)):
+            for name in sorted({n for n in names if names.count(n) > 1 and re.search(r"^\w+$|\.cc?$", n)}):
+                yield path, number, f"names '{name}' twice in one list"
 
 
 def check_size(root):

@@ -78,8 +78,11 @@ def edited(chance, words, vocabulary_, share):
     return words
 
 
-def make_corpus(n, n_words, seed):
-    """n articles as JSON lines, a quarter of them made from another one; no two have one date."""
+def make_corpus(n, n_words, seed, small=False):
+    """n articles as JSON lines, a quarter of them made from another one; no two have one date.
+
+    small: at most two are made from one, and those not again; and none is an exact copy.
+    """
     chance = random.Random(seed)
     words = vocabulary(chance, 6000)
     weights = [1 / (rank + 3) for rank in range(len(words))]
@@ -88,10 +91,14 @@ def make_corpus(n, n_words, seed):
         cumulative.append(cumulative[-1] + weight)
     days = list(range(n))
     chance.shuffle(days)
-    texts, lines = [], []
+    texts, lines, uses, seen = [], [], [], set()
     for i in range(n):
         kind = chance.random()
-        other = texts[chance.randrange(max(0, i - 2000), i)] if i > 10 else None
+        source = chance.randrange(max(0, i - 2000), i) if i > 10 else None
+        if small and source is not None:
+            uses[source] += 1
+            source, kind = (source, max(kind, 0.08)) if uses[source] <= 2 else (None, kind)
+        other = None if source is None else texts[source]
         if other is None or kind > 0.25:
             length = chance.randint(n_words // 2, n_words * 3 // 2)
             text = chance.choices(words, cum_weights=cumulative, k=length)
@@ -108,6 +115,10 @@ def make_corpus(n, n_words, seed):
                     for w in other]
         else:
             text = chance.choices(words, cum_weights=cumulative, k=n_words // 2) + other[:60]
+        while small and tuple(text) in seen:
+            text = edited(chance, text, words, 0.01)
+        seen.add(tuple(text))
+        uses.append(9 if other is not None and kind <= 0.25 else 0)
         texts.append(text)
         date = f"20{10 + days[i] // 28 // 24 // 12 % 80}-{days[i] // 28 // 24 % 12 + 1:02}-" \
                f"{days[i] // 24 % 28 + 1:02}T{days[i] % 24:02}:00:00Z"
@@ -215,7 +226,7 @@ def hostile():
 
 def twice():
     """What is clean stays as it is."""
-    for path in ("wire.jsonl", "archive.csv", "crawl.wet", write("corpus.jsonl", make_corpus(6000, 120, 5))):
+    for path in ("wire.jsonl", "archive.csv", "crawl.wet", write("corpus.jsonl", make_corpus(6000, 120, 5, small=True))):
         once = Run([path], to="once")
         name = "again" + os.path.splitext(path)[1]
         shutil.copy("once/clean", name)
@@ -227,7 +238,7 @@ def twice():
 
 def order():
     """The order of the lines makes no difference to the clusters, when the dates tell which copy stays."""
-    lines = make_corpus(6000, 120, 7)
+    lines = make_corpus(6000, 120, 7, small=True)
     first = Run([write("corpus.jsonl", lines)], to="first")
     for seed in range(2):
         random.Random(seed).shuffle(lines)
