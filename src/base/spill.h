@@ -87,7 +87,7 @@ static inline void spill_add(struct spill_writer *w, unsigned part, uint64_t rec
     }
 }
 
-/* Articles of one writer do not descend. */
+/* Any order will do; articles that ascend take the least room. */
 static inline void spill_add_posting(struct spill_writer *w, unsigned part, uint32_t key, uint32_t article)
 {
     if (article - w->last[part] >= SPILL_FAR) {

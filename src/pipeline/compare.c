@@ -1,12 +1,14 @@
 // compare.c - candidates to relations: the pass that reads candidate articles again and compares them word by word.
 //
 // The 256 parts of the candidates are taken by the threads one by one; what a part yields is appended to the log of pairs in
-// part order, so the log is sorted by (a, b) whatever the threads.
+// part order, so the log is the same whatever the threads. Inside a part, pairs go in blocks of 256 first articles, which stay ready, and
+// inside a block by second article: so each is read once a block, however large the families are.
 
 #include "pipeline/compare.h"
 
 #include "align.h"
 #include "base/pool.h"
+#include "base/sort.h"
 #include "pipeline/loader.h"
 
 #include <stdatomic.h>
@@ -30,7 +32,7 @@ int comparer_new(struct comparer **out, struct pipeline *p, struct copydesk_erro
     }
     c->p = p;
     c->aligner = aligner_new();
-    int status = c->aligner ? loader_new(&c->loader, p, pipeline_memory_plan(p).cached_articles, error)
+    int status = c->aligner ? loader_new(&c->loader, p, PIPELINE_CACHE, error)
                             : error_memory(error);
     if (status < 0) {
         comparer_free(c);
@@ -170,7 +172,21 @@ struct comparison {
     _Atomic unsigned next_part;
     _Atomic uint64_t done;
     uint64_t total;
+    size_t largest_part;
 };
+
+// Pairs sorted by (a, b) into the order of comparison: by block of a, then b, then a. Swaps the halves of every record.
+static void order_pairs(uint64_t *pairs, uint64_t *scratch, size_t n)
+{
+    for (size_t start = 0, end; start < n; start = end) {
+        uint64_t block = (pairs[start] >> 32) / PIPELINE_BLOCK;
+        for (end = start; end < n && (pairs[end] >> 32) / PIPELINE_BLOCK == block; end++) {
+            scratch[end] = pairs[end] << 32 | pairs[end] >> 32;
+        }
+        memcpy(pairs + start, scratch + start, (end - start) * sizeof *pairs);
+        sort_u64(pairs + start, scratch + start, end - start, 0);
+    }
+}
 
 static int compare_part(struct comparison *w, struct comparer *c, unsigned part, uint64_t *pairs, struct buf *found,
                         unsigned thread, struct copydesk_error *error)
@@ -178,9 +194,12 @@ static int compare_part(struct comparison *w, struct comparer *c, unsigned part,
     size_t n = spill_count(w->candidates, part);
     int status = spill_load(w->candidates, part, pairs, error);
     buf_clear(found);
+    if (status == 0) {
+        order_pairs(pairs, pairs + w->largest_part, n);
+    }
     for (size_t i = 0; i < n && status == 0; i++) {
         struct pair_record pair;
-        status = comparer_compare(c, (uint32_t)(pairs[i] >> 32), (uint32_t)pairs[i], &pair, error);
+        status = comparer_compare(c, (uint32_t)pairs[i], (uint32_t)(pairs[i] >> 32), &pair, error);
         if (status == 0 && pair.relation != RELATION_NONE) {
             buf_add(found, &pair, sizeof pair);
         }
@@ -208,12 +227,7 @@ static int compare_worker(void *data, unsigned thread, struct copydesk_error *er
     struct comparison *w = data;
     struct comparer *c = NULL;
     struct buf found = {0};
-    size_t most = 1;
-    for (unsigned part = 0; part < SPILL_PARTS; part++) {
-        size_t n = spill_count(w->candidates, part);
-        most = n > most ? n : most;
-    }
-    uint64_t *pairs = mem_alloc(most, sizeof *pairs);
+    uint64_t *pairs = mem_alloc(2 * w->largest_part, sizeof *pairs); // and as much to sort them
     int status = pairs ? comparer_new(&c, w->p, error) : error_memory(error);
     unsigned part;
     while (status == 0 && (part = atomic_fetch_add(&w->next_part, 1)) < SPILL_PARTS) {
@@ -242,6 +256,10 @@ int pipeline_compare(struct pipeline *p, struct spill *candidates, struct copyde
     int status = log_new(&p->pairs, pipeline_memory_plan(p).relations, p->options.temp_dir, error);
     if (status < 0 || w.total == 0) {
         return status;
+    }
+    for (unsigned part = 0; part < SPILL_PARTS; part++) {
+        size_t n = spill_count(candidates, part);
+        w.largest_part = n > w.largest_part ? n : w.largest_part;
     }
     ticket_init(&w.ticket);
     status = pool_run(p->threads, compare_worker, &w, error);

@@ -1,8 +1,8 @@
 // loader.c - articles by number. Contracts in loader.h.
 //
 // The corpus is not kept in memory: reading an article again costs about as much as comparing it twice, and few articles
-// have candidates. Those that were used last stay ready in a direct-mapped cache, since pairs come sorted by their first
-// article and the members of one family stand in each other's pairs.
+// have candidates. Those used last stay ready in a direct-mapped cache. Pairs are asked for in blocks of first articles, sorted by
+// the second one; so the first articles of a block have precedence.
 
 #include "pipeline/loader.h"
 
@@ -18,7 +18,7 @@ struct loader {
     struct buf raw;
     struct features_params params;
     size_t n_slots;
-    struct features *slots; // the last one serves the second of two articles that fall into one slot
+    struct features *slots; // the last one is spare
     uint32_t *article;      // in each slot; UINT32_MAX: none
 };
 
@@ -139,12 +139,20 @@ static void shrink(struct loader *l, size_t slot)
     }
 }
 
+// Where article b stands beside a: in a slot of its own unless that would push out a neighbour of a, which will be needed
+// again before b is.
+static size_t second_slot(const struct loader *l, uint32_t a, uint32_t b)
+{
+    size_t slot = b & (l->n_slots - 1);
+    uint32_t there = l->article[slot];
+    bool is_neighbour = there != UINT32_MAX && there / PIPELINE_BLOCK == a / PIPELINE_BLOCK;
+    return slot == (a & (l->n_slots - 1)) || (is_neighbour && there != b) ? l->n_slots : slot;
+}
+
 int loader_pair(struct loader *l, uint32_t a, uint32_t b, struct features **fa, struct features **fb,
                 struct copydesk_error *error)
 {
     size_t slot_a = a & (l->n_slots - 1);
-    size_t slot_b = b & (l->n_slots - 1);
-    slot_b = slot_b == slot_a ? l->n_slots : slot_b;
     if (l->article[slot_a] != a) {
         shrink(l, slot_a);
         int status = load(l, a, slot_a, error);
@@ -152,6 +160,7 @@ int loader_pair(struct loader *l, uint32_t a, uint32_t b, struct features **fa, 
             return status;
         }
     }
+    size_t slot_b = second_slot(l, a, b);
     if (l->article[slot_b] != b) {
         shrink(l, slot_b);
         int status = load(l, b, slot_b, error);

@@ -24,7 +24,7 @@ struct memory_plan pipeline_memory_plan(const struct pipeline *p)
 {
     uint64_t m = p->options.memory_bytes;
     if (m == 0) {
-        return (struct memory_plan){.cached_articles = 512};
+        return (struct memory_plan){0};
     }
     // What is left of the limit pays for batches, sorting buffers and the arrays that grow with the number of articles.
     return (struct memory_plan){
@@ -33,7 +33,6 @@ struct memory_plan pipeline_memory_plan(const struct pipeline *p)
         .bands = m / 16,
         .pairs = m / 16,
         .relations = m / 32,
-        .cached_articles = 256,
     };
 }
 

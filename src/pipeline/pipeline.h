@@ -63,7 +63,7 @@ struct pipeline {
 
     /* After compare and clusters. */
     uint64_t n_candidates, n_verified;
-    struct log *pairs;            /* of struct pair_record, sorted by (a, b) */
+    struct log *pairs;            /* of struct pair_record, in the order of comparison */
     uint32_t n_pairs;
     struct pair_link *links;      /* sorted by (article, pair) */
     size_t n_links;
@@ -76,7 +76,10 @@ struct pipeline {
 /* How memory_bytes is shared out; all 0 without a limit. */
 struct memory_plan {
     uint64_t catalog, fingerprints, bands, pairs, relations;
-    size_t cached_articles; /* per thread */
+};
+enum {
+    PIPELINE_BLOCK = 256, /* first articles of pairs that are compared together */
+    PIPELINE_CACHE = 512, /* articles that a thread keeps ready for it */
 };
 struct memory_plan pipeline_memory_plan(const struct pipeline *p);
 

@@ -13,7 +13,7 @@ struct posting {
 
 struct corpus {
     uint32_t n_articles;
-    uint16_t *n_fingerprints;
+    struct candidate_size *sizes;
     struct posting *postings;
     size_t n_postings, cap;
 };
@@ -22,21 +22,21 @@ static void add(struct corpus *c, uint64_t hash, uint32_t article, bool is_band)
 {
     assert_true(c->n_postings < c->cap);
     c->postings[c->n_postings++] = (struct posting){hash, article, is_band};
-    c->n_fingerprints[article] += !is_band;
+    c->sizes[article] += !is_band;
 }
 
 static void corpus_make(struct corpus *c, uint32_t n_articles, size_t cap)
 {
     *c = (struct corpus){.n_articles = n_articles, .cap = cap};
-    c->n_fingerprints = calloc(n_articles, sizeof *c->n_fingerprints);
+    c->sizes = calloc(n_articles, sizeof *c->sizes);
     c->postings = calloc(cap, sizeof *c->postings);
-    assert_non_null(c->n_fingerprints);
+    assert_non_null(c->sizes);
     assert_non_null(c->postings);
 }
 
 static void corpus_release(struct corpus *c)
 {
-    free(c->n_fingerprints);
+    free(c->sizes);
     free(c->postings);
 }
 
@@ -94,7 +94,7 @@ static struct result find(const struct corpus *c, unsigned threads, uint64_t mem
     struct spill *pairs = NULL;
     struct result r = {0};
     for (unsigned i = 0; i < 2; i++) {
-        assert_int_equal(spill_new(&spills[i], threads, memory_bytes, test_temp_dir(), &error), 0);
+        assert_int_equal(spill_new(&spills[i], SPILL_POSTINGS, threads, memory_bytes, test_temp_dir(), &error), 0);
     }
     for (size_t i = 0; i < c->n_postings; i++) {
         const struct posting *p = &c->postings[i];
@@ -105,7 +105,7 @@ static struct result find(const struct corpus *c, unsigned threads, uint64_t mem
     }
     struct candidate_params params = {
         .n_articles = c->n_articles,
-        .n_fingerprints = c->n_fingerprints,
+        .sizes = c->sizes,
         .fingerprints = spills[0],
         .bands = spills[1],
         .threads = threads,
@@ -206,7 +206,7 @@ static void equals_the_definition(void **state)
                     band |= in_band[a][key] && in_band[b][key];
                 }
                 unsigned fewer =
-                    c.n_fingerprints[a] < c.n_fingerprints[b] ? c.n_fingerprints[a] : c.n_fingerprints[b];
+                    c.sizes[a] < c.sizes[b] ? c.sizes[a] : c.sizes[b];
                 bool found = at < r.n && r.pairs[at] == candidate_pair(a, b);
                 bool enough = band || (votes > 0 && votes * 8 >= fewer);
                 bool too_few = !band && (votes == 0 || votes * 50 < fewer);

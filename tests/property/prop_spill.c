@@ -52,7 +52,7 @@ static void same_bag(unsigned n_writers, size_t n_each, unsigned skew, uint64_t 
     struct copydesk_error error = {0};
     struct bag bag = {.seed = seed, .n_writers = n_writers, .n_each = n_each, .skew = skew};
     struct digest expected[SPILL_PARTS] = {{0}};
-    assert_int_equal(spill_new(&bag.spill, n_writers, memory_bytes, test_temp_dir(), &error), 0);
+    assert_int_equal(spill_new(&bag.spill, SPILL_RECORDS, n_writers, memory_bytes, test_temp_dir(), &error), 0);
     assert_int_equal(pool_run(n_writers, write_all, &bag, &error), 0);
     for (unsigned w = 0; w < n_writers; w++) {
         for (uint64_t i = 0; i < n_each; i++) {

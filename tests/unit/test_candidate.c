@@ -7,36 +7,37 @@
 // A corpus as its postings: what article a has in common with others is added by the test.
 struct corpus {
     struct candidate_params params;
-    uint16_t *n_fingerprints;
+    struct candidate_size *sizes;
 };
 
 static void corpus_make(struct corpus *c, uint32_t n_articles, unsigned threads, uint64_t memory_bytes)
 {
     struct copydesk_error error = {0};
-    *c = (struct corpus){.n_fingerprints = calloc(n_articles + 1, sizeof(uint16_t))};
-    assert_non_null(c->n_fingerprints);
+    *c = (struct corpus){.sizes = calloc(n_articles + 1, sizeof(struct candidate_size))};
+    assert_non_null(c->sizes);
     c->params = (struct candidate_params){
         .n_articles = n_articles,
-        .n_fingerprints = c->n_fingerprints,
+        .sizes = c->sizes,
         .threads = threads,
         .memory_bytes = memory_bytes,
         .temp_dir = test_temp_dir(),
     };
-    assert_int_equal(spill_new(&c->params.fingerprints, threads, memory_bytes, test_temp_dir(), &error), 0);
-    assert_int_equal(spill_new(&c->params.bands, threads, memory_bytes, test_temp_dir(), &error), 0);
+    assert_int_equal(spill_new(&c->params.fingerprints, SPILL_POSTINGS, threads, memory_bytes, test_temp_dir(), &error), 0);
+    assert_int_equal(spill_new(&c->params.bands, SPILL_POSTINGS, threads, memory_bytes, test_temp_dir(), &error), 0);
 }
 
 static void corpus_release(struct corpus *c)
 {
     spill_free(c->params.fingerprints);
     spill_free(c->params.bands);
-    free(c->n_fingerprints);
+    free(c->sizes);
 }
 
 static void post(struct corpus *c, uint32_t article, uint64_t hash)
 {
     candidate_post(spill_writer(c->params.fingerprints, article % c->params.threads), hash, article);
-    c->n_fingerprints[article]++;
+    c->sizes[article].fingerprints++;
+    c->sizes[article].expected++;
 }
 
 static void post_own(struct corpus *c, uint32_t article, unsigned n)
@@ -358,10 +359,10 @@ static int find_with(void *data)
     uint8_t *rare = NULL;
     struct spill *fingerprints = NULL;
     struct spill *bands = NULL;
-    uint16_t counts[100] = {0};
-    int status = spill_new(&fingerprints, 1, 0, test_temp_dir(), &error);
+    struct candidate_size counts[100] = {{0, 0}};
+    int status = spill_new(&fingerprints, SPILL_POSTINGS, 1, 0, test_temp_dir(), &error);
     if (status == 0) {
-        status = spill_new(&bands, 1, 0, test_temp_dir(), &error);
+        status = spill_new(&bands, SPILL_POSTINGS, 1, 0, test_temp_dir(), &error);
     }
     if (status == 0) {
         for (uint32_t a = 0; a < 100; a++) {
@@ -369,10 +370,10 @@ static int find_with(void *data)
                 candidate_post(spill_writer(fingerprints, 0), test_word(a / 4 * 100 + k), a);
             }
             candidate_post(spill_writer(bands, 0), test_word(a % 10), a);
-            counts[a] = 30;
+            counts[a] = (struct candidate_size){30, 30};
         }
         struct candidate_params params = {.n_articles = 100,
-                                          .n_fingerprints = counts,
+                                          .sizes = counts,
                                           .fingerprints = fingerprints,
                                           .bands = bands,
                                           .threads = *threads,

@@ -16,7 +16,7 @@ static struct spill *make(unsigned n_writers, uint64_t memory_bytes, const char 
 {
     struct copydesk_error error = {0};
     struct spill *s = NULL;
-    assert_int_equal(spill_new(&s, n_writers, memory_bytes, temp_dir, &error), 0);
+    assert_int_equal(spill_new(&s, SPILL_RECORDS, n_writers, memory_bytes, temp_dir, &error), 0);
     return s;
 }
 
@@ -188,7 +188,7 @@ static int fill(void *data)
 {
     struct copydesk_error error = {0};
     struct spill *s = NULL;
-    int status = spill_new(&s, 2, *(const uint64_t *)data, test_temp_dir(), &error);
+    int status = spill_new(&s, SPILL_RECORDS, 2, *(const uint64_t *)data, test_temp_dir(), &error);
     for (unsigned i = 0; i < 2 && status == 0; i++) {
         for (uint64_t k = 0; k < 450000; k++) {
             spill_add(spill_writer(s, i), (unsigned)(k * k % SPILL_PARTS), k);
