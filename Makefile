@@ -1,7 +1,7 @@
 # The work is done by meson; this file sets a machine up and gives the usual jobs a name.
 #   make            build/copydesk, optimised
 #   make demo       copydesk at work on the articles in fixtures/
-#   make test       every quick test          make sanitize   the same under ASan+UBSan, threads under TSan
+#   make test       every quick test          make sanitize   the same under ASan+UBSan (asan), threads under TSan (tsan)
 #   make bench      speed beside wc -w; BENCH_FILE=corpus.jsonl measures that file
 #   make fuzz       each fuzz target for FUZZ_SECONDS, with libFuzzer
 #   make install    into PREFIX               make format     clang-format over src/ and tests/
@@ -35,11 +35,16 @@ demo: all
 test: all
 	@meson test -C $(BUILD) --no-rebuild --print-errorlogs $(TEST_ARGS)
 
-sanitize:
+sanitize: asan tsan
+
+asan:
 	@tests/ci/packages.sh ci
 	@CC=clang CXX=clang++ $(MAKE) --no-print-directory test BUILD=$(BUILD)/asan BUILDTYPE=debugoptimized \
 		MESON_ARGS='-Db_sanitize=address,undefined -Db_lundef=false -Db_ndebug=false $(MESON_ARGS)' \
 		TEST_ARGS='--timeout-multiplier=4 --no-suite=lint $(TEST_ARGS)'
+
+tsan:
+	@tests/ci/packages.sh ci
 	@CC=clang CXX=clang++ $(NO_ASLR) $(MAKE) --no-print-directory test BUILD=$(BUILD)/tsan BUILDTYPE=debugoptimized \
 		MESON_ARGS='-Db_sanitize=thread -Db_lundef=false -Db_ndebug=false $(MESON_ARGS)' \
 		TEST_ARGS='--timeout-multiplier=4 --suite=threads $(TEST_ARGS)'
@@ -64,4 +69,4 @@ format:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all demo test sanitize fuzz bench install format clean
+.PHONY: all demo test sanitize asan tsan fuzz bench install format clean

@@ -33,11 +33,12 @@ enum {
     CLASSES = 9,
     HOT = 512,          // group size from which members are paired with two others only
     BUDGET = 160,       // meetings an article may ask for
-    LEAST_CHOSEN = 4,   // fingerprints it takes of a class that matters even beyond the budget
+    LEAST_CHOSEN = 5,   // fingerprints it takes of a class that matters even beyond the budget
     COMMON = 4,         // group size from which a fingerprint is common: a site's phrase as likely as a story's
-    VOTE_SHARE = 16,    // one fingerprint in 16 must be shared ...
+    VOTE_SHARE = 12,    // one fingerprint in 12 must be shared ...
     COMMON_SHARE = 5,   // ... of common ones, one in 5
-    VOTES = 8,          // or so many that are not common: a long passage in a much longer article
+    TWICE = 2,          // and seen more than once, since common ones are a small sample
+    VOTES = 10,         // or so many that are not common: a long passage in a much longer article
     HOT_BAND = 48,      // the same as HOT, for band keys
 };
 
@@ -51,7 +52,6 @@ struct choice {
     uint8_t major;   // a class beyond that holds much of the article, or CLASSES: sampled too, lest it be overlooked
     uint8_t major_shift;
     uint16_t n;      // fingerprints that are not hot
-    uint16_t weight; // of these, alone or taken: what rare votes are held against
     uint16_t scale;  // common ones for each common one taken, in sixteenths: what a common vote stands for
 };
 
@@ -247,7 +247,6 @@ static struct choice choose(const _Atomic uint16_t *counts, struct candidate_siz
 {
     unsigned n_fingerprints = size.fingerprints;
     struct choice c = {.class = CLASSES, .major = CLASSES};
-    unsigned shared = 0;
     unsigned common = 0;
     unsigned taken = 0;
     unsigned taken_common = 0;
@@ -272,21 +271,17 @@ static struct choice choose(const _Atomic uint16_t *counts, struct candidate_siz
             c.major_shift = sample_shift(count, LEAST_CHOSEN);
             take = count >> c.major_shift;
         }
-        shared += count;
         meetings += take * each;
         taken += take;
         common += is_common ? count : 0;
         taken_common += is_common ? take : 0;
     }
-    unsigned alone = n_fingerprints > shared ? n_fingerprints - shared : 0;
     // Hot ones pair an article with two others; for all the rest they are as if they were not there.
     unsigned hot = counts[CLASSES - 1];
     c.n = cap16(n_fingerprints > hot ? n_fingerprints - hot : 0);
-    c.weight = cap16(alone + taken);
     // A short article has more fingerprints than a long one finds in the same words: count those that both can have.
     if (size.expected < n_fingerprints) {
         c.n = (uint16_t)((unsigned)c.n * size.expected / n_fingerprints);
-        c.weight = (uint16_t)((unsigned)c.weight * size.expected / n_fingerprints);
     }
     c.scale = cap16(16 * common / (taken_common ? taken_common : 1));
     return c;
@@ -379,10 +374,9 @@ static int pair_worker(void *data, unsigned thread, struct copydesk_error *error
 static bool passes(const struct work *w, uint32_t a, uint32_t b, const size_t votes[3])
 {
     const struct choice *small = w->choices[a].n < w->choices[b].n ? &w->choices[a] : &w->choices[b];
-    unsigned weight = w->choices[a].weight < w->choices[b].weight ? w->choices[a].weight : w->choices[b].weight;
     size_t shared = votes[RARE] + votes[OFTEN] * small->scale / 16; // as far as the samples tell
-    return votes[BAND] > 0 || votes[RARE] >= VOTES || votes[RARE] * VOTE_SHARE >= weight ||
-           shared * COMMON_SHARE >= small->n;
+    return votes[BAND] > 0 || votes[RARE] >= VOTES || votes[RARE] * VOTE_SHARE >= small->n ||
+           (votes[RARE] + votes[OFTEN] >= TWICE && shared * COMMON_SHARE >= small->n);
 }
 
 static int vote_part(struct work *w, unsigned part, uint64_t *records, uint64_t *scratch, struct copydesk_error *error)

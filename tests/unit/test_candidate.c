@@ -148,6 +148,42 @@ static void teaser_meets_long_text(void **state)
     corpus_release(&c);
 }
 
+// What a site repeats proves less than what a story has: of fingerprints that six articles have, more must be shared.
+// All six have these and a hundred in all; 3 and 7 are counted as shorter by `expected`.
+static void common_ones_need_a_larger_share(void **state)
+{
+    static const struct {
+        const char *name;
+        unsigned common;
+        uint16_t expected;
+        bool met;
+    } cases[] = {
+        {"one in eight", 12, 100, false},
+        {"half", 50, 100, true},
+        {"nearly all", 95, 100, true},
+        {"one in eight, as much as a short text can have", 12, 15, true},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct corpus c;
+        size_t n;
+        corpus_make(&c, 8, 1, 0);
+        for (uint32_t article = 2; article < 8; article++) {
+            post_own(&c, article, 100 - cases[i].common);
+            for (unsigned k = 0; k < cases[i].common; k++) {
+                post(&c, article, test_word(k));
+            }
+            c.sizes[article].expected = article == 3 || article == 7 ? cases[i].expected : 100;
+        }
+        uint64_t *pairs = find(&c, &n, NULL);
+        if (has(pairs, n, 3, 7) != cases[i].met) {
+            fail_msg("%s: %zu pairs", cases[i].name, n);
+        }
+        free(pairs);
+        corpus_release(&c);
+    }
+}
+
 static void posted_twice_counts_once(void **state)
 {
     struct corpus c;
@@ -402,6 +438,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(planted_pairs),
         cmocka_unit_test(teaser_meets_long_text),
+        cmocka_unit_test(common_ones_need_a_larger_share),
         cmocka_unit_test(posted_twice_counts_once),
         cmocka_unit_test(hot_hash_is_linear),
         cmocka_unit_test(common_phrases_keep_to_the_budget),

@@ -1,0 +1,425 @@
+// test_relation.c - from evidence to the name of a relation: a table for each question that relation.c asks, every row in
+// both directions, and what must hold for any evidence.
+#include "test.h"
+
+#include "relation.h"
+
+// Two outlets a day apart; five days; a month; one outlet the same day; a month apart; nothing known; one URL.
+enum who { SOON, USUAL, LATE, HOUSE, STRICT, UNKNOWN, PAGE, WHOS };
+
+static struct relation_context context_of(enum who who)
+{
+    static const struct relation_context contexts[WHOS] = {
+        [SOON] = {.other_source = true, .days = 1},
+        [USUAL] = {.other_source = true, .days = 5},
+        [LATE] = {.other_source = true, .days = 30},
+        [HOUSE] = {.same_source = true, .days = 1},
+        [STRICT] = {.same_source = true, .days = 30},
+        [UNKNOWN] = {.days = UINT32_MAX},
+        [PAGE] = {.same_page = true, .same_source = true, .days = 30},
+    };
+    return contexts[who];
+}
+
+// A smaller article against a larger one. Shares are in 1/1000; 0 stands for what is said behind each.
+struct row {
+    const char *name;
+    enum who who;
+    enum relation expected; // RELATION_A_IN_B: the smaller one is in the larger one
+    uint32_t covered;
+    uint32_t words;         // 400
+    uint32_t words_l;       // as many
+    uint32_t gap, gap_l;    // in words; 5
+    uint32_t lost;          // of the weight of facts
+    uint32_t swaps, fact_swaps, number_swaps;
+    uint32_t lead, run;     // in words; run: all that is covered
+    uint32_t facts;         // one in ten words
+    uint32_t aligned;       // in words
+    uint32_t distinct;      // share of distinct 5-grams: as `covered`
+    uint8_t common, common_l;
+};
+
+static uint32_t or_else(uint32_t given, uint32_t otherwise)
+{
+    return given ? given : otherwise;
+}
+
+static struct evidence evidence_of(const struct row *row)
+{
+    uint32_t words = or_else(row->words, 400);
+    uint32_t words_l = or_else(row->words_l, words);
+    uint32_t covered = row->covered * words / 1000;
+    uint32_t set = words - 4;
+    return (struct evidence){
+        .words_a = words,
+        .words_b = words_l,
+        .set_a = set,
+        .set_b = words_l - 4 + (words_l == words), // never the same, so that it is known which is the smaller one
+        .shared = or_else(row->distinct, row->covered) * set / 1000,
+        .run = or_else(row->run, covered),
+        .covered_a = covered,
+        .covered_b = covered,
+        .gap_a = or_else(row->gap, 5),
+        .gap_b = or_else(row->gap_l, 5),
+        .lead_a = row->lead,
+        .aligned = row->aligned,
+        .swaps = row->swaps,
+        .fact_swaps = row->fact_swaps,
+        .number_swaps = row->number_swaps,
+        .facts_a = or_else(row->facts, words / 10),
+        .facts_b = or_else(row->facts, words_l / 10),
+        .fact_weight_a = 1000,
+        .fact_weight_b = 2000,
+        .fact_weight_shared = 1000 - row->lost,
+    };
+}
+
+static struct evidence turned(const struct evidence *e)
+{
+    struct evidence t = *e;
+    t.words_a = e->words_b;
+    t.words_b = e->words_a;
+    t.set_a = e->set_b;
+    t.set_b = e->set_a;
+    t.covered_a = e->covered_b;
+    t.covered_b = e->covered_a;
+    t.gap_a = e->gap_b;
+    t.gap_b = e->gap_a;
+    t.lead_a = e->lead_b;
+    t.lead_b = e->lead_a;
+    t.facts_a = e->facts_b;
+    t.facts_b = e->facts_a;
+    t.own_a = e->own_b;
+    t.own_b = e->own_a;
+    t.fact_weight_a = e->fact_weight_b;
+    t.fact_weight_b = e->fact_weight_a;
+    return t;
+}
+
+static struct relation_context turned_context(const struct relation_context *c)
+{
+    struct relation_context t = *c;
+    t.common_a = c->common_b;
+    t.common_b = c->common_a;
+    return t;
+}
+
+static enum relation turned_relation(enum relation relation)
+{
+    return relation == RELATION_A_IN_B ? RELATION_B_IN_A : relation == RELATION_B_IN_A ? RELATION_A_IN_B : relation;
+}
+
+static void check_rows(const struct row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct evidence e = evidence_of(&rows[i]);
+        struct relation_context context = context_of(rows[i].who);
+        context.common_a = rows[i].common;
+        context.common_b = rows[i].common_l;
+        struct relation_judgement found = relation_of(&e, &context);
+        if (found.relation != rows[i].expected) {
+            fail_msg("%s: %u instead of %u", rows[i].name, found.relation, rows[i].expected);
+        }
+        e = turned(&e);
+        context = turned_context(&context);
+        struct relation_judgement back = relation_of(&e, &context);
+        if (back.relation != turned_relation(found.relation) || back.score != found.score) {
+            fail_msg("%s, turned: %u %u instead of %u %u", rows[i].name, back.relation, back.score, found.relation,
+                     found.score);
+        }
+    }
+}
+
+// Question 1: how much stands in the other, and how much must.
+static void covered(void **state)
+{
+    static const struct row rows[] = {
+        {"the same, soon", SOON, RELATION_NEAR, 1000},
+        {"the same, later", USUAL, RELATION_NEAR, 1000},
+        {"the same, late", LATE, RELATION_NEAR, 1000},
+        {"the same, one outlet", HOUSE, RELATION_NEAR, 1000},
+        {"the same, one outlet, late", STRICT, RELATION_NEAR, 1000},
+        {"the same, unknown", UNKNOWN, RELATION_NEAR, 1000},
+        {"enough for two outlets at once", SOON, RELATION_NEAR, 650},
+        {"not enough for them", SOON, RELATION_PARTIAL, 600},
+        {"not enough a few days later", USUAL, RELATION_PARTIAL, 650},
+        {"not enough late", LATE, RELATION_PARTIAL, 650},
+        {"enough a few days later", USUAL, RELATION_NEAR, 700},
+        {"enough late", LATE, RELATION_NEAR, 700},
+        {"not enough when outlets are unknown", UNKNOWN, RELATION_PARTIAL, 700},
+        {"enough when outlets are unknown", UNKNOWN, RELATION_NEAR, 800},
+        {"not enough for one outlet", HOUSE, RELATION_PARTIAL, 890},
+        {"enough for one outlet", HOUSE, RELATION_NEAR, 900},
+        {"not enough for one outlet, late", STRICT, RELATION_PARTIAL, 890},
+        {"enough for one outlet, late", STRICT, RELATION_NEAR, 900},
+        {"a line of furniture", HOUSE, RELATION_NEAR, 850, .words = 100},
+        {"two lines", HOUSE, RELATION_PARTIAL, 830, .words = 100},
+        {"a line in a scrap", HOUSE, RELATION_PARTIAL, 700, .words = 40},
+        {"names unseen", USUAL, RELATION_PARTIAL, 700, .facts = 9},
+        {"names just seen", USUAL, RELATION_NEAR, 700, .facts = 10},
+        {"names unseen, at once", SOON, RELATION_PARTIAL, 700, .facts = 9},
+        {"names unseen, nearly all", USUAL, RELATION_NEAR, 800, .facts = 9},
+        {"words in order", USUAL, RELATION_NEAR, 400, .aligned = 380},
+        {"in order, yet hardly a 5-gram", USUAL, RELATION_PARTIAL, 380, .aligned = 380},
+        {"in order in a text twice as long", USUAL, RELATION_PARTIAL, 400, .words_l = 900, .aligned = 380},
+        {"one line repeated", USUAL, RELATION_PARTIAL, 900, .distinct = 500},
+    };
+    (void)state;
+    check_rows(rows, COUNT_OF(rows));
+}
+
+static void sizes(void **state)
+{
+    static const struct row rows[] = {
+        {"about the same size", USUAL, RELATION_NEAR, 950, .words_l = 470, .gap_l = 80},
+        {"more of it here and there", USUAL, RELATION_NEAR, 950, .words_l = 500, .gap_l = 59},
+        {"goes on at length", USUAL, RELATION_A_IN_B, 950, .words_l = 500, .gap_l = 60},
+        {"longer", USUAL, RELATION_A_IN_B, 950, .words_l = 600},
+        {"enough of a text of its size", USUAL, RELATION_A_IN_B, 700, .words_l = 660},
+        {"not enough of one much longer", USUAL, RELATION_PARTIAL, 700, .words_l = 670},
+        {"enough of one much longer", USUAL, RELATION_A_IN_B, 730, .words_l = 670},
+        {"a teaser", USUAL, RELATION_A_IN_B, 950, .words_l = 2000},
+        {"behind a short lead", USUAL, RELATION_A_IN_B, 950, .words_l = 2000, .lead = 160},
+        {"in the middle", USUAL, RELATION_PARTIAL, 950, .words_l = 2000, .lead = 161},
+        {"in the middle, unknown", UNKNOWN, RELATION_PARTIAL, 950, .words_l = 2000, .lead = 500},
+        {"in the middle, at once", SOON, RELATION_A_IN_B, 950, .words_l = 2000, .lead = 500},
+        {"in the middle of a shorter one", USUAL, RELATION_A_IN_B, 950, .words_l = 1000, .lead = 500},
+        {"sixty words are a head", USUAL, RELATION_A_IN_B, 950, .words = 100, .words_l = 300, .lead = 60},
+        {"sixty-one are not", USUAL, RELATION_PARTIAL, 950, .words = 100, .words_l = 300, .lead = 61},
+        {"tiny", SOON, RELATION_NEAR, 950, .words = 20, .words_l = 22},
+        {"tiny and a longer one", SOON, RELATION_PARTIAL, 950, .words = 20, .words_l = 30},
+        {"tiny and changed", SOON, RELATION_PARTIAL, 850, .words = 20},
+        {"tiny, and many have it", SOON, RELATION_PARTIAL, 950, .words = 20, .common = 200},
+        {"no longer tiny", SOON, RELATION_NEAR, 850, .words = 30},
+    };
+    (void)state;
+    check_rows(rows, COUNT_OF(rows));
+}
+
+// Question 2: facts for facts.
+static void templates(void **state)
+{
+    static const struct row rows[] = {
+        {"one outlet, a number and facts", STRICT, RELATION_TEMPLATE, 950, .swaps = 1, .number_swaps = 1, .lost = 60},
+        {"a number and nothing else", STRICT, RELATION_NEAR, 950, .swaps = 1, .number_swaps = 1, .lost = 10},
+        {"other facts and no swap", STRICT, RELATION_TEMPLATE, 950, .lost = 160},
+        {"two names", STRICT, RELATION_TEMPLATE, 950, .swaps = 2, .fact_swaps = 2, .lost = 30},
+        {"one name", STRICT, RELATION_NEAR, 950, .swaps = 1, .fact_swaps = 1, .lost = 30},
+        {"swaps in a common text", STRICT, RELATION_TEMPLATE, 950, .swaps = 3, .common = 140},
+        {"swaps in a rarer one", STRICT, RELATION_NEAR, 950, .swaps = 3, .common = 120},
+        {"covered too little", STRICT, RELATION_PARTIAL, 390, .lost = 500},
+        {"one outlet, one day, a dense text", HOUSE, RELATION_TEMPLATE, 950, .swaps = 2, .number_swaps = 1, .lost = 30},
+        {"its own date", HOUSE, RELATION_NEAR, 950, .swaps = 1, .number_swaps = 1, .lost = 30},
+        {"two outlets, one day", USUAL, RELATION_NEAR, 950, .swaps = 2, .number_swaps = 1, .lost = 30},
+        {"late, a number and facts", LATE, RELATION_TEMPLATE, 950, .swaps = 1, .number_swaps = 1, .lost = 60},
+        {"late, a number", LATE, RELATION_NEAR, 950, .swaps = 1, .number_swaps = 1, .lost = 40},
+        {"late, names", LATE, RELATION_TEMPLATE, 950, .swaps = 2, .fact_swaps = 2, .lost = 90},
+        {"late, names of little weight", LATE, RELATION_NEAR, 950, .swaps = 2, .fact_swaps = 2, .lost = 70},
+        {"late, names far apart", LATE, RELATION_NEAR, 950, .words = 900, .swaps = 2, .fact_swaps = 2, .lost = 90},
+        {"names all over", USUAL, RELATION_TEMPLATE, 800, .swaps = 12, .fact_swaps = 10, .lost = 300},
+        {"names all over, at once", SOON, RELATION_NEAR, 800, .swaps = 12, .fact_swaps = 10, .lost = 300},
+        {"far more of them, at once", SOON, RELATION_TEMPLATE, 800, .swaps = 45, .fact_swaps = 40, .lost = 400},
+        {"edits of words and names", USUAL, RELATION_NEAR, 800, .swaps = 12, .fact_swaps = 10, .lost = 260},
+        {"few of the edits are names", USUAL, RELATION_NEAR, 800, .swaps = 40, .fact_swaps = 10, .lost = 300},
+        {"a few names in a common text", USUAL, RELATION_TEMPLATE, 800, .swaps = 10, .fact_swaps = 4, .lost = 300,
+         .common_l = 100},
+        {"a few names in a rare one", USUAL, RELATION_NEAR, 800, .swaps = 10, .fact_swaps = 4, .lost = 300},
+        {"numbers in a common text", USUAL, RELATION_TEMPLATE, 950, .swaps = 10, .number_swaps = 2, .lost = 110,
+         .common = 70},
+        {"numbers in a rare one", USUAL, RELATION_NEAR, 950, .swaps = 10, .number_swaps = 2, .lost = 110},
+        {"one name in a few lines", SOON, RELATION_TEMPLATE, 900, .words = 59, .swaps = 1, .fact_swaps = 1},
+        {"one name in a few more", SOON, RELATION_NEAR, 900, .words = 60, .swaps = 1, .fact_swaps = 1},
+        {"one word in a few lines", SOON, RELATION_NEAR, 900, .words = 59, .swaps = 1},
+        {"not when a text is its own", USUAL, RELATION_PARTIAL, 700, .gap = 100, .swaps = 12, .fact_swaps = 12,
+         .lost = 900},
+    };
+    (void)state;
+    check_rows(rows, COUNT_OF(rows));
+}
+
+// Question 3: a passage of its own.
+static void own_text(void **state)
+{
+    static const struct row rows[] = {
+        {"a stretch", USUAL, RELATION_NEAR, 780, .gap = 60},
+        {"a long stretch", USUAL, RELATION_PARTIAL, 780, .gap = 61},
+        {"a long stretch, at once", SOON, RELATION_NEAR, 740, .gap = 96},
+        {"a longer one, at once", SOON, RELATION_PARTIAL, 740, .gap = 97},
+        {"much of a short text", USUAL, RELATION_NEAR, 750, .words = 200, .gap = 44},
+        {"and one word more", USUAL, RELATION_PARTIAL, 750, .words = 200, .gap = 45},
+        {"two outlets, a paragraph", USUAL, RELATION_NEAR, 940, .words = 900, .gap = 46},
+        {"one outlet, a paragraph", HOUSE, RELATION_PARTIAL, 940, .words = 900, .gap = 46},
+        {"one outlet, a paragraph of a long text", HOUSE, RELATION_NEAR, 950, .words = 1000, .gap = 46},
+        {"a paragraph, and many have the rest", USUAL, RELATION_PARTIAL, 940, .words = 900, .gap = 46, .common = 125},
+        {"a paragraph, and some have the rest", USUAL, RELATION_NEAR, 940, .words = 900, .gap = 46, .common = 115},
+    };
+    (void)state;
+    check_rows(rows, COUNT_OF(rows));
+}
+
+// One page, scraped twice.
+static void pages(void **state)
+{
+    static const struct row rows[] = {
+        {"the same", PAGE, RELATION_NEAR, 1000},
+        {"nearly", PAGE, RELATION_NEAR, 970, .swaps = 3},
+        {"words changed", PAGE, RELATION_REVISED, 960},
+        {"a name changed", PAGE, RELATION_REVISED, 990, .swaps = 1, .fact_swaps = 1},
+        {"a number changed", PAGE, RELATION_REVISED, 990, .swaps = 1, .number_swaps = 1},
+        {"a paragraph added", PAGE, RELATION_REVISED, 1000, .words_l = 440},
+        {"rewritten", PAGE, RELATION_REVISED, 400, .gap = 200, .lost = 500},
+        {"another text", PAGE, RELATION_PARTIAL, 390, .gap = 200},
+    };
+    (void)state;
+    check_rows(rows, COUNT_OF(rows));
+}
+
+// A passage, or nothing.
+static void passages(void **state)
+{
+    static const struct row rows[] = {
+        {"nothing", USUAL, RELATION_NONE, 0},
+        {"a long run", USUAL, RELATION_PARTIAL, 100, .run = 20},
+        {"no run", USUAL, RELATION_NONE, 100, .run = 19},
+        {"a few words in all", USUAL, RELATION_NONE, 57, .run = 22},
+        {"much of it, in pieces", USUAL, RELATION_PARTIAL, 350, .run = 10},
+        {"less of it, in pieces", USUAL, RELATION_NONE, 340, .run = 10},
+        {"a run, and many have it", USUAL, RELATION_NONE, 500, .common = 102},
+        {"a run, and some have it", USUAL, RELATION_PARTIAL, 500, .common = 100},
+        {"a run, and many have the other", USUAL, RELATION_PARTIAL, 500, .common_l = 255},
+        {"most of it, and many have it", USUAL, RELATION_PARTIAL, 600, .common = 255},
+        {"nearly all of a scrap", UNKNOWN, RELATION_PARTIAL, 760, .words = 25},
+        {"half of a scrap", UNKNOWN, RELATION_NONE, 600, .words = 25},
+    };
+    (void)state;
+    check_rows(rows, COUNT_OF(rows));
+}
+
+static void scores(void **state)
+{
+    static const struct {
+        struct row row;
+        uint32_t score;
+    } cases[] = {
+        {{"near", USUAL, RELATION_NEAR, 950}, 9500},
+        {{"contained", USUAL, RELATION_A_IN_B, 900, .words_l = 600}, 9000},
+        {{"revised", PAGE, RELATION_REVISED, 700}, 7000},
+        {{"template", STRICT, RELATION_TEMPLATE, 950, .lost = 400}, 7000},
+        {{"partial", USUAL, RELATION_PARTIAL, 600}, 8000},
+        {{"none", USUAL, RELATION_NONE, 10}, 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct evidence e = evidence_of(&cases[i].row);
+        struct relation_context context = context_of(cases[i].row.who);
+        struct relation_judgement found = relation_of(&e, &context);
+        assert_int_equal(found.relation, cases[i].row.expected);
+        assert_int_equal(found.score, cases[i].score);
+    }
+}
+
+static uint32_t upto(uint64_t *random, uint32_t most)
+{
+    return (uint32_t)test_below(random, (uint64_t)most + 1);
+}
+
+// Anything that two texts may show, alike more often than not.
+static struct evidence random_evidence(uint64_t *random)
+{
+    struct row row = {
+        .words = 5 + upto(random, test_below(random, 2) ? 60 : 800),
+        .covered = test_below(random, 2) ? 1000 - upto(random, 400) : upto(random, 1000),
+        .lost = test_below(random, 2) ? upto(random, 60) : upto(random, 1000),
+        .lead = upto(random, 200),
+        .distinct = upto(random, 1000),
+    };
+    uint32_t left = row.words - row.covered * row.words / 1000;
+    row.words_l = row.words + (test_below(random, 3) ? upto(random, row.words / 3) : upto(random, 2000));
+    row.gap = upto(random, left);
+    row.gap_l = upto(random, row.words_l - (row.words - left));
+    row.swaps = upto(random, row.words / 10);
+    row.fact_swaps = upto(random, row.swaps);
+    row.number_swaps = upto(random, row.fact_swaps);
+    row.facts = upto(random, row.words / 5);
+    row.aligned = upto(random, row.words);
+    return evidence_of(&row);
+}
+
+static struct relation_context random_context(uint64_t *random)
+{
+    struct relation_context c = context_of((enum who)test_below(random, WHOS));
+    c.common_a = (uint8_t)upto(random, 255);
+    c.common_b = (uint8_t)upto(random, 255);
+    return c;
+}
+
+static bool is_no_copy(enum relation relation)
+{
+    return relation == RELATION_NONE || relation == RELATION_PARTIAL;
+}
+
+// What verify_small() and verify_facts() leave of it.
+static struct evidence first_steps(const struct evidence *e, bool with_facts)
+{
+    struct evidence s = *e;
+    s.covered_b = s.gap_b = s.lead_b = 0;
+    s.aligned = s.swaps = s.fact_swaps = s.number_swaps = 0;
+    if (!with_facts) {
+        s.facts_a = s.facts_b = s.own_a = s.own_b = 0;
+        s.fact_weight_a = s.fact_weight_b = s.fact_weight_shared = 0;
+    }
+    return s;
+}
+
+static void any_evidence(void **state)
+{
+    uint64_t random = test_seed("test_relation");
+    unsigned seen[RELATION_TEMPLATE + 1] = {0};
+    unsigned by_words = 0;
+    unsigned by_facts = 0;
+    unsigned unaligned = 0;
+    (void)state;
+    for (unsigned i = 0; i < 200000; i++) {
+        struct evidence e = random_evidence(&random);
+        struct relation_context c = random_context(&random);
+        struct evidence t = turned(&e);
+        struct relation_context tc = turned_context(&c);
+        struct relation_judgement found = relation_of(&e, &c);
+        struct relation_judgement back = relation_of(&t, &tc);
+        assert_int_equal(back.relation, turned_relation(found.relation));
+        assert_int_equal(back.score, found.score);
+        assert_true(found.score <= 10000);
+        seen[found.relation]++;
+        assert_int_equal(relation_needs_alignment(&e), relation_needs_alignment(&t));
+        if (!relation_needs_alignment(&e) && !c.same_page) {
+            assert_true(is_no_copy(found.relation));
+            unaligned++;
+        }
+        struct evidence words = first_steps(&e, false);
+        bool settled = relation_is_settled_by_words(&words, &c);
+        if (settled) {
+            assert_true(is_no_copy(relation_of(&words, &c).relation));
+            by_words++;
+        }
+        struct evidence facts = first_steps(&e, true);
+        if (!settled && relation_is_settled_by_facts(&facts, &c)) {
+            assert_int_equal(relation_of(&facts, &c).relation, RELATION_TEMPLATE);
+            assert_int_equal(found.relation, RELATION_TEMPLATE); // whatever comes after
+            by_facts++;
+        }
+    }
+    seen[RELATION_B_IN_A] = seen[RELATION_A_IN_B]; // the smaller one is a here
+    for (size_t i = 0; i < COUNT_OF(seen); i++) {
+        assert_true(seen[i] > 500);
+    }
+    assert_true(by_words > 500 && by_facts > 500 && unaligned > 500);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(covered), cmocka_unit_test(sizes),    cmocka_unit_test(templates), cmocka_unit_test(own_text),
+        cmocka_unit_test(pages),   cmocka_unit_test(passages), cmocka_unit_test(scores),    cmocka_unit_test(any_evidence),
+    };
+    return cmocka_run_group_tests_name("relation", tests, NULL, NULL);
+}
