@@ -35,8 +35,8 @@ enum {
     BUDGET = 160,       // meetings an article may ask for
     LEAST_CHOSEN = 5,   // fingerprints it takes of a class that matters even beyond the budget
     COMMON = 4,         // group size from which a fingerprint is common: a site's phrase as likely as a story's
-    VOTE_SHARE = 12,    // one fingerprint in 12 must be shared ...
-    COMMON_SHARE = 5,   // ... of common ones, one in 5
+    VOTE_SHARE = 10,    // one fingerprint in 10 must be shared ...
+    COMMON_SHARE = 3,   // ... of common ones, one in 3
     TWICE = 2,          // and seen more than once, since common ones are a small sample
     VOTES = 10,         // or so many that are not common: a long passage in a much longer article
     HOT_BAND = 48,      // the same as HOT, for band keys

@@ -156,7 +156,7 @@ struct copydesk_options {
     size_t n_source_order;
 
     unsigned threads;      /* 0: one for each processor */
-    uint64_t memory_bytes; /* upper bound of memory in use, 0: none; beyond it, data goes to temp_dir */
+    uint64_t memory_bytes; /* what may be held in memory, 0: no limit; beyond it, data goes to temp_dir */
     const char *temp_dir;  /* NULL: $TMPDIR, else /tmp */
     enum copydesk_cpu cpu;
 
@@ -178,10 +178,10 @@ struct copydesk_finding {
     double jaccard;        /* of the two sets of word 5-grams */
     double containment;    /* share of this article's 5-grams that stand in `of` */
     double containment_of; /* share of the 5-grams of `of` that stand here */
-    uint32_t shared_words; /* words that stand in both in the same order */
+    uint32_t shared_words; /* words that stand in both: in the same order, or inside shared 5-grams */
     uint32_t longest_run;  /* longest run of words that both share, in words */
     /* Facts: names and numbers. Not counted, and 0, for partial reuse. */
-    double rarity;         /* IDF-weighted share of this article's facts that both have */
+    double rarity;         /* IDF-weighted share of the smaller article's facts that both have */
     uint32_t own_facts;    /* names and numbers of this article that `of` lacks */
     uint32_t other_facts;  /* and the reverse */
     const char *kept_because; /* why `of` was kept instead: "earliest date", "input order" ...; or NULL */

@@ -12,9 +12,6 @@
 #include "pipeline/loader.h"
 
 #include <stdatomic.h>
-#ifdef TUNE
-#include <stdio.h>
-#endif
 
 struct comparer {
     struct pipeline *p;
@@ -155,11 +152,6 @@ int comparer_compare(struct comparer *c, uint32_t a, uint32_t b, struct pair_rec
         .rarity = share(e.fact_weight_shared, small_weight),
         .score = judgement.score,
     };
-#ifdef TUNE
-    fprintf(stderr, "PAIR\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%lu\t%lu\t%lu\t%d\t%d\t%u\t%u\t%u\t%u\t%u\t%u\t%u\t%d\n", a, b, e.words_a, e.words_b, e.set_a, e.set_b,
-            e.shared, e.run, e.covered_a, e.covered_b, e.gap_a, e.gap_b, e.aligned, e.facts_a, e.facts_b, e.own_a, e.own_b, 0,
-            e.fact_weight_a, e.fact_weight_b, e.fact_weight_shared, context.same_page, judgement.relation, e.swaps, e.fact_swaps, e.number_swaps, c->p->rareness[a], c->p->rareness[b], context.same_source, context.other_source, (int)context.days);
-#endif
     return 0;
 }
 

@@ -131,6 +131,9 @@ static int take_article(const struct pipeline *p, struct worker *w, const struct
         return error_memory(error);
     }
     out->record.check = (uint32_t)out->key.low;
+    if (p->options.actions[COPYDESK_EXACT_DUPLICATE] == COPYDESK_OFF) {
+        out->key = (struct catalog_key){0, 0}; // then an exact copy is compared like any other article
+    }
     w->n_good++;
     return 0;
 }

@@ -124,6 +124,9 @@ static int write_all_pairs(struct output *o, struct copydesk_error *error)
             break;
         }
         verdict_figures(&pair, pair.a, &f);
+        if (p->options.actions[f.rule] == COPYDESK_OFF) {
+            continue;
+        }
         out.rule = f.rule;
         out.jaccard = f.jaccard;
         out.containment1 = f.containment;

@@ -98,7 +98,8 @@ static struct result find(const struct corpus *c, unsigned threads, uint64_t mem
     struct spill *pairs = NULL;
     struct result r = {0};
     for (unsigned i = 0; i < 2; i++) {
-        assert_int_equal(spill_new(&spills[i], SPILL_POSTINGS, threads, memory_bytes, test_temp_dir(), &error), 0);
+        assert_int_equal(
+            spill_new(&spills[i], SPILL_POSTINGS, threads, memory_bytes, test_temp_dir(), &error), 0);
     }
     for (size_t i = 0; i < c->n_postings; i++) {
         const struct posting *p = &c->postings[i];
@@ -228,9 +229,9 @@ static struct shared shared_by(const struct plan *plan, uint32_t a, uint32_t b)
     return s;
 }
 
-// Whoever shares a band meets, and whoever shares nothing does not. Between them the shares are tuned on corpora; but a
-// quarter of the smaller article's fingerprints is always enough, as are an eighth or ten of them that are rare; and one in
-// fifty never is.
+// Whoever shares a band meets, and whoever shares nothing does not. Between them the shares are tuned on
+// corpora; but a quarter of the smaller article's fingerprints is always enough, as are an eighth or ten of
+// them that are rare; and one in fifty never is.
 static void meets_when_enough_is_shared(void **state)
 {
     static const unsigned pools[] = {POOL, 150, 60, 25};
@@ -249,15 +250,16 @@ static void meets_when_enough_is_shared(void **state)
         for (uint32_t a = 0; a < FEW; a++) {
             for (uint32_t b = a + 1; b < FEW; b++) {
                 struct shared s = shared_by(&plan, a, b);
-                unsigned fewer = c.sizes[a].expected < c.sizes[b].expected ? c.sizes[a].expected : c.sizes[b].expected;
+                unsigned fewer =
+                    c.sizes[a].expected < c.sizes[b].expected ? c.sizes[a].expected : c.sizes[b].expected;
                 bool modest = is_modest(&plan, a) && is_modest(&plan, b);
                 bool share = modest && s.all > 0 && s.all * 4 >= fewer;
                 bool rare = modest && s.rare > 0 && (s.rare * 8 >= fewer || s.rare >= 10);
                 bool none = s.all == 0 || (modest && s.rare < 4 && s.all * 50 < fewer);
                 bool found = at < r.n && r.pairs[at] == candidate_pair(a, b);
                 if (((s.band || share || rare) && !found) || (none && !s.band && found)) {
-                    fail_msg("round %u: %u and %u share %u of %u, %u rare, %s: %s", round, a, b, s.all, fewer, s.rare,
-                             s.band ? "a band" : "no band", found ? "met" : "not met");
+                    fail_msg("round %u: %u and %u share %u of %u, %u rare, %s: %s", round, a, b, s.all, fewer,
+                             s.rare, s.band ? "a band" : "no band", found ? "met" : "not met");
                 }
                 at += found;
                 by_share += share && !rare && !s.band;

@@ -52,7 +52,8 @@ static void same_bag(unsigned n_writers, size_t n_each, unsigned skew, uint64_t 
     struct copydesk_error error = {0};
     struct bag bag = {.seed = seed, .n_writers = n_writers, .n_each = n_each, .skew = skew};
     struct digest expected[SPILL_PARTS] = {{0}};
-    assert_int_equal(spill_new(&bag.spill, SPILL_RECORDS, n_writers, memory_bytes, test_temp_dir(), &error), 0);
+    assert_int_equal(spill_new(&bag.spill, SPILL_RECORDS, n_writers, memory_bytes, test_temp_dir(), &error),
+                     0);
     assert_int_equal(pool_run(n_writers, write_all, &bag, &error), 0);
     for (unsigned w = 0; w < n_writers; w++) {
         for (uint64_t i = 0; i < n_each; i++) {
@@ -168,14 +169,15 @@ static int post_all(void *data, unsigned thread, struct copydesk_error *error)
     return spill_check(w, error);
 }
 
-static void same_postings(unsigned n_writers, size_t n_each, unsigned kind, uint64_t memory_bytes, bool on_disk,
-                          uint64_t seed)
+static void same_postings(unsigned n_writers, size_t n_each, unsigned kind, uint64_t memory_bytes,
+                          bool on_disk, uint64_t seed)
 {
     struct copydesk_error error = {0};
     struct post_bag bag = {.seed = seed, .n_each = n_each, .kind = kind};
     bag.expected = calloc(n_writers, sizeof *bag.expected);
     assert_non_null(bag.expected);
-    assert_int_equal(spill_new(&bag.spill, SPILL_POSTINGS, n_writers, memory_bytes, test_temp_dir(), &error), 0);
+    assert_int_equal(spill_new(&bag.spill, SPILL_POSTINGS, n_writers, memory_bytes, test_temp_dir(), &error),
+                     0);
     assert_int_equal(pool_run(n_writers, post_all, &bag, &error), 0);
     assert_int_equal(spill_disk_bytes(bag.spill) > 0, on_disk);
     for (unsigned part = 0; part < SPILL_PARTS; part++) {
@@ -212,7 +214,8 @@ static void postings(void **state)
     for (unsigned i = 0; i < 4 * KINDS; i++) {
         unsigned n_writers = 1 + i / KINDS;
         unsigned kind = i % KINDS;
-        same_postings(n_writers, 1 + test_below(&random, in_memory[kind]), kind, 0, false, test_random(&random));
+        same_postings(n_writers, 1 + test_below(&random, in_memory[kind]), kind, 0, false,
+                      test_random(&random));
         same_postings(n_writers, spilled[kind], kind, 1, true, test_random(&random));
     }
 }

@@ -73,6 +73,51 @@ static void small_texts(void **state)
     aligner_free(NULL);
 }
 
+// Seeds are a digit for the place in b, or a point. They need not ascend, and what they leave open is
+// aligned.
+static void seeded(void **state)
+{
+    static const struct {
+        const char *name, *a, *b, *seeds, *expected;
+    } cases[] = {
+        {"nothing", "", "", "", ""},
+        {"nothing in b", "abc", "", "...", "..."},
+        {"all known", "abcdefg", "abcdefg", "0123456", "abcdefg"},
+        {"grams known", "abcdefg", "abcdefg", "012....", "abcdefg"},
+        {"none known", "abcXdefg", "abcYdefg", "........", "abc.defg"},
+        {"word put in", "abcdefg", "abcXdefg", "0..4...", "abcdefg"},
+        {"word left out", "abcXdefg", "abcdefg", "0...3...", "abc.defg"},
+        {"two moved against each other", "abcdeXYZW", "XYZWabcde", "45678012.", "abcde...."},
+        {"twice in a, once in b", "abcdabcd", "abcd", "0...0...", "....abcd"},
+        {"once in a, twice in b", "abXcd", "abYcdabZcd", "5....", "ab.cd"},
+    };
+    struct aligner *al = aligner_new();
+    uint64_t a[MOST];
+    uint64_t b[MOST];
+    int32_t match[MOST];
+    (void)state;
+    assert_non_null(al);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        uint32_t n = letters(cases[i].a, a);
+        uint32_t m = letters(cases[i].b, b);
+        char found[MOST + 1] = {0};
+        for (uint32_t k = 0; k < n; k++) {
+            match[k] = cases[i].seeds[k] == '.' ? -1 : cases[i].seeds[k] - '0';
+        }
+        int64_t expected = 0;
+        int64_t matched = align_seeded(al, a, n, b, m, match);
+        for (uint32_t k = 0; k < n; k++) {
+            assert_true(match[k] >= -1 && match[k] < (int64_t)m);
+            found[k] = match[k] < 0 ? '.' : cases[i].b[match[k]];
+            expected += cases[i].expected[k] != '.';
+        }
+        if (strcmp(found, cases[i].expected) != 0 || matched != expected) {
+            fail_msg("%s: %s (%d) instead of %s", cases[i].name, found, (int)matched, cases[i].expected);
+        }
+    }
+    aligner_free(al);
+}
+
 // Gaps of every shape on both sides of the size that is still aligned word by word.
 static void gaps_of_every_shape(void **state)
 {
@@ -134,9 +179,26 @@ static int align_twice(void *data)
     return status < 0 ? (int)status : 0;
 }
 
+static int align_with_seeds(void *data)
+{
+    struct aligner *al = aligner_new();
+    uint64_t words[300];
+    int32_t match[300];
+    (void)data;
+    for (unsigned i = 0; i < 300; i++) {
+        words[i] = test_word(i);
+        match[i] = i % 7 ? -1 : (int32_t)i;
+    }
+    int64_t status = al ? align_seeded(al, words, 300, words, 300, match) : COPYDESK_ERR_MEMORY;
+    assert_true(status < 0 || status == 300);
+    aligner_free(al);
+    return status < 0 ? (int)status : 0;
+}
+
 static void each_allocation_may_fail(void **state)
 {
     (void)state;
+    assert_true(test_each_allocation(align_with_seeds, NULL) >= 5);
     assert_true(test_each_allocation(align_twice, NULL) >= 10);
 }
 
@@ -144,6 +206,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_texts),
+        cmocka_unit_test(seeded),
         cmocka_unit_test(gaps_of_every_shape),
         cmocka_unit_test(each_allocation_may_fail),
     };

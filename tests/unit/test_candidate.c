@@ -22,8 +22,11 @@ static void corpus_make(struct corpus *c, uint32_t n_articles, unsigned threads,
         .memory_bytes = memory_bytes,
         .temp_dir = test_temp_dir(),
     };
-    assert_int_equal(spill_new(&c->params.fingerprints, SPILL_POSTINGS, threads, memory_bytes, test_temp_dir(), &error), 0);
-    assert_int_equal(spill_new(&c->params.bands, SPILL_POSTINGS, threads, memory_bytes, test_temp_dir(), &error), 0);
+    assert_int_equal(
+        spill_new(&c->params.fingerprints, SPILL_POSTINGS, threads, memory_bytes, test_temp_dir(), &error),
+        0);
+    assert_int_equal(
+        spill_new(&c->params.bands, SPILL_POSTINGS, threads, memory_bytes, test_temp_dir(), &error), 0);
 }
 
 static void corpus_release(struct corpus *c)
@@ -148,8 +151,8 @@ static void teaser_meets_long_text(void **state)
     corpus_release(&c);
 }
 
-// What a site repeats proves less than what a story has: of fingerprints that six articles have, more must be shared.
-// All six have these and a hundred in all; 3 and 7 are counted as shorter by `expected`.
+// What a site repeats proves less than what a story has: of fingerprints that six articles have, more must be
+// shared. All six have these and a hundred in all; 3 and 7 are counted as shorter by `expected`.
 static void common_ones_need_a_larger_share(void **state)
 {
     static const struct {

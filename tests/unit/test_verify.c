@@ -343,6 +343,49 @@ static void weighs_facts(void **state)
     features_release(&f);
 }
 
+static uint32_t count_lookups(const void *table, uint64_t hash)
+{
+    (void)hash;
+    ++**(unsigned *const *)table;
+    return 1;
+}
+
+// Facts are looked up for verify_facts() only, once however often the article is compared, and again when it
+// is built anew.
+static void facts_when_asked_for(void **state)
+{
+    unsigned lookups = 0;
+    unsigned *counter = &lookups;
+    const struct features_params params = {COPYDESK_CPU_PORTABLE, count_lookups, &counter, 1000};
+    const uint8_t flags[6] = {TOKEN_UPPER, 0, TOKEN_DIGIT, 0, 0, TOKEN_UPPER};
+    struct features a = {0};
+    struct features b = {0};
+    struct evidence e;
+    uint64_t words[6];
+    (void)state;
+    for (unsigned i = 0; i < 6; i++) {
+        words[i] = test_word(i);
+    }
+    for (unsigned built = 1; built <= 2; built++) {
+        assert_int_equal(features_build(&a, words, flags, 6, &params), 0);
+        assert_int_equal(features_build(&b, words, flags, 5, &params), 0);
+        verify_small(&a, &b, &e, NULL);
+        verify_large(&a, &b, &e);
+        assert_int_equal(lookups, 5 * (built - 1));
+        assert_int_equal(e.facts_a, 0);
+        for (unsigned again = 0; again < 2; again++) {
+            assert_int_equal(verify_facts(&a, &b, &e), 0);
+            assert_int_equal(lookups, 5 * built);
+            assert_int_equal(e.facts_a, 3);
+            assert_int_equal(e.facts_b, 2);
+            assert_int_equal(e.own_a, 1);
+            assert_int_equal(e.shared, 1); // and the rest is left as it was
+        }
+    }
+    features_release(&a);
+    features_release(&b);
+}
+
 enum { MOST = 150 };
 
 static bool gram_equal(const uint64_t *a, const uint64_t *b)
@@ -578,6 +621,7 @@ int main(void)
         cmocka_unit_test(by_hand),
         cmocka_unit_test(tells_swaps),
         cmocka_unit_test(weighs_facts),
+        cmocka_unit_test(facts_when_asked_for),
         cmocka_unit_test(equals_the_definitions),
         cmocka_unit_test(each_allocation_may_fail),
     };
