@@ -93,7 +93,7 @@ void copydesk_free(struct copydesk *desk)
 
 static int need(const struct copydesk *desk, bool finished, struct copydesk_error *error)
 {
-    if (desk->p->finished == finished) {
+    if (finished ? desk->p->finished : !desk->p->started) {
         return 0;
     }
     return error_set(error, COPYDESK_ERR_STATE, NULL,

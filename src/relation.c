@@ -22,15 +22,14 @@
 #include "relation.h"
 
 enum {
-    LEAST_COVERED = 680,     // of S, to be a copy of a text of its size ...
-    LEAST_LENIENT = 620,     // ... or of any text, when two outlets print it within days
-    LEAST_CONTAINED = 720,   // ... or of a much longer one, in which much is found by chance
+    LEAST_COVERED = 720,     // of S, to be a copy ...
+    LEAST_LENIENT = 625,     // ... when two outlets print it within days ...
+    LEAST_LENIENT_CONTAINED = 705, // ... and one has more
     LEAST_WHOLE = 900,       // ... or of another article of the same outlet ...
     FURNITURE_WORDS = 15,    // ... but for a line of furniture
     LEAST_UNKNOWN = 790,     // ... or when outlets or facts are unknown
     LEAST_SEEDED = 390,      // of S inside shared 5-grams, before the order of words counts
     LEAST_ORDERED = 500,     // S is at least this share of L, for order to count
-    MUCH_LONGER = 600,       // S is less than this share of L
     LEAST_TEMPLATE = 400,    // of S, to be called a template
     SPREAD = 150,            // coverage may exceed the share of distinct 5-grams by this: more is mere repetition
     CUT_SHARE = 120,         // L goes on for this share of its length without S: contained, not near
@@ -142,7 +141,7 @@ static struct view view_of(const struct evidence *e, const struct relation_conte
 static bool is_covered(const struct view *v, enum reading reading, const struct relation_context *context)
 {
     // All but a line of furniture, or nearly all.
-    bool whole = v->covered >= LEAST_WHOLE || (v->left <= FURNITURE_WORDS && v->covered >= LEAST_CONTAINED);
+    bool whole = v->covered >= LEAST_WHOLE || (v->left <= FURNITURE_WORDS && v->covered >= LEAST_COVERED);
     if (v->words_s < TINY_WORDS) {
         return v->size >= SAME_SIZE && v->covered >= LEAST_WHOLE;
     }
@@ -159,9 +158,9 @@ static bool is_covered(const struct view *v, enum reading reading, const struct 
         return whole || v->covered >= LEAST_UNKNOWN;
     }
     if (reading == LENIENT) {
-        return v->covered >= LEAST_LENIENT;
+        return v->covered >= (v->size < SAME_SIZE ? LEAST_LENIENT_CONTAINED : LEAST_LENIENT);
     }
-    return v->covered >= (v->size < MUCH_LONGER ? LEAST_CONTAINED : LEAST_COVERED);
+    return v->covered >= LEAST_COVERED;
 }
 
 // Question 2. Densities are substitutions in 1000 words of S.
@@ -186,7 +185,8 @@ static bool is_template(const struct evidence *e, const struct view *v, enum rea
         return true; // in a few lines, one name is the story
     }
     if (reading == LATE && ((e->number_swaps >= 1 && v->facts_lost > 50) ||
-                            (e->fact_swaps >= 2 && v->facts_lost > 80 && fact_density >= 4))) {
+                            (e->fact_swaps >= 2 && v->facts_lost > 80 && fact_density >= 4 &&
+                             v->facts_lost * 10 > words_lost * 13))) {
         return true;
     }
     uint32_t k = reading == LENIENT ? 4 : 1;

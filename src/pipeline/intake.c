@@ -197,17 +197,17 @@ static int take_batch(const struct pipeline *p, struct worker *w, uint64_t *n_li
     return status;
 }
 
-static int name_of(struct intake *in, const struct worker *w, const struct pending *pending, char fallback[600],
-                   struct str *id)
+static void name_of(struct intake *in, const struct worker *w, const struct pending *pending, char fallback[600],
+                    struct str *id)
 {
-    *id = (struct str){w->ids_text.data + pending->id_at, pending->id_len};
-    if (pending->id_len == 0) {
+    if (pending->id_len > 0) {
+        *id = (struct str){w->ids_text.data + pending->id_at, pending->id_len};
+    } else {
         struct str file = input_file_name(in->p->input, pending->record.file_no);
         int n = snprintf(fallback, 600, "%.*s:%u", (int)(file.len < 560 ? file.len : 560), file.data,
                          pending->record.line);
         *id = (struct str){fallback, (size_t)n};
     }
-    return 0;
 }
 
 // Makes room for the line count and the end of a file.

@@ -144,6 +144,7 @@ int pipeline_run(struct pipeline *p, struct copydesk_error *error)
 {
     struct intake_result intake = {0};
     struct spill *candidates = NULL;
+    p->started = true;
     int status = pipeline_intake(p, &intake, error);
     if (status < 0) {
         return status;

@@ -70,7 +70,7 @@ struct pipeline {
     uint32_t *best;               /* of every leader: the member of its exact group that is kept */
     uint32_t *representative;     /* of every leader: a leader */
     uint64_t spilled_bytes;
-    bool finished;
+    bool started, finished;
 };
 
 /* How memory_bytes is shared out; all 0 without a limit. */

@@ -230,8 +230,8 @@ static struct shared shared_by(const struct plan *plan, uint32_t a, uint32_t b)
 }
 
 // Whoever shares a band meets, and whoever shares nothing does not. Between them the shares are tuned on
-// corpora; but a quarter of the smaller article's fingerprints is always enough, as are an eighth or ten of
-// them that are rare; and one in fifty never is.
+// corpora; but a third of the smaller article's fingerprints is always enough when it is more than one, as
+// are an eighth or a dozen of them that are rare; and one in fifty never is.
 static void meets_when_enough_is_shared(void **state)
 {
     static const unsigned pools[] = {POOL, 150, 60, 25};
@@ -253,8 +253,8 @@ static void meets_when_enough_is_shared(void **state)
                 unsigned fewer =
                     c.sizes[a].expected < c.sizes[b].expected ? c.sizes[a].expected : c.sizes[b].expected;
                 bool modest = is_modest(&plan, a) && is_modest(&plan, b);
-                bool share = modest && s.all > 0 && s.all * 4 >= fewer;
-                bool rare = modest && s.rare > 0 && (s.rare * 8 >= fewer || s.rare >= 10);
+                bool share = modest && s.all > 1 && s.all * 3 >= fewer;
+                bool rare = modest && s.rare > 0 && (s.rare * 8 >= fewer || s.rare >= 12);
                 bool none = s.all == 0 || (modest && s.rare < 4 && s.all * 50 < fewer);
                 bool found = at < r.n && r.pairs[at] == candidate_pair(a, b);
                 if (((s.band || share || rare) && !found) || (none && !s.band && found)) {

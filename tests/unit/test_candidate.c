@@ -100,6 +100,8 @@ static void planted_pairs(void **state)
         {"twelve of a hundred", 100, 12, false, true},
         {"none", 100, 0, false, false},
         {"one of eight", 8, 1, false, true},
+        {"a passage of long texts", 500, 16, false, true},
+        {"a line of long texts", 500, 4, false, false},
         {"one of fifty", 50, 1, false, false},
         {"one of one", 1, 1, false, true},
         {"one of a hundred and a band", 100, 1, true, true},
@@ -233,27 +235,36 @@ static void hot_hash_is_linear(void **state)
     }
 }
 
-// Phrases that every article has sixty of, each in 200 articles: nearly all pairs share some, yet each
-// article asks for about four of its phrases only.
+// Phrases that every article has sixty of, each in 360 articles: all pairs share enough of them, and to count
+// every meeting would take 52 MB. Each article asks for a few of its phrases only, and meets dozens of others
+// all the same.
 static void common_phrases_keep_to_the_budget(void **state)
 {
-    enum { N = 2000, PHRASES = 600, EACH = 60 };
+    enum { N = 600, PHRASES = 100, EACH = 60, MOST_BYTES = 8 << 20 };
+    struct copydesk_error error = {0};
+    struct spill *pairs = NULL;
     struct corpus c;
     uint64_t random = 4;
-    size_t n;
     (void)state;
     corpus_make(&c, N, 1, 0);
     for (uint32_t a = 0; a < N; a++) {
-        for (unsigned k = 0; k < EACH; k++) {
-            post(&c, a, test_word(test_below(&random, PHRASES)));
+        unsigned wanted = EACH;
+        for (unsigned k = 0; k < PHRASES; k++) { // each set of sixty as likely as any other
+            if (test_below(&random, PHRASES - k) < wanted) {
+                post(&c, a, test_word(k));
+                wanted--;
+            }
         }
     }
-    free(find(&c, &n, NULL));
-    assert_in_range(n, (size_t)N * 100, (size_t)N * 600); // of N * 1000, nearly all of which share several
+    c.params.memory_bytes = 1; // so that all meetings are seen on disk
+    assert_int_equal(candidate_find(&c.params, &pairs, NULL, &error), 0);
+    assert_in_range(spill_disk_bytes(pairs), 1, MOST_BYTES);
+    assert_true(spill_total(pairs) > N * 30);
+    spill_free(pairs);
     corpus_release(&c);
 }
 
-// Four fingerprints, each shared with 100 others: none of them is left out.
+// Four fingerprints, two shared with 200 others and two with 200 more: none of them is left out.
 static void common_fingerprints_still_serve(void **state)
 {
     struct corpus c;
@@ -262,7 +273,8 @@ static void common_fingerprints_still_serve(void **state)
     corpus_make(&c, 401, 1, 0);
     for (uint32_t a = 1; a <= 400; a++) {
         post_own(&c, a, 10);
-        post(&c, a, test_word((a - 1) / 100));
+        post(&c, a, test_word((a - 1) / 200 * 2));
+        post(&c, a, test_word((a - 1) / 200 * 2 + 1));
     }
     for (unsigned k = 0; k < 4; k++) {
         post(&c, 0, test_word(k));

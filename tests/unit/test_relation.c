@@ -168,6 +168,8 @@ static void covered(void **state)
         {"in order in a text twice as long", USUAL, RELATION_PARTIAL, .covered = 400, .words_l = 900,
          .aligned = 380},
         {"one line repeated", USUAL, RELATION_PARTIAL, .covered = 900, .distinct = 500},
+        {"one line repeated, in order", USUAL, RELATION_PARTIAL, .covered = 900, .distinct = 90,
+         .aligned = 380},
     };
     (void)state;
     check_rows(rows, COUNT_OF(rows));
