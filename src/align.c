@@ -1,12 +1,14 @@
 // align.c - word alignment by unique anchors.
 //
-// Patience diff (Bram Cohen): words that occur exactly once in each text are anchors; the longest chain of anchors that ascends
-// in both texts is kept; from each anchor the match is extended word by word; what is left between two anchors is aligned by
-// dynamic programming when it is small, else left unmatched. That is linear but for the small gaps, finds edits spread
-// thinly, and is not misled by function words, which a greedy diff matches across unrelated sentences.
+// Patience diff (Bram Cohen): words that occur exactly once in each text are anchors; the longest chain of
+// anchors that ascends in both texts is kept; from each anchor the match is extended word by word; what is
+// left between two anchors is aligned by dynamic programming when it is small, else left unmatched. That is
+// linear but for the small gaps, finds edits spread thinly, and is not misled by function words, which a
+// greedy diff matches across unrelated sentences.
 //
-// Pairs of words count as anchors before single words do, so that a name repeated in both texts still serves. Where a
-// comparison knows already where 5-grams stand, those are the anchors, and unique words serve in the larger gaps only.
+// Pairs of words count as anchors before single words do, so that a name repeated in both texts still serves.
+// Where a comparison knows already where 5-grams stand, those are the anchors, and unique words serve in the
+// larger gaps only.
 
 #include "align.h"
 
@@ -15,13 +17,13 @@
 #include <string.h>
 
 enum {
-    SMALL_GAP_CELLS = 48 * 48,  // aligned cell by cell at once
-    MAX_GAP_CELLS = 128 * 128,  // so are these, when unique words have not cut them up
+    SMALL_GAP_CELLS = 48 * 48, // aligned cell by cell at once
+    MAX_GAP_CELLS = 128 * 128, // so are these, when unique words have not cut them up
 };
 
 struct cell {
     uint64_t key;
-    uint32_t a, b;   // place + 1 of the first occurrence
+    uint32_t a, b; // place + 1 of the first occurrence
     uint8_t count_a, count_b;
 };
 
@@ -111,7 +113,8 @@ struct range {
     uint32_t a0, a1, b0, b1;
 };
 
-// Marks the k-grams that stand once in each text of the range as anchors where there is none yet (match[i] < 0).
+// Marks the k-grams that stand once in each text of the range as anchors where there is none yet (match[i] <
+// 0).
 static void mark_unique(struct aligner *al, const uint64_t *a, const uint64_t *b, struct range r, unsigned k,
                         int32_t *match)
 {
@@ -138,7 +141,8 @@ static void mark_unique(struct aligner *al, const uint64_t *a, const uint64_t *b
     }
 }
 
-// Longest chain of anchors of the range that ascends in both texts. Leaves it, in order, in `anchors` and returns its length.
+// Longest chain of anchors of the range that ascends in both texts. Leaves it, in order, in `anchors` and
+// returns its length.
 static uint32_t chain(struct aligner *al, struct range r, const int32_t *match, struct anchor *anchors)
 {
     uint32_t n_anchors = 0;
@@ -177,8 +181,8 @@ static uint32_t chain(struct aligner *al, struct range r, const int32_t *match, 
 }
 
 // Longest common subsequence of a small gap.
-static uint32_t align_gap(struct aligner *al, const uint64_t *a, const struct anchor *from, const struct anchor *to,
-                          const uint64_t *b, int32_t *match)
+static uint32_t align_gap(struct aligner *al, const uint64_t *a, const struct anchor *from,
+                          const struct anchor *to, const uint64_t *b, int32_t *match)
 {
     uint32_t n = to->a - from->a;
     uint32_t m = to->b - from->b;
@@ -217,9 +221,10 @@ static uint32_t align_gap(struct aligner *al, const uint64_t *a, const struct an
 static uint32_t fill(struct aligner *al, const uint64_t *a, const uint64_t *b, struct range r, int32_t *match,
                      struct anchor *anchors, unsigned depth);
 
-// Between two anchors: extends from both ends, then aligns what is left, by unique words again when it is large.
-static uint32_t fill_gap(struct aligner *al, const uint64_t *a, const uint64_t *b, struct range r, int32_t *match,
-                         struct anchor *anchors, unsigned depth)
+// Between two anchors: extends from both ends, then aligns what is left, by unique words again when it is
+// large.
+static uint32_t fill_gap(struct aligner *al, const uint64_t *a, const uint64_t *b, struct range r,
+                         int32_t *match, struct anchor *anchors, unsigned depth)
 {
     uint32_t found = 0;
     while (r.a0 < r.a1 && r.b0 < r.b1 && a[r.a0] == b[r.b0]) {
@@ -240,7 +245,8 @@ static uint32_t fill_gap(struct aligner *al, const uint64_t *a, const uint64_t *
     return found + align_gap(al, a, &from, &to, b, match);
 }
 
-// Keeps the best chain of the anchors in match[], drops the others, fills the gaps. anchors: room for those of the range.
+// Keeps the best chain of the anchors in match[], drops the others, fills the gaps. anchors: room for those
+// of the range.
 static uint32_t fill(struct aligner *al, const uint64_t *a, const uint64_t *b, struct range r, int32_t *match,
                      struct anchor *anchors, unsigned depth)
 {
@@ -266,7 +272,8 @@ static uint32_t fill(struct aligner *al, const uint64_t *a, const uint64_t *b, s
     return found;
 }
 
-int64_t align_words(struct aligner *al, const uint64_t *a, uint32_t n, const uint64_t *b, uint32_t m, int32_t *match)
+int64_t align_words(struct aligner *al, const uint64_t *a, uint32_t n, const uint64_t *b, uint32_t m,
+                    int32_t *match)
 {
     if (!reserve(al, n, m)) {
         return COPYDESK_ERR_MEMORY;
@@ -281,7 +288,8 @@ int64_t align_words(struct aligner *al, const uint64_t *a, uint32_t n, const uin
     return fill(al, a, b, all, out, al->anchors, 1);
 }
 
-int64_t align_seeded(struct aligner *al, const uint64_t *a, uint32_t n, const uint64_t *b, uint32_t m, int32_t *match)
+int64_t align_seeded(struct aligner *al, const uint64_t *a, uint32_t n, const uint64_t *b, uint32_t m,
+                     int32_t *match)
 {
     if (!reserve(al, n, m)) {
         return COPYDESK_ERR_MEMORY;

@@ -1,23 +1,31 @@
 // candidate.c - from postings to candidate pairs.
 //
-// In: postings (hash, article), scattered over 256 parts by hash. Out: pairs of articles worth comparing word by word.
+// In: postings (hash, article), scattered over 256 parts by hash. Out: pairs of articles worth comparing word
+// by word.
 //
-//   1. Group.  Each part is sorted by hash. A hash that one article has alone is dropped; the others become groups and
+//   1. Group.  Each part is sorted by hash. A hash that one article has alone is dropped; the others become
+//   groups and
 //              are put back. Every article counts its shared fingerprints by how many articles share them, in
 //              nine classes: 2-3, 4-7, 8-15 ... 256-511, 512 and more ("hot").
-//   2. Choose. Every article takes its rarest fingerprints first, until the articles met through them would exceed a
-//              budget; within the class where the budget ends it takes a fixed sample of the hashes, the same one in
-//              every article. So work is bounded for each article, and a template that 200 000 articles share costs no
-//              more than any other text, while a teaser whose few fingerprints are all common still uses them.
-//   3. Pair.   In every group the articles that chose its hash are paired with all members; in a hot group with the first
+//   2. Choose. Every article takes its rarest fingerprints first, until the articles met through them would
+//   exceed a
+//              budget; within the class where the budget ends it takes a fixed sample of the hashes, the same
+//              one in every article. So work is bounded for each article, and a template that 200 000
+//              articles share costs no more than any other text, while a teaser whose few fingerprints are
+//              all common still uses them.
+//   3. Pair.   In every group the articles that chose its hash are paired with all members; in a hot group
+//   with the first
 //              and the previous one only, which keeps it linear and still connects it.
-//   4. Vote.   Pairs are scattered by first article, sorted and counted. A pair passes when it met often enough for its
+//   4. Vote.   Pairs are scattered by first article, sorted and counted. A pair passes when it met often
+//   enough for its
 //              shorter article, or in one band of the sketch.
 //
-// Choosing the rarest shingles follows passim (Smith et al. 2014, document frequency limits) and marin (the 32 rarest n-grams); the budget
-// by class, which needs neither a threshold nor a second sort by article, is ours.
+// Choosing the rarest shingles follows passim (Smith et al. 2014, document frequency limits) and marin (the
+// 32 rarest n-grams); the budget by class, which needs neither a threshold nor a second sort by article, is
+// ours.
 //
-// Everything depends on the sets of postings only, not on their order: the same pairs for any number of threads.
+// Everything depends on the sets of postings only, not on their order: the same pairs for any number of
+// threads.
 
 #include "candidate.h"
 
@@ -31,15 +39,15 @@
 
 enum {
     CLASSES = 9,
-    HOT = 512,          // group size from which members are paired with two others only
-    BUDGET = 160,       // meetings an article may ask for
-    LEAST_CHOSEN = 5,   // fingerprints it takes of a class that matters even beyond the budget
-    COMMON = 4,         // group size from which a fingerprint is common: a site's phrase as likely as a story's
-    VOTE_SHARE = 10,    // one fingerprint in 10 must be shared ...
-    COMMON_SHARE = 3,   // ... of common ones, one in 3
-    TWICE = 2,          // and seen more than once, since common ones are a small sample
-    VOTES = 10,         // or so many that are not common: a long passage in a much longer article
-    HOT_BAND = 48,      // the same as HOT, for band keys
+    HOT = 512,        // group size from which members are paired with two others only
+    BUDGET = 160,     // meetings an article may ask for
+    LEAST_CHOSEN = 5, // fingerprints it takes of a class that matters even beyond the budget
+    COMMON = 4,       // group size from which a fingerprint is common: a site's phrase as likely as a story's
+    VOTE_SHARE = 10,  // one fingerprint in 10 must be shared ...
+    COMMON_SHARE = 3, // ... of common ones, one in 3
+    TWICE = 2,        // and seen more than once, since common ones are a small sample
+    VOTES = 10,       // or so many that are not common: a long passage in a much longer article
+    HOT_BAND = 48,    // the same as HOT, for band keys
 };
 
 // A pair that met, as a record: first article (31 bits), second article (31 bits), how they met (2 bits).
@@ -47,12 +55,13 @@ enum {
 enum meeting { RARE, OFTEN, BAND };
 
 struct choice {
-    uint8_t class;   // all fingerprints of lower classes are taken
-    uint8_t shift;   // of this class, the hashes whose low `shift` mixed bits are zero
-    uint8_t major;   // a class beyond that holds much of the article, or CLASSES: sampled too, lest it be overlooked
+    uint8_t class; // all fingerprints of lower classes are taken
+    uint8_t shift; // of this class, the hashes whose low `shift` mixed bits are zero
+    uint8_t major; // a class beyond that holds much of the article, or CLASSES: sampled too, lest it be
+                   // overlooked
     uint8_t major_shift;
-    uint16_t n;      // fingerprints that are not hot
-    uint16_t scale;  // common ones for each common one taken, in sixteenths: what a common vote stands for
+    uint16_t n;     // fingerprints that are not hot
+    uint16_t scale; // common ones for each common one taken, in sixteenths: what a common vote stands for
 };
 
 struct work {
@@ -75,7 +84,8 @@ static unsigned class_of(size_t n)
 }
 
 // Room for two copies of the largest part: records and sorting scratch.
-static int part_buffers(const struct work *w, uint64_t **records, uint64_t **scratch, struct copydesk_error *error)
+static int part_buffers(const struct work *w, uint64_t **records, uint64_t **scratch,
+                        struct copydesk_error *error)
 {
     *records = mem_alloc(w->largest_part, sizeof **records);
     *scratch = mem_alloc(w->largest_part, sizeof **scratch);
@@ -85,7 +95,8 @@ static int part_buffers(const struct work *w, uint64_t **records, uint64_t **scr
 static void report(const struct work *w, unsigned thread, unsigned part)
 {
     if (thread == 0 && w->params->progress) {
-        w->params->progress(w->params->progress_data, (uint64_t)w->stage * SPILL_PARTS + part, 5 * SPILL_PARTS);
+        w->params->progress(w->params->progress_data, (uint64_t)w->stage * SPILL_PARTS + part,
+                            5 * SPILL_PARTS);
     }
 }
 
@@ -117,7 +128,8 @@ static size_t tidy_group(uint64_t *group, size_t n, uint64_t *scratch)
     return kept;
 }
 
-// A group as it is put back: hash and size in one record, then the articles, two a record. Never longer than the postings.
+// A group as it is put back: hash and size in one record, then the articles, two a record. Never longer than
+// the postings.
 static size_t write_group(uint64_t *out, const uint64_t *group, size_t n)
 {
     size_t at = 0;
@@ -143,8 +155,8 @@ static void count_group(struct work *w, const uint64_t *group, size_t n)
     }
 }
 
-// Most hashes of a corpus stand in one article. Two bitmaps tell which may stand in more ("seen", "seen again"); the others need
-// not be sorted. Returns how many records are left, in their order.
+// Most hashes of a corpus stand in one article. Two bitmaps tell which may stand in more ("seen", "seen
+// again"); the others need not be sorted. Returns how many records are left, in their order.
 static size_t drop_single(uint64_t *records, size_t n)
 {
     enum { MAX_BITS = 21 };
@@ -174,7 +186,8 @@ static size_t drop_single(uint64_t *records, size_t n)
     return kept;
 }
 
-static int group_part(struct work *w, unsigned part, uint64_t *records, uint64_t *scratch, struct copydesk_error *error)
+static int group_part(struct work *w, unsigned part, uint64_t *records, uint64_t *scratch,
+                      struct copydesk_error *error)
 {
     size_t n;
     int status = spill_load_postings(w->source, part, records, &n, error);
@@ -251,7 +264,7 @@ static struct choice choose(const _Atomic uint16_t *counts, struct candidate_siz
     unsigned taken = 0;
     unsigned taken_common = 0;
     uint64_t meetings = 0;
-    for (unsigned class = 0; class < CLASSES; class++) {
+    for (unsigned class = 0; class < CLASSES; class ++) {
         unsigned count = counts[class];
         unsigned take = 0;
         bool is_common = class >= class_of(COMMON) && class < CLASSES - 1;
@@ -263,11 +276,11 @@ static struct choice choose(const _Atomic uint16_t *counts, struct candidate_siz
             unsigned wanted = (unsigned)((BUDGET - meetings) / each);
             bool is_major = count * 4 >= n_fingerprints;
             wanted = wanted < LEAST_CHOSEN && (taken < LEAST_CHOSEN || is_major) ? LEAST_CHOSEN : wanted;
-            c.class = (uint8_t)class;
+            c.class = (uint8_t) class;
             c.shift = sample_shift(count, wanted);
             take = count >> c.shift;
         } else if (count * 4 >= n_fingerprints && (c.major == CLASSES || count > counts[c.major])) {
-            c.major = (uint8_t)class;
+            c.major = (uint8_t) class;
             c.major_shift = sample_shift(count, LEAST_CHOSEN);
             take = count >> c.major_shift;
         }
@@ -279,7 +292,8 @@ static struct choice choose(const _Atomic uint16_t *counts, struct candidate_siz
     // Hot ones pair an article with two others; for all the rest they are as if they were not there.
     unsigned hot = counts[CLASSES - 1];
     c.n = cap16(n_fingerprints > hot ? n_fingerprints - hot : 0);
-    // A short article has more fingerprints than a long one finds in the same words: count those that both can have.
+    // A short article has more fingerprints than a long one finds in the same words: count those that both
+    // can have.
     if (size.expected < n_fingerprints) {
         c.n = (uint16_t)((unsigned)c.n * size.expected / n_fingerprints);
     }
@@ -313,7 +327,8 @@ static uint32_t member(const uint64_t *articles, size_t i)
     return (uint32_t)(articles[i / 2] >> (i % 2 * 32));
 }
 
-static void pair_group(const struct work *w, struct spill_writer *out, uint32_t hash, const uint64_t *articles, size_t n)
+static void pair_group(const struct work *w, struct spill_writer *out, uint32_t hash,
+                       const uint64_t *articles, size_t n)
 {
     unsigned class = class_of(n);
     uint32_t sample = (uint32_t)hash_mix(hash);
@@ -379,7 +394,8 @@ static bool passes(const struct work *w, uint32_t a, uint32_t b, const size_t vo
            (votes[RARE] + votes[OFTEN] >= TWICE && shared * COMMON_SHARE >= small->n);
 }
 
-static int vote_part(struct work *w, unsigned part, uint64_t *records, uint64_t *scratch, struct copydesk_error *error)
+static int vote_part(struct work *w, unsigned part, uint64_t *records, uint64_t *scratch,
+                     struct copydesk_error *error)
 {
     size_t n = spill_count(w->pairs, part);
     int status = spill_load(w->pairs, part, records, error);
@@ -424,7 +440,8 @@ static int vote_worker(void *data, unsigned thread, struct copydesk_error *error
 // ---- the four steps
 
 static int run(struct work *w, struct spill *source, bool is_band,
-               int (*worker)(void *data, unsigned thread, struct copydesk_error *error), struct copydesk_error *error)
+               int (*worker)(void *data, unsigned thread, struct copydesk_error *error),
+               struct copydesk_error *error)
 {
     w->source = source;
     w->is_band = is_band;
@@ -443,7 +460,7 @@ static uint8_t rare_share(const _Atomic uint16_t *counts, unsigned n_fingerprint
 {
     // Shared by four articles and more: what a site or a template repeats, rather than one story.
     unsigned common = 0;
-    for (unsigned class = 1; class < CLASSES; class++) {
+    for (unsigned class = 1; class < CLASSES; class ++) {
         common += counts[class];
     }
     common = common < n_fingerprints ? common : n_fingerprints;
@@ -474,7 +491,8 @@ int candidate_find(const struct candidate_params *params, struct spill **pairs, 
     }
     mem_free(w.counts);
     w.counts = NULL;
-    status = spill_new(&w.pairs, SPILL_RECORDS, params->threads, params->memory_bytes, params->temp_dir, error);
+    status =
+        spill_new(&w.pairs, SPILL_RECORDS, params->threads, params->memory_bytes, params->temp_dir, error);
     if (status < 0 || (status = run(&w, params->fingerprints, false, pair_worker, error)) < 0 ||
         (status = run(&w, params->bands, true, pair_worker, error)) < 0 ||
         (status = run(&w, w.pairs, false, vote_worker, error)) < 0) {

@@ -1,13 +1,14 @@
 /*
- * candidate.h - room 10: postings and band keys to candidate pairs, in work that is linear whatever the corpus.
+ * candidate.h - room 10: postings and band keys to candidate pairs, in work that is linear whatever the
+ * corpus.
  */
 #pragma once
 
 #include "base/spill.h"
 
 /*
- * A posting is a 40-bit hash and an article: the top 8 bits of the hash choose the part, the other 32 stand above the
- * article number. Fingerprints and band keys have the same form and a spill each.
+ * A posting is a 40-bit hash and an article: the top 8 bits of the hash choose the part, the other 32 stand
+ * above the article number. Fingerprints and band keys have the same form and a spill each.
  */
 static inline void candidate_post(struct spill_writer *w, uint64_t hash, uint32_t article)
 {
@@ -17,18 +18,20 @@ static inline void candidate_post(struct spill_writer *w, uint64_t hash, uint32_
 /* Of one article; both 0 for an article that stays out of the comparison. */
 struct candidate_size {
     uint16_t fingerprints; /* posted */
-    uint16_t expected;     /* that a much longer article would have for the same text: fewer, when this one is short */
+    uint16_t
+        expected; /* that a much longer article would have for the same text: fewer, when this one is short */
 };
 
 struct candidate_params {
     uint32_t n_articles;
     const struct candidate_size *sizes; /* of every article */
-    struct spill *fingerprints;     /* consumed: left with the shared ones only */
-    struct spill *bands;            /* consumed */
+    struct spill *fingerprints;         /* consumed: left with the shared ones only */
+    struct spill *bands;                /* consumed */
     unsigned threads;
-    uint64_t memory_bytes;          /* for pairs, 0: no limit */
+    uint64_t memory_bytes; /* for pairs, 0: no limit */
     const char *temp_dir;
-    void (*progress)(void *data, uint64_t done, uint64_t total); /* called in the calling thread; may be NULL */
+    void (*progress)(void *data, uint64_t done,
+                     uint64_t total); /* called in the calling thread; may be NULL */
     void *progress_data;
 };
 
@@ -45,8 +48,8 @@ static inline unsigned candidate_part(uint32_t a, uint32_t n_articles)
 }
 
 /*
- * *pairs: every part sorted ascending, no pair twice; parts ascend too. *rareness, if not NULL, gets for each article the share (0-255) of its
- * fingerprints that few articles have. The caller frees both.
+ * *pairs: every part sorted ascending, no pair twice; parts ascend too. *rareness, if not NULL, gets for each
+ * article the share (0-255) of its fingerprints that few articles have. The caller frees both.
  */
 int candidate_find(const struct candidate_params *params, struct spill **pairs, uint8_t **rareness,
                    struct copydesk_error *error);

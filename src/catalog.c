@@ -1,9 +1,9 @@
 // catalog.c - what is kept of every article between the passes. Contracts in catalog.h.
 //
-// Exact copies are found here, while reading: an open-addressing table from the hash of the normalised text to the first
-// article that has it. It is cut into 64 small tables by the top bits of the hash, each growing by half when it is 7/8 full,
-// so that growing never needs more than a 64th of the whole at once. A slot keeps 96 of the 128 bits: two
-// different texts among a billion agree in them with probability 1e-11.
+// Exact copies are found here, while reading: an open-addressing table from the hash of the normalised text
+// to the first article that has it. It is cut into 64 small tables by the top bits of the hash, each growing
+// by half when it is 7/8 full, so that growing never needs more than a 64th of the whole at once. A slot
+// keeps 96 of the 128 bits: two different texts among a billion agree in them with probability 1e-11.
 
 #include "catalog.h"
 
@@ -34,9 +34,11 @@ struct catalog {
 };
 
 _Static_assert(sizeof(struct catalog_record) == 64, "records are addressed as article * 64");
-_Static_assert(LOG_CHUNK_BYTES % sizeof(struct catalog_record) == 0, "so that no record straddles two chunks");
+_Static_assert(LOG_CHUNK_BYTES % sizeof(struct catalog_record) == 0,
+               "so that no record straddles two chunks");
 
-int catalog_new(struct catalog **out, uint64_t memory_bytes, const char *temp_dir, struct copydesk_error *error)
+int catalog_new(struct catalog **out, uint64_t memory_bytes, const char *temp_dir,
+                struct copydesk_error *error)
 {
     struct catalog *c = mem_zalloc(1, sizeof *c);
     if (!c) {
@@ -88,7 +90,8 @@ static struct slot *probe(const struct table *t, struct catalog_key key)
 
 static bool grow(struct table *t)
 {
-    struct table bigger = {.n_slots = t->n_slots ? t->n_slots + t->n_slots / 2 : FIRST_SLOTS, .used = t->used};
+    struct table bigger = {.n_slots = t->n_slots ? t->n_slots + t->n_slots / 2 : FIRST_SLOTS,
+                           .used = t->used};
     bigger.slots = mem_alloc(bigger.n_slots, sizeof *bigger.slots);
     if (!bigger.slots) {
         return false;
@@ -168,9 +171,11 @@ uint32_t catalog_leader(const struct catalog *c, uint32_t article)
     return c->leader[article];
 }
 
-int catalog_get(const struct catalog *c, uint32_t article, struct catalog_record *record, struct copydesk_error *error)
+int catalog_get(const struct catalog *c, uint32_t article, struct catalog_record *record,
+                struct copydesk_error *error)
 {
-    const void *found = log_read(c->records, (uint64_t)article * sizeof *record, sizeof *record, record, error);
+    const void *found =
+        log_read(c->records, (uint64_t)article * sizeof *record, sizeof *record, record, error);
     if (!found) {
         return COPYDESK_ERR_IO;
     }
@@ -180,8 +185,8 @@ int catalog_get(const struct catalog *c, uint32_t article, struct catalog_record
     return 0;
 }
 
-int catalog_id(const struct catalog *c, const struct catalog_record *record, struct buf *scratch, struct str *id,
-               struct copydesk_error *error)
+int catalog_id(const struct catalog *c, const struct catalog_record *record, struct buf *scratch,
+               struct str *id, struct copydesk_error *error)
 {
     buf_clear(scratch);
     if (!buf_reserve(scratch, record->id_len + 1)) {

@@ -1,13 +1,13 @@
 // cluster.c - clusters around a representative.
 //
-// A cluster is a star: its representative, and articles each of which was compared with it word by word and found to be a copy
-// of it. Nothing is concluded from A ~ B ~ C alone (transitive closure has joined hundreds of thousands of unrelated documents
-// elsewhere). Where A's copy B turns out to be taken by a representative R, A is compared with R, and joins it or stays
-// by itself.
+// A cluster is a star: its representative, and articles each of which was compared with it word by word and
+// found to be a copy of it. Nothing is concluded from A ~ B ~ C alone (transitive closure has joined hundreds
+// of thousands of unrelated documents elsewhere). Where A's copy B turns out to be taken by a representative
+// R, A is compared with R, and joins it or stays by itself.
 //
-// Order decides who represents: first the articles that stand in no longer one, best key first (the keep policy: date,
-// length ...); then those contained in another, longest chains last. So a teaser never outlives the article it was cut from,
-// whatever their dates.
+// Order decides who represents: first the articles that stand in no longer one, best key first (the keep
+// policy: date, length ...); then those contained in another, longest chains last. So a teaser never outlives
+// the article it was cut from, whatever their dates.
 
 #include "cluster.h"
 
@@ -84,7 +84,8 @@ static int build(struct stars *s, struct copydesk_error *error)
     }
     mem_free(fill);
     for (size_t i = 0; i < n; i++) { // so that the order of the edges makes no difference
-        qsort(s->neighbours + s->start[i], s->start[i + 1] - s->start[i], sizeof *s->neighbours, stronger_first);
+        qsort(s->neighbours + s->start[i], s->start[i + 1] - s->start[i], sizeof *s->neighbours,
+              stronger_first);
     }
     return 0;
 }
@@ -184,7 +185,8 @@ static int indirect(struct stars *s, uint32_t article, uint32_t *found, struct c
         if (status < 0) {
             return status;
         }
-        bool joins = status == 1 && (edge.kind == CLUSTER_NEAR || (edge.kind == CLUSTER_A_IN_B) == (article == a));
+        bool joins =
+            status == 1 && (edge.kind == CLUSTER_NEAR || (edge.kind == CLUSTER_A_IN_B) == (article == a));
         if (joins) {
             *found = r;
             return 0;
@@ -216,7 +218,8 @@ static int place(struct stars *s, uint32_t article, struct copydesk_error *error
     return 0;
 }
 
-int cluster_articles(const struct cluster_params *params, uint32_t *representative, struct copydesk_error *error)
+int cluster_articles(const struct cluster_params *params, uint32_t *representative,
+                     struct copydesk_error *error)
 {
     struct stars s = {.params = params, .representative = representative};
     for (uint32_t i = 0; i < params->n_articles; i++) {
@@ -234,8 +237,8 @@ int cluster_articles(const struct cluster_params *params, uint32_t *representati
             }
         }
     }
-    // Whoever came first took its neighbours; now that all representatives stand, each goes to the one most like it
-    // that comes before it.
+    // Whoever came first took its neighbours; now that all representatives stand, each goes to the one most
+    // like it that comes before it.
     for (uint32_t k = 0; k < s.n_order && status == 0; k++) {
         uint32_t article = s.order[k];
         uint32_t nearest = representative[article] == article ? NONE : direct(&s, article, s.rank[article]);

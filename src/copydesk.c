@@ -117,7 +117,8 @@ static void add_field(struct buf *line, const char *name, struct copydesk_view v
     }
 }
 
-int copydesk_add_article(struct copydesk *desk, const struct copydesk_article *article, struct copydesk_error *error)
+int copydesk_add_article(struct copydesk *desk, const struct copydesk_article *article,
+                         struct copydesk_error *error)
 {
     int status = need(desk, false, error);
     if (status < 0) {
@@ -158,7 +159,8 @@ static void count(struct copydesk_summary *s, const struct copydesk_verdict *v, 
 }
 
 // Representatives that have copies, by article number: the ones that other articles name.
-static int mark_heads(const struct pipeline *p, uint8_t **heads, uint64_t *members, struct copydesk_error *error)
+static int mark_heads(const struct pipeline *p, uint8_t **heads, uint64_t *members,
+                      struct copydesk_error *error)
 {
     uint32_t n = catalog_count(p->catalog);
     *heads = mem_zalloc(n + 1, 1);
@@ -209,7 +211,8 @@ const struct copydesk_summary *copydesk_summary(const struct copydesk *desk)
     return &desk->summary;
 }
 
-int copydesk_next_verdict(struct copydesk *desk, struct copydesk_verdict *verdict, struct copydesk_error *error)
+int copydesk_next_verdict(struct copydesk *desk, struct copydesk_verdict *verdict,
+                          struct copydesk_error *error)
 {
     int status = need(desk, true, error);
     return status < 0 ? status : verdicts_next(desk->verdicts, verdict, error);
@@ -282,7 +285,8 @@ static int load(struct copydesk *desk, uint64_t number, struct article *article,
     struct catalog_record record;
     int status = need(desk, true, error);
     if (status == 0 && number >= catalog_count(desk->p->catalog)) {
-        status = error_set(error, COPYDESK_ERR_NOT_FOUND, NULL, "there is no record %llu", (unsigned long long)number);
+        status = error_set(error, COPYDESK_ERR_NOT_FOUND, NULL, "there is no record %llu",
+                           (unsigned long long)number);
     }
     if (status == 0 && !desk->loader) {
         status = loader_new(&desk->loader, desk->p, 1, error);
@@ -297,8 +301,9 @@ int copydesk_read_record(struct copydesk *desk, uint64_t record, struct copydesk
     struct article article;
     int status = load(desk, record, &article, error);
     if (status == 0) {
-        *out = (struct copydesk_article){view_of(article.id),   view_of(article.title), view_of(article.text),
-                                         view_of(article.url),  view_of(article.date),  view_of(article.source)};
+        *out =
+            (struct copydesk_article){view_of(article.id),  view_of(article.title), view_of(article.text),
+                                      view_of(article.url), view_of(article.date),  view_of(article.source)};
     }
     return status;
 }
@@ -345,7 +350,8 @@ static int load_side(struct copydesk *desk, uint32_t number, struct side *side, 
     return 0;
 }
 
-// The text of words [from, to) with what stands between them; what follows the last one goes to the next piece.
+// The text of words [from, to) with what stands between them; what follows the last one goes to the next
+// piece.
 static int emit(const struct side *side, uint32_t from, uint32_t to, enum copydesk_diff_kind kind,
                 copydesk_diff_fn diff, void *data)
 {
@@ -436,6 +442,7 @@ int copydesk_compare(struct copydesk *desk, struct copydesk_view a, struct copyd
     if (catalog_leader(c, left) == catalog_leader(c, right)) {
         evidence->rule = COPYDESK_EXACT_DUPLICATE;
     }
-    evidence->action = evidence->rule < COPYDESK_N_RULES ? desk->p->options.actions[evidence->rule] : COPYDESK_OFF;
+    evidence->action =
+        evidence->rule < COPYDESK_N_RULES ? desk->p->options.actions[evidence->rule] : COPYDESK_OFF;
     return diff ? word_diff(desk, left, right, diff, data, error) : 0;
 }

@@ -49,12 +49,12 @@ extern "C" {
 /* What a function says of itself: 0 (or a count where stated) is success, below zero is failure. */
 enum copydesk_status {
     COPYDESK_OK = 0,
-    COPYDESK_ERR_OPTION = -1,  /* an option is out of range, or two contradict each other */
-    COPYDESK_ERR_IO = -2,      /* a file or folder could not be opened, read, written or renamed */
-    COPYDESK_ERR_MEMORY = -3,  /* an allocation failed, or the job does not fit options.memory_bytes */
-    COPYDESK_ERR_INPUT = -4,   /* an input as a whole is unusable: damaged gzip, unknown format ... */
-    COPYDESK_ERR_CHANGED = -5, /* an input file changed while it was being read twice */
-    COPYDESK_ERR_STATE = -6,   /* calls in the wrong order: a mistake of the caller */
+    COPYDESK_ERR_OPTION = -1,    /* an option is out of range, or two contradict each other */
+    COPYDESK_ERR_IO = -2,        /* a file or folder could not be opened, read, written or renamed */
+    COPYDESK_ERR_MEMORY = -3,    /* an allocation failed, or the job does not fit options.memory_bytes */
+    COPYDESK_ERR_INPUT = -4,     /* an input as a whole is unusable: damaged gzip, unknown format ... */
+    COPYDESK_ERR_CHANGED = -5,   /* an input file changed while it was being read twice */
+    COPYDESK_ERR_STATE = -6,     /* calls in the wrong order: a mistake of the caller */
     COPYDESK_ERR_NOT_FOUND = -7, /* no article has the id that was asked for */
 };
 
@@ -92,13 +92,7 @@ enum copydesk_rule {
 enum copydesk_group { COPYDESK_GROUP_DUPLICATES, COPYDESK_GROUP_INPUT, COPYDESK_N_GROUPS };
 
 /* What is done about a finding; `off` rules are not looked for. */
-enum copydesk_action {
-    COPYDESK_OFF,
-    COPYDESK_FLAG,
-    COPYDESK_DROP,
-    COPYDESK_REJECT,
-    COPYDESK_N_ACTIONS
-};
+enum copydesk_action { COPYDESK_OFF, COPYDESK_FLAG, COPYDESK_DROP, COPYDESK_REJECT, COPYDESK_N_ACTIONS };
 
 /* The fate of an article. kept + dropped + rejected = read, always. */
 enum copydesk_fate { COPYDESK_KEPT, COPYDESK_DROPPED, COPYDESK_REJECTED };
@@ -128,10 +122,10 @@ enum copydesk_cpu { COPYDESK_CPU_PORTABLE, COPYDESK_CPU_AVX2, COPYDESK_CPU_AVX51
 
 /* Stages of a run, in the order they happen; for progress displays. */
 enum copydesk_stage {
-    COPYDESK_STAGE_READ,    /* reading and fingerprinting every article */
-    COPYDESK_STAGE_MATCH,   /* grouping fingerprints into candidate pairs */
-    COPYDESK_STAGE_VERIFY,  /* comparing candidate pairs word by word */
-    COPYDESK_STAGE_WRITE,   /* writing outputs */
+    COPYDESK_STAGE_READ,   /* reading and fingerprinting every article */
+    COPYDESK_STAGE_MATCH,  /* grouping fingerprints into candidate pairs */
+    COPYDESK_STAGE_VERIFY, /* comparing candidate pairs word by word */
+    COPYDESK_STAGE_WRITE,  /* writing outputs */
     COPYDESK_N_STAGES
 };
 
@@ -181,9 +175,9 @@ struct copydesk_finding {
     uint32_t shared_words; /* words that stand in both: in the same order, or inside shared 5-grams */
     uint32_t longest_run;  /* longest run of words that both share, in words */
     /* Facts: names and numbers. Not counted, and 0, for partial reuse. */
-    double rarity;         /* IDF-weighted share of the smaller article's facts that both have */
-    uint32_t own_facts;    /* names and numbers of this article that `of` lacks */
-    uint32_t other_facts;  /* and the reverse */
+    double rarity;            /* IDF-weighted share of the smaller article's facts that both have */
+    uint32_t own_facts;       /* names and numbers of this article that `of` lacks */
+    uint32_t other_facts;     /* and the reverse */
     const char *kept_because; /* why `of` was kept instead: "earliest date", "input order" ...; or NULL */
 
     /* Bad records: a fixed sentence, and where in the record the trouble is. */
@@ -206,14 +200,15 @@ struct copydesk_summary {
     uint64_t read, kept, dropped, rejected; /* read = kept + dropped + rejected */
     uint64_t bytes;                         /* of input, unpacked */
     uint64_t findings[COPYDESK_N_RULES];
-    uint64_t articles[COPYDESK_N_RULES];    /* articles with at least one finding of the rule */
-    uint64_t clusters, members;             /* clusters of two and more, and the articles in them */
-    uint64_t removable;                     /* members - clusters: copies that could go */
+    uint64_t articles[COPYDESK_N_RULES]; /* articles with at least one finding of the rule */
+    uint64_t clusters, members;          /* clusters of two and more, and the articles in them */
+    uint64_t removable;                  /* members - clusters: copies that could go */
     uint64_t candidate_pairs, verified_pairs;
-    uint64_t spilled_bytes;                 /* written to temp_dir because of memory_bytes */
+    uint64_t spilled_bytes; /* written to temp_dir because of memory_bytes */
 };
 
-/* Output files of one run. Written beside their final place and renamed when complete. "-" is standard output. */
+/* Output files of one run. Written beside their final place and renamed when complete. "-" is standard
+ * output. */
 enum copydesk_output_kind {
     COPYDESK_OUT_VERDICTS, /* JSON lines, schema 1 */
     COPYDESK_OUT_CLEAN,    /* the kept articles, byte for byte, input order */
@@ -261,12 +256,13 @@ COPYDESK_API int copydesk_open(struct copydesk **desk, const struct copydesk_opt
                                struct copydesk_error *error);
 
 /*
- * Adds a file, a folder (walked, its files sorted bytewise by path) or "-" for standard input. Files are opened now and
- * read in copydesk_finish().
+ * Adds a file, a folder (walked, its files sorted bytewise by path) or "-" for standard input. Files are
+ * opened now and read in copydesk_finish().
  */
 COPYDESK_API int copydesk_add_path(struct copydesk *desk, const char *path, struct copydesk_error *error);
 
-/* Adds one article from memory. It is copied (to a file in temp_dir), and comes after everything added before. */
+/* Adds one article from memory. It is copied (to a file in temp_dir), and comes after everything added
+ * before. */
 COPYDESK_API int copydesk_add_article(struct copydesk *desk, const struct copydesk_article *article,
                                       struct copydesk_error *error);
 
@@ -282,17 +278,17 @@ COPYDESK_API int copydesk_next_verdict(struct copydesk *desk, struct copydesk_ve
 COPYDESK_API void copydesk_rewind(struct copydesk *desk);
 
 /* Writes the outputs, all in one pass. Nothing half-written is left behind on failure. */
-COPYDESK_API int copydesk_write(struct copydesk *desk, const struct copydesk_output *outputs, size_t n_outputs,
-                                struct copydesk_error *error);
+COPYDESK_API int copydesk_write(struct copydesk *desk, const struct copydesk_output *outputs,
+                                size_t n_outputs, struct copydesk_error *error);
 
 /* A piece of a word diff, in the order of the two texts. */
 enum copydesk_diff_kind { COPYDESK_DIFF_SAME, COPYDESK_DIFF_ONLY_A, COPYDESK_DIFF_ONLY_B };
 typedef int (*copydesk_diff_fn)(void *data, enum copydesk_diff_kind kind, struct copydesk_view text);
 
 /*
- * Compares two articles by id, whether or not the run found them alike: figures into *evidence (of = b; rule =
- * COPYDESK_N_RULES where they are unrelated), the word diff through `diff`, which may be NULL and stops the walk by
- * returning non-zero. COPYDESK_ERR_NOT_FOUND names the id that is missing.
+ * Compares two articles by id, whether or not the run found them alike: figures into *evidence (of = b; rule
+ * = COPYDESK_N_RULES where they are unrelated), the word diff through `diff`, which may be NULL and stops the
+ * walk by returning non-zero. COPYDESK_ERR_NOT_FOUND names the id that is missing.
  */
 COPYDESK_API int copydesk_compare(struct copydesk *desk, struct copydesk_view a, struct copydesk_view b,
                                   struct copydesk_finding *evidence, copydesk_diff_fn diff, void *data,
@@ -303,8 +299,8 @@ COPYDESK_API int copydesk_find_verdict(struct copydesk *desk, struct copydesk_vi
                                        struct copydesk_verdict *verdict, struct copydesk_error *error);
 
 /* The fields of a record as read; views are valid until the next call on this engine. */
-COPYDESK_API int copydesk_read_record(struct copydesk *desk, uint64_t record, struct copydesk_article *article,
-                                      struct copydesk_error *error);
+COPYDESK_API int copydesk_read_record(struct copydesk *desk, uint64_t record,
+                                      struct copydesk_article *article, struct copydesk_error *error);
 
 /* Accepts NULL. */
 COPYDESK_API void copydesk_free(struct copydesk *desk);

@@ -1,7 +1,8 @@
 // date.c - publication dates. Contract in date.h.
 //
-// A date string is cut into numbers, month names and the rest; the order of the parts tells the form. Month names are
-// English, the language of RFC 2822 and of nearly all feeds; other languages' dates come as ISO 8601.
+// A date string is cut into numbers, month names and the rest; the order of the parts tells the form. Month
+// names are English, the language of RFC 2822 and of nearly all feeds; other languages' dates come as ISO
+// 8601.
 
 #include "date.h"
 
@@ -76,8 +77,8 @@ static bool valid(int64_t year, int64_t month, int64_t day)
 {
     static const int length[12] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return year >= 1600 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= length[month - 1] &&
-           (leap || month != 2 || day < 29);
+    return year >= 1600 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
+           day <= length[month - 1] && (leap || month != 2 || day < 29);
 }
 
 // What `am` or `p.m.` behind an hour adds to it, in seconds.
@@ -86,7 +87,8 @@ static int64_t half_of_day(int64_t hour, struct str s)
     for (size_t i = 1; i + 1 < s.len; i++) {
         int letter = tolower((unsigned char)s.data[i]);
         size_t m = s.data[i + 1] == '.' ? i + 2 : i + 1;
-        bool word = m < s.len && tolower((unsigned char)s.data[m]) == 'm' && !isalpha((unsigned char)s.data[i - 1]) &&
+        bool word = m < s.len && tolower((unsigned char)s.data[m]) == 'm' &&
+                    !isalpha((unsigned char)s.data[i - 1]) &&
                     (m + 1 == s.len || !isalpha((unsigned char)s.data[m + 1]));
         if (word && letter == 'p') {
             return hour < 12 ? 12 * 3600 : 0;
@@ -98,7 +100,8 @@ static int64_t half_of_day(int64_t hour, struct str s)
     return 0;
 }
 
-// Hours, minutes, seconds and the offset from UTC that follow the date, as seconds to add. A time that cannot be is none.
+// Hours, minutes, seconds and the offset from UTC that follow the date, as seconds to add. A time that cannot
+// be is none.
 static int64_t time_of(const struct part *parts, unsigned n, struct str s)
 {
     int64_t seconds = 0;
@@ -119,7 +122,9 @@ static int64_t time_of(const struct part *parts, unsigned n, struct str s)
     }
     if (used && n > used && (parts[used].before == '+' || parts[used].before == '-')) {
         int64_t hours = parts[used].digits == 4 ? parts[used].number / 100 : parts[used].number;
-        int64_t minutes = parts[used].digits == 4 ? parts[used].number % 100 : n > used + 1 ? parts[used + 1].number : 0;
+        int64_t minutes = parts[used].digits == 4 ? parts[used].number % 100
+                          : n > used + 1          ? parts[used + 1].number
+                                                  : 0;
         int64_t offset = hours <= 15 && minutes <= 59 ? hours * 3600 + minutes * 60 : 0;
         seconds += parts[used].before == '+' ? -offset : offset;
     }
@@ -147,7 +152,8 @@ bool date_parse(struct str s, int64_t *seconds)
         month = p[0].number / 100 % 100;
         day = p[0].number % 100;
         used = 1;
-    } else if (n >= 3 && p[0].digits == 4 && p[1].digits && p[1].digits <= 2 && p[2].digits && p[2].digits <= 2) {
+    } else if (n >= 3 && p[0].digits == 4 && p[1].digits && p[1].digits <= 2 && p[2].digits &&
+               p[2].digits <= 2) {
         year = p[0].number; // 2018-09-17
         month = p[1].number;
         day = p[2].number;

@@ -1,12 +1,12 @@
 // fact.c - document frequencies of names and numbers, in one array of counters.
 //
-// A fact's hash picks its slot; facts that share one are counted together (a one-row count-min sketch, Cormode and
-// Muthukrishnan 2005). That errs towards "common", which is the safe side: a common fact weighs less when articles are told
-// apart. The array is 1 MiB, as much as a second-level cache holds.
+// A fact's hash picks its slot; facts that share one are counted together (a one-row count-min sketch,
+// Cormode and Muthukrishnan 2005). That errs towards "common", which is the safe side: a common fact weighs
+// less when articles are told apart. The array is 1 MiB, as much as a second-level cache holds.
 //
-// A name counts once an article however often it stands there: a small direct-mapped table remembers which slots this
-// article has touched. Two slots that fall on one place of it may count twice; that depends on the article alone, so the sums are
-// the same however articles are spread over threads.
+// A name counts once an article however often it stands there: a small direct-mapped table remembers which
+// slots this article has touched. Two slots that fall on one place of it may count twice; that depends on the
+// article alone, so the sums are the same however articles are spread over threads.
 
 #include "fact.h"
 

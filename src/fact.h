@@ -1,8 +1,9 @@
 /*
  * fact.h - names and numbers: the words by which two stories of one template differ.
  *
- * A fact is a token that begins with a capital letter or a digit. How many articles hold it says how much it tells: "The"
- * stands in all, a surname in three. The table counts articles for every fact of the corpus, in fixed memory.
+ * A fact is a token that begins with a capital letter or a digit. How many articles hold it says how much it
+ * tells: "The" stands in all, a surname in three. The table counts articles for every fact of the corpus, in
+ * fixed memory.
  */
 #pragma once
 

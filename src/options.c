@@ -35,7 +35,8 @@ int copydesk_options_check(const struct copydesk_options *o, struct copydesk_err
     if (o->struct_bytes != sizeof *o) {
         return refuse(error, "options were not set up with copydesk_options_init() of this version");
     }
-    const char *fields[] = {o->id_field, o->title_field, o->text_field, o->url_field, o->date_field, o->source_field};
+    const char *fields[] = {o->id_field,  o->title_field, o->text_field,
+                            o->url_field, o->date_field,  o->source_field};
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         if (!fields[i] || !fields[i][0]) {
             return refuse(error, "a field name is empty");

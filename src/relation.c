@@ -1,52 +1,60 @@
 // relation.c - what two articles are to each other.
 //
-// A threshold on one similarity cannot tell copies from look-alikes: hand-labelled reprints have a mean word 3-gram Jaccard of
-// 0.30, while grants announced on one form reach 0.9. So four questions are asked, of the smaller article S against the
-// larger one L, in this order:
+// A threshold on one similarity cannot tell copies from look-alikes: hand-labelled reprints have a mean word
+// 3-gram Jaccard of 0.30, while grants announced on one form reach 0.9. So four questions are asked, of the
+// smaller article S against the larger one L, in this order:
 //
-//   1. How much of S stands in L?      `covered`: words of S inside shared 5-grams, or words matched in order, whichever is
-//                                       more (the first survives shuffled sentences, the second edits in every line).
-//   2. Is what differs the facts?      In a template, names and numbers are replaced one for one while the words around them
-//                                       stay: substitutions are fact for fact, and S lost far more of the weight of its
-//                                       facts than of its words. Edits, noise and rewriting hit words of all kinds alike.
-//   3. Does S have a passage of its own? Edits and site furniture are spread thin or short; a stretch of 45 words and a
-//                                       twentieth of the text is a text of its own, as under a shared gallery or by a second author.
-//   4. Who, when, how common?           Outlets repeat their templates for years; copies of a story appear elsewhere within days. One
-//                                       outlet a week apart gets the strict reading, two outlets within three days the lenient
-//                                       one, two outlets a week apart and the unknown stand between. Text that many articles share proves less (passim weighs links within
-//                                       a series in the same way).
+//   1. How much of S stands in L?      `covered`: words of S inside shared 5-grams, or words matched in
+//   order, whichever is
+//                                       more (the first survives shuffled sentences, the second edits in
+//                                       every line).
+//   2. Is what differs the facts?      In a template, names and numbers are replaced one for one while the
+//   words around them
+//                                       stay: substitutions are fact for fact, and S lost far more of the
+//                                       weight of its facts than of its words. Edits, noise and rewriting hit
+//                                       words of all kinds alike.
+//   3. Does S have a passage of its own? Edits and site furniture are spread thin or short; a stretch of 45
+//   words and a
+//                                       twentieth of the text is a text of its own, as under a shared gallery
+//                                       or by a second author.
+//   4. Who, when, how common?           Outlets repeat their templates for years; copies of a story appear
+//   elsewhere within days. One
+//                                       outlet a week apart gets the strict reading, two outlets within three
+//                                       days the lenient one, two outlets a week apart and the unknown stand
+//                                       between. Text that many articles share proves less (passim weighs
+//                                       links within a series in the same way).
 //
-// Shares are integers in 1/1000, so that every machine decides alike. The constants were read off planted copies and
-// labelled press releases; docs/decisions.md has the figures.
+// Shares are integers in 1/1000, so that every machine decides alike. The constants were read off planted
+// copies and labelled press releases; docs/decisions.md has the figures.
 
 #include "relation.h"
 
 enum {
-    LEAST_COVERED = 720,     // of S, to be a copy ...
-    LEAST_LENIENT = 625,     // ... when two outlets print it within days ...
+    LEAST_COVERED = 720,           // of S, to be a copy ...
+    LEAST_LENIENT = 625,           // ... when two outlets print it within days ...
     LEAST_LENIENT_CONTAINED = 705, // ... and one has more
-    LEAST_WHOLE = 900,       // ... or of another article of the same outlet ...
-    FURNITURE_WORDS = 15,    // ... but for a line of furniture
-    LEAST_UNKNOWN = 790,     // ... or when outlets or facts are unknown
-    LEAST_SEEDED = 390,      // of S inside shared 5-grams, before the order of words counts
-    LEAST_ORDERED = 500,     // S is at least this share of L, for order to count
-    LEAST_TEMPLATE = 400,    // of S, to be called a template
-    SPREAD = 150,            // coverage may exceed the share of distinct 5-grams by this: more is mere repetition
-    CUT_SHARE = 120,         // L goes on for this share of its length without S: contained, not near
-    SAME_SIZE = 850,         // S is at least this share of L: near, wherever L has more
-    NEAR_SIZE = 700,         // S is less than this share of L: contained, not near
-    OWN_WORDS = 45,          // a stretch of S that is its own ...
-    OWN_SHARE = 50,          // ... when it is also this share of S
-    MOST_OWN = 150,          // more than this in one stretch: no copy at all
+    LEAST_WHOLE = 900,             // ... or of another article of the same outlet ...
+    FURNITURE_WORDS = 15,          // ... but for a line of furniture
+    LEAST_UNKNOWN = 790,           // ... or when outlets or facts are unknown
+    LEAST_SEEDED = 390,            // of S inside shared 5-grams, before the order of words counts
+    LEAST_ORDERED = 500,           // S is at least this share of L, for order to count
+    LEAST_TEMPLATE = 400,          // of S, to be called a template
+    SPREAD = 150,    // coverage may exceed the share of distinct 5-grams by this: more is mere repetition
+    CUT_SHARE = 120, // L goes on for this share of its length without S: contained, not near
+    SAME_SIZE = 850, // S is at least this share of L: near, wherever L has more
+    NEAR_SIZE = 700, // S is less than this share of L: contained, not near
+    OWN_WORDS = 45,  // a stretch of S that is its own ...
+    OWN_SHARE = 50,  // ... when it is also this share of S
+    MOST_OWN = 150,  // more than this in one stretch: no copy at all
     MOST_OWN_LENIENT = 240,
-    DENSE_SWAPS = 4,         // substitutions in 1000 words
-    LEAST_ALIGNED = 100,     // distinct 5-grams of S in L, for the order of words to matter
-    MOST_OWN_ALIGNED = 350,  // a longer stretch of S without any: aligning it changes nothing
-    EMBEDDED = 400,          // S is less than this share of L: must stand at its head
-    HEAD_WORDS = 60,         // the head of L: so many words ...
-    HEAD_SHARE = 80,         // ... or this share of it
-    LOST_REPRINTED = 150,    // of the weight of its facts: not the same item again
-    FACTS_SEEN = 40,         // one fact in so many words is to be expected
+    DENSE_SWAPS = 4,        // substitutions in 1000 words
+    LEAST_ALIGNED = 100,    // distinct 5-grams of S in L, for the order of words to matter
+    MOST_OWN_ALIGNED = 350, // a longer stretch of S without any: aligning it changes nothing
+    EMBEDDED = 400,         // S is less than this share of L: must stand at its head
+    HEAD_WORDS = 60,        // the head of L: so many words ...
+    HEAD_SHARE = 80,        // ... or this share of it
+    LOST_REPRINTED = 150,   // of the weight of its facts: not the same item again
+    FACTS_SEEN = 40,        // one fact in so many words is to be expected
     STRICT_DAYS = 7,
     LENIENT_DAYS = 3,
     TINY_WORDS = 30,
@@ -54,8 +62,8 @@ enum {
     PARTIAL_WORDS = 24,
     PARTIAL_RUN = 20,
     PARTIAL_SHARE = 350,
-    PARTIAL_ALL = 750,       // or nearly all of S, however short it is
-    PARTIAL_COMMON = 600,    // from here on it is reported however common it is
+    PARTIAL_ALL = 750,    // or nearly all of S, however short it is
+    PARTIAL_COMMON = 600, // from here on it is reported however common it is
 };
 
 // The pair seen from its smaller article.
@@ -70,10 +78,10 @@ struct view {
     uint32_t gap_share_l; // the same of L
     uint32_t size;        // of S in L, 1/1000
     bool at_head;         // S begins where L begins
-    uint32_t left;       // words of S that are not covered
-    bool facts_unseen;   // hardly any names and numbers to be seen, as in scripts without capitals
-    uint32_t facts_lost; // share of the weight of S's facts that L lacks, 1/1000
-    uint32_t common;     // share of the commoner text that many articles have, 1/1000
+    uint32_t left;        // words of S that are not covered
+    bool facts_unseen;    // hardly any names and numbers to be seen, as in scripts without capitals
+    uint32_t facts_lost;  // share of the weight of S's facts that L lacks, 1/1000
+    uint32_t common;      // share of the commoner text that many articles have, 1/1000
     uint32_t common_s;
     bool a_is_small;
 };
@@ -118,8 +126,8 @@ static struct view view_of(const struct evidence *e, const struct relation_conte
     v.gap = a_is_small ? e->gap_a : e->gap_b;
     v.size = smaller(per_mille(v.words_s, v.words_l), 1000);
     uint32_t by_grams = smaller(per_mille(covered_s, v.words_s), per_mille(e->shared, set) + SPREAD);
-    // In a long text, the words of any short one are found in order, and so are function words anywhere: order counts only
-    // where 5-grams have shown the texts to be alike.
+    // In a long text, the words of any short one are found in order, and so are function words anywhere:
+    // order counts only where 5-grams have shown the texts to be alike.
     bool ordered = v.size >= LEAST_ORDERED && per_mille(covered_s, v.words_s) >= LEAST_SEEDED;
     uint32_t by_order = ordered ? per_mille(e->aligned, v.words_s) : 0;
     v.covered = smaller(larger(by_grams, by_order), 1000);
@@ -149,8 +157,8 @@ static bool is_covered(const struct view *v, enum reading reading, const struct 
     if (v->size < EMBEDDED && !v->at_head && reading != LENIENT) {
         return false;
     }
-    // One outlet writes its next story on its last one; where there are no capitals, half of the facts go unseen; and
-    // where outlets are unknown, it may be either.
+    // One outlet writes its next story on its last one; where there are no capitals, half of the facts go
+    // unseen; and where outlets are unknown, it may be either.
     if (context->same_source) {
         return whole;
     }
@@ -164,7 +172,8 @@ static bool is_covered(const struct view *v, enum reading reading, const struct 
 }
 
 // Question 2. Densities are substitutions in 1000 words of S.
-static bool is_template(const struct evidence *e, const struct view *v, enum reading reading, bool same_source)
+static bool is_template(const struct evidence *e, const struct view *v, enum reading reading,
+                        bool same_source)
 {
     uint32_t words_lost = 1000 - v->covered;
     uint32_t fact_density = per_mille(e->fact_swaps, v->words_s);
@@ -174,9 +183,9 @@ static bool is_template(const struct evidence *e, const struct view *v, enum rea
     // A repost bears its own date: one or two swaps in a long text.
     bool dense = e->swaps >= 2 && per_mille(e->swaps, v->words_s) >= DENSE_SWAPS;
     if (reading == STRICT) {
-        return (e->number_swaps >= 1 && (dense || v->facts_lost > 50)) || (e->fact_swaps >= 2 && v->facts_lost > 20) ||
-               (e->fact_swaps >= 1 && v->facts_lost > 50) || (e->swaps >= 3 && v->common > 500) ||
-               v->facts_lost > LOST_REPRINTED;
+        return (e->number_swaps >= 1 && (dense || v->facts_lost > 50)) ||
+               (e->fact_swaps >= 2 && v->facts_lost > 20) || (e->fact_swaps >= 1 && v->facts_lost > 50) ||
+               (e->swaps >= 3 && v->common > 500) || v->facts_lost > LOST_REPRINTED;
     }
     if (same_source && e->number_swaps >= 1 && dense && v->facts_lost > 20) {
         return true;
@@ -184,9 +193,9 @@ static bool is_template(const struct evidence *e, const struct view *v, enum rea
     if (v->words_s < SHORT_WORDS && e->fact_swaps >= 1) {
         return true; // in a few lines, one name is the story
     }
-    if (reading == LATE && ((e->number_swaps >= 1 && v->facts_lost > 50) ||
-                            (e->fact_swaps >= 2 && v->facts_lost > 80 && fact_density >= 4 &&
-                             v->facts_lost * 10 > words_lost * 13))) {
+    if (reading == LATE && v->facts_lost * 10 > words_lost * 13 &&
+        ((e->number_swaps >= 1 && v->facts_lost > 50) ||
+         (e->fact_swaps >= 2 && v->facts_lost > 80 && fact_density >= 4))) {
         return true;
     }
     uint32_t k = reading == LENIENT ? 4 : 1;
@@ -219,7 +228,8 @@ static bool has_own_text(const struct view *v, enum reading reading, bool same_s
 
 static bool shares_passage(const struct evidence *e, const struct view *v)
 {
-    // What four articles and more have is a site's furniture or a template, not a passage taken from this one.
+    // What four articles and more have is a site's furniture or a template, not a passage taken from this
+    // one.
     if (v->covered < PARTIAL_COMMON && v->common_s * 5 >= v->covered * 4) {
         return false;
     }
@@ -257,7 +267,8 @@ bool relation_is_settled_by_facts(const struct evidence *e, const struct relatio
     // One outlet, another day, other facts: a template, whatever else there is to be seen.
     enum reading reading = reading_of(context);
     struct view v = view_of(e, context);
-    return reading == STRICT && !context->same_page && v.covered >= LEAST_TEMPLATE && v.facts_lost > LOST_REPRINTED;
+    return reading == STRICT && !context->same_page && v.covered >= LEAST_TEMPLATE &&
+           v.facts_lost > LOST_REPRINTED;
 }
 
 bool relation_needs_alignment(const struct evidence *e)

@@ -1,4 +1,5 @@
-// rules.c - the names of rules, groups, actions and policies: one table each, read by everything that prints or parses them.
+// rules.c - the names of rules, groups, actions and policies: one table each, read by everything that prints
+// or parses them.
 
 #include "copydesk.h"
 
@@ -33,10 +34,10 @@ static const struct rule rules[COPYDESK_N_RULES] = {
                                 COPYDESK_GROUP_DUPLICATES, COPYDESK_FLAG, OFF | FLAG},
     [COPYDESK_SAME_TEMPLATE] = {"same-template", "alike but for names and numbers: no duplicate",
                                 COPYDESK_GROUP_DUPLICATES, COPYDESK_FLAG, OFF | FLAG},
-    [COPYDESK_BAD_RECORD] = {"bad-record", "a record that cannot be read", COPYDESK_GROUP_INPUT, COPYDESK_REJECT,
-                             REJECT},
-    [COPYDESK_DUPLICATE_ID] = {"duplicate-id", "an id that an earlier record has already", COPYDESK_GROUP_INPUT,
-                               COPYDESK_FLAG, OFF | FLAG},
+    [COPYDESK_BAD_RECORD] = {"bad-record", "a record that cannot be read", COPYDESK_GROUP_INPUT,
+                             COPYDESK_REJECT, REJECT},
+    [COPYDESK_DUPLICATE_ID] = {"duplicate-id", "an id that an earlier record has already",
+                               COPYDESK_GROUP_INPUT, COPYDESK_FLAG, OFF | FLAG},
 };
 
 static const char *const group_names[COPYDESK_N_GROUPS] = {
@@ -52,10 +53,8 @@ static const char *const action_names[COPYDESK_N_ACTIONS] = {
 };
 
 static const char *const keep_names[COPYDESK_N_KEEPS] = {
-    [COPYDESK_KEEP_EARLIEST] = "earliest",
-    [COPYDESK_KEEP_NEWEST] = "newest",
-    [COPYDESK_KEEP_LONGEST] = "longest",
-    [COPYDESK_KEEP_CLEANEST] = "cleanest",
+    [COPYDESK_KEEP_EARLIEST] = "earliest",         [COPYDESK_KEEP_NEWEST] = "newest",
+    [COPYDESK_KEEP_LONGEST] = "longest",           [COPYDESK_KEEP_CLEANEST] = "cleanest",
     [COPYDESK_KEEP_SOURCE_ORDER] = "source-order",
 };
 

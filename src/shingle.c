@@ -1,15 +1,17 @@
 // shingle.c - n-gram hashes and winnowing.
 //
-// A shingle is a run of n words, as a set element: two texts are alike when they share many. Its hash combines the hashes of
-// its words, each rotated by its place, so no word is hashed twice and the loop runs in vector registers. Token hashes
-// are well mixed 64-bit values; one multiplication spreads the sum again.
+// A shingle is a run of n words, as a set element: two texts are alike when they share many. Its hash
+// combines the hashes of its words, each rotated by its place, so no word is hashed twice and the loop runs
+// in vector registers. Token hashes are well mixed 64-bit values; one multiplication spreads the sum again.
 //
-// Winnowing (Schleimer, Wilkerson, Aiken: Winnowing, SIGMOD 2003) keeps the smallest hash of every window of w
-// shingles. Two texts that share a run of w + n - 1 words share all shingles of one window, hence its minimum: they are sure
-// to meet in the index, wherever the run stands. Expected share kept: 2 / (w + 1), so 22% at w = 8.
+// Winnowing (Schleimer, Wilkerson, Aiken: Winnowing, SIGMOD 2003) keeps the smallest hash of every window of
+// w shingles. Two texts that share a run of w + n - 1 words share all shingles of one window, hence its
+// minimum: they are sure to meet in the index, wherever the run stands. Expected share kept: 2 / (w + 1), so
+// 22% at w = 8.
 //
-// The minimum over 8 is taken in three passes of pairwise minima (distance 1, 2, 4): straight loops that compilers
-// vectorise. Each function is compiled for three instruction sets from one body and gives the same results on all.
+// The minimum over 8 is taken in three passes of pairwise minima (distance 1, 2, 4): straight loops that
+// compilers vectorise. Each function is compiled for three instruction sets from one body and gives the same
+// results on all.
 
 #include "shingle.h"
 
@@ -19,7 +21,8 @@
 #if defined(__clang__)
 #define TARGET_AVX512 __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,bmi,bmi2")))
 #else
-#define TARGET_AVX512 __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,bmi,bmi2,prefer-vector-width=512")))
+#define TARGET_AVX512                                                                                        \
+    __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,bmi,bmi2,prefer-vector-width=512")))
 #endif
 #define BODY static inline __attribute__((always_inline))
 
@@ -34,7 +37,8 @@ BODY void hashes_body(const uint64_t *restrict t, size_t n_out, unsigned k, uint
     const uint64_t odd = 0x9e3779b97f4a7c15u;
     if (k == 5) {
         for (size_t i = 0; i < n_out; i++) {
-            uint64_t x = t[i] + rotate(t[i + 1], 11) + rotate(t[i + 2], 22) + rotate(t[i + 3], 33) + rotate(t[i + 4], 44);
+            uint64_t x = t[i] + rotate(t[i + 1], 11) + rotate(t[i + 2], 22) + rotate(t[i + 3], 33) +
+                         rotate(t[i + 4], 44);
             x *= odd;
             out[i] = x ^ x >> 32;
         }
@@ -174,8 +178,9 @@ size_t shingle_winnow(enum copydesk_cpu cpu, uint64_t *hashes, size_t n, uint64_
     if (kept <= SHINGLE_MAX_FINGERPRINTS) {
         return kept;
     }
-    // A text of book length: the smallest hashes by value, a choice that two copies make alike. Nearly all small hashes
-    // of the text are among the minima, (w + 1) / 2 times as many as an even spread of them would have.
+    // A text of book length: the smallest hashes by value, a choice that two copies make alike. Nearly all
+    // small hashes of the text are among the minima, (w + 1) / 2 times as many as an even spread of them
+    // would have.
     size_t few = 0;
     uint64_t limit = UINT64_MAX / kept * SHINGLE_MAX_FINGERPRINTS / (SHINGLE_WINDOW + 1) * 2;
     for (size_t i = 0; i < kept && few < SHINGLE_MAX_FINGERPRINTS; i++) {

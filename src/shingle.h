@@ -6,8 +6,8 @@
 #include "copydesk.h"
 
 enum {
-    SHINGLE_WORDS = 5,   /* n of the n-grams that are compared */
-    SHINGLE_WINDOW = 8,  /* n-grams in a winnowing window: a shared run of 12 words is sure to be met */
+    SHINGLE_WORDS = 5,  /* n of the n-grams that are compared */
+    SHINGLE_WINDOW = 8, /* n-grams in a winnowing window: a shared run of 12 words is sure to be met */
     SHINGLE_MAX_FINGERPRINTS = 32768, /* of one article */
 };
 
@@ -17,8 +17,8 @@ enum {
 size_t shingle_hashes(enum copydesk_cpu cpu, const uint64_t *tokens, size_t n, unsigned k, uint64_t *out);
 
 /*
- * Winnowing: the minimum of every window of n-gram hashes, each run of equal minima once, in order. `hashes` is
- * overwritten; out has room for n. Short texts get smaller windows, so that they have fingerprints enough:
+ * Winnowing: the minimum of every window of n-gram hashes, each run of equal minima once, in order. `hashes`
+ * is overwritten; out has room for n. Short texts get smaller windows, so that they have fingerprints enough:
  * what a larger window picks, a smaller one picks too, so any two texts still meet.
  */
 /* How many of them a text of so many n-grams has in the full window, as it does inside a much longer one. */

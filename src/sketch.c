@@ -1,11 +1,11 @@
 // sketch.c - one-permutation MinHash in bands.
 //
-// Each hash falls into one of 72 bins by its high half; a bin keeps its smallest low half (one permutation hashing: Li, Owen,
-// Zhang, NIPS 2012). Empty bins of short texts copy a full one chosen by a fixed hash of the bin (optimal
-// densification: Shrivastava, ICML 2017). Three bins in a row make a band; two articles meet when they agree in one band of 24:
-// with probability 1 - (1 - J^3)^24 at Jaccard J of the n-gram sets, that is .62 at .34 (a fifth of all words edited),
-// .95 at .5, 1.00 at .7, and 2e-6 at .005, where unrelated news articles stand. One permutation costs a 24th of 24, and is
-// more exact on texts of 100 n-grams and more.
+// Each hash falls into one of 72 bins by its high half; a bin keeps its smallest low half (one permutation
+// hashing: Li, Owen, Zhang, NIPS 2012). Empty bins of short texts copy a full one chosen by a fixed hash of
+// the bin (optimal densification: Shrivastava, ICML 2017). Three bins in a row make a band; two articles meet
+// when they agree in one band of 24: with probability 1 - (1 - J^3)^24 at Jaccard J of the n-gram sets, that
+// is .62 at .34 (a fifth of all words edited), .95 at .5, 1.00 at .7, and 2e-6 at .005, where unrelated news
+// articles stand. One permutation costs a 24th of 24, and is more exact on texts of 100 n-grams and more.
 //
 // Candidates are verified on the full texts, so a sketch decides nothing; it only proposes.
 

@@ -1,6 +1,6 @@
 /*
- * sketch.h - room 7: n-gram hashes to band keys. The second channel, for edits spread so thinly that no run of 12 words
- * survives.
+ * sketch.h - room 7: n-gram hashes to band keys. The second channel, for edits spread so thinly that no run
+ * of 12 words survives.
  */
 #pragma once
 

@@ -1,13 +1,13 @@
 // verify.c - exact evidence on a pair of articles.
 //
-// An article's distinct 5-grams stand in a small open-addressing table that fits the first-level cache; the other article's
-// grams are looked up in text order. So one walk gives the size of the intersection, which words are covered by shared grams,
-// the longest stretch that is not, and the longest common run. Building a table costs less than sorting the
-// set, and the walk costs less than a merge with places would.
+// An article's distinct 5-grams stand in a small open-addressing table that fits the first-level cache; the
+// other article's grams are looked up in text order. So one walk gives the size of the intersection, which
+// words are covered by shared grams, the longest stretch that is not, and the longest common run. Building a
+// table costs less than sorting the set, and the walk costs less than a merge with places would.
 //
-// Facts (names and numbers) are compared as weighted sets. The weight of a fact is how rare it is among the corpus,
-// log2((N + 16) / df) in sixteenths, by integer arithmetic so that it is the same on every machine. The 16 keeps
-// weights of a corpus of five articles sensible.
+// Facts (names and numbers) are compared as weighted sets. The weight of a fact is how rare it is among the
+// corpus, log2((N + 16) / df) in sixteenths, by integer arithmetic so that it is the same on every machine.
+// The 16 keeps weights of a corpus of five articles sensible.
 
 #include "verify.h"
 
@@ -215,7 +215,8 @@ static struct walk walk_grams(const struct features *a, const struct features *b
         } else {
             at = find_gram(b, gram);
             run = at >= 0;
-            // The grams before may have been followed at an earlier place of theirs: they count where they stand here, too.
+            // The grams before may have been followed at an earlier place of theirs: they count where they
+            // stand here, too.
             while (run > 0 && run <= i && run <= at && b->grams[at - run] == a->grams[i - run]) {
                 run++;
             }

@@ -5,7 +5,8 @@
 
 #include "base/error.h"
 
-/* An article made ready for comparing with many others. Reused: fill again with features_build(). All-zero is empty. */
+/* An article made ready for comparing with many others. Reused: fill again with features_build(). All-zero is
+ * empty. */
 struct features {
     uint32_t n_words;
     uint64_t *words;
@@ -14,10 +15,11 @@ struct features {
     uint32_t n_grams; /* word 5-grams in order, repeats included */
     uint32_t n_set;   /* distinct ones */
     uint64_t *grams;
-    uint8_t *first;   /* [n_grams] 1 where a gram stands for the first time */
-    uint64_t *table;  /* open addressing: the distinct grams, 0 = empty */
-    uint32_t *place;  /* where a gram of the table stands first */
-    uint64_t *filter; /* a bit for each gram, 8 bits a slot of the table: most grams of another article miss here */
+    uint8_t *first;  /* [n_grams] 1 where a gram stands for the first time */
+    uint64_t *table; /* open addressing: the distinct grams, 0 = empty */
+    uint32_t *place; /* where a gram of the table stands first */
+    uint64_t *
+        filter; /* a bit for each gram, 8 bits a slot of the table: most grams of another article miss here */
     uint32_t table_mask;
 
     bool has_facts;   /* collected only when a comparison asks for them */
@@ -60,11 +62,11 @@ struct evidence {
     uint32_t gap_a, gap_b;         /* longest stretch of words outside them */
     uint32_t lead_a, lead_b;       /* where in the other the first shared 5-gram of this one stands */
     uint32_t aligned;              /* words in both in the same order; 0 until verify_alignment() */
-    uint32_t swaps;                /* short stretches of one put in place of short stretches of the other ... */
-    uint32_t fact_swaps;           /* ... with names or numbers on both sides */
-    uint32_t number_swaps;         /* ... with different numbers on both sides */
-    uint32_t facts_a, facts_b;     /* distinct names and numbers */
-    uint32_t own_a, own_b;         /* of these, the ones the other lacks */
+    uint32_t swaps;            /* short stretches of one put in place of short stretches of the other ... */
+    uint32_t fact_swaps;       /* ... with names or numbers on both sides */
+    uint32_t number_swaps;     /* ... with different numbers on both sides */
+    uint32_t facts_a, facts_b; /* distinct names and numbers */
+    uint32_t own_a, own_b;     /* of these, the ones the other lacks */
     uint64_t fact_weight_a, fact_weight_b, fact_weight_shared;
 };
 
@@ -74,16 +76,19 @@ bool verify_a_is_small(const struct features *a, const struct features *b);
 /*
  * In four steps, since most candidates are done with after the first or the second.
  *
- * 1. The smaller article against the larger one: words, sets, shared, run, and the smaller one's covered, gap and lead.
- *    seeds, unless NULL, gets for each word of the smaller article where in the larger one its 5-gram stands, or -1.
+ * 1. The smaller article against the larger one: words, sets, shared, run, and the smaller one's covered, gap
+ * and lead. seeds, unless NULL, gets for each word of the smaller article where in the larger one its 5-gram
+ * stands, or -1.
  * 2. The facts of both. 0 or COPYDESK_ERR_MEMORY.
  * 3. The larger one against the smaller.
- * 4. What comes from the alignment of words: match[i] is the partner of word i of the smaller article, ascending, or -1.
+ * 4. What comes from the alignment of words: match[i] is the partner of word i of the smaller article,
+ * ascending, or -1.
  *
  * Exact on the full sets. verify_pair() is steps 1 to 3.
  */
 void verify_small(const struct features *a, const struct features *b, struct evidence *e, int32_t *seeds);
 int verify_facts(struct features *a, struct features *b, struct evidence *e);
 void verify_large(const struct features *a, const struct features *b, struct evidence *e);
-void verify_alignment(const struct features *a, const struct features *b, const int32_t *match, struct evidence *e);
+void verify_alignment(const struct features *a, const struct features *b, const int32_t *match,
+                      struct evidence *e);
 int verify_pair(struct features *a, struct features *b, struct evidence *e);

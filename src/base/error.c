@@ -20,7 +20,8 @@ static int fill(struct copydesk_error *error, enum copydesk_status status, const
     return status;
 }
 
-int error_set(struct copydesk_error *error, enum copydesk_status status, const char *file, const char *format, ...)
+int error_set(struct copydesk_error *error, enum copydesk_status status, const char *file, const char *format,
+              ...)
 {
     va_list args;
     va_start(args, format);

@@ -9,8 +9,8 @@
 
 #include "copydesk.h"
 
-int error_set(struct copydesk_error *error, enum copydesk_status status, const char *file, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+int error_set(struct copydesk_error *error, enum copydesk_status status, const char *file, const char *format,
+              ...) __attribute__((format(printf, 4, 5)));
 int error_set_at(struct copydesk_error *error, enum copydesk_status status, const char *file, uint64_t line,
                  uint64_t offset, const char *format, ...) __attribute__((format(printf, 6, 7)));
 /* COPYDESK_ERR_MEMORY with a standard sentence. */

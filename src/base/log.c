@@ -1,7 +1,8 @@
 // log.c - a byte log in memory and on disk. Contracts in log.h.
 //
-// Chunks are filled one after another. The first ones stay in memory until the limit is reached; from then on each chunk,
-// when full, goes to the temporary file at its own place (chunk number * 1 MiB) and its memory is used for the next.
+// Chunks are filled one after another. The first ones stay in memory until the limit is reached; from then on
+// each chunk, when full, goes to the temporary file at its own place (chunk number * 1 MiB) and its memory is
+// used for the next.
 
 #include "base/log.h"
 
@@ -58,7 +59,8 @@ static int add_chunk(struct log *l, struct copydesk_error *error)
         size_t last = l->n_chunks - 1;
         int status = l->fd < 0 ? temp_open(l->temp_dir, &l->fd, error) : 0;
         if (status == 0) {
-            status = temp_write(l->fd, l->chunks[last], LOG_CHUNK_BYTES, (uint64_t)last * LOG_CHUNK_BYTES, error);
+            status =
+                temp_write(l->fd, l->chunks[last], LOG_CHUNK_BYTES, (uint64_t)last * LOG_CHUNK_BYTES, error);
         }
         if (status < 0) {
             return status;
@@ -95,7 +97,8 @@ int log_append(struct log *l, const void *data, size_t len, uint64_t *offset, st
     return 0;
 }
 
-const void *log_read(const struct log *l, uint64_t offset, size_t len, void *scratch, struct copydesk_error *error)
+const void *log_read(const struct log *l, uint64_t offset, size_t len, void *scratch,
+                     struct copydesk_error *error)
 {
     if (len == 0) {
         return scratch;

@@ -20,10 +20,11 @@ void log_free(struct log *l);
 int log_append(struct log *l, const void *data, size_t len, uint64_t *offset, struct copydesk_error *error);
 
 /*
- * Where the bytes at [offset, offset + len) are: a pointer into the log when resident, else they are read into `scratch`
- * and that is returned. NULL: read failed. Any number of threads, not while appending.
+ * Where the bytes at [offset, offset + len) are: a pointer into the log when resident, else they are read
+ * into `scratch` and that is returned. NULL: read failed. Any number of threads, not while appending.
  */
-const void *log_read(const struct log *l, uint64_t offset, size_t len, void *scratch, struct copydesk_error *error);
+const void *log_read(const struct log *l, uint64_t offset, size_t len, void *scratch,
+                     struct copydesk_error *error);
 
 /* Overwrites bytes that were appended before. */
 int log_write(struct log *l, uint64_t offset, const void *data, size_t len, struct copydesk_error *error);

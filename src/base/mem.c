@@ -1,8 +1,8 @@
 // mem.c - allocation, the only place that calls the C library for it. Contracts in mem.h.
 //
-// mem_map() serves the arrays that grow to hundreds of megabytes. They are mapped rather than malloc'ed so that
-// they go back to the system at once when freed, and are backed by huge pages where the kernel gives them: touching
-// fresh memory page by page costs more than filling it.
+// mem_map() serves the arrays that grow to hundreds of megabytes. They are mapped rather than malloc'ed so
+// that they go back to the system at once when freed, and are backed by huge pages where the kernel gives
+// them: touching fresh memory page by page costs more than filling it.
 
 #include "base/mem.h"
 

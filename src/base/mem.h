@@ -1,7 +1,8 @@
 /*
  * mem.h - the only calls to malloc, realloc and free in the library, and the arena.
  *
- * Sizes are overflow-checked here and nowhere else. Tests make the n-th allocation fail with mem_fail_after().
+ * Sizes are overflow-checked here and nowhere else. Tests make the n-th allocation fail with
+ * mem_fail_after().
  */
 #pragma once
 
@@ -16,13 +17,14 @@ void *mem_zalloc(size_t count, size_t size);
 void *mem_realloc(void *old, size_t count, size_t size);
 void mem_free(void *block);
 
-/* Large arrays that are filled from front to back: mapped, with huge pages asked for; freed with mem_unmap. */
+/* Large arrays that are filled from front to back: mapped, with huge pages asked for; freed with mem_unmap.
+ */
 void *mem_map(size_t bytes);
 void mem_unmap(void *block, size_t bytes);
 
 /*
- * Grows *array (elements of `size` bytes) to hold at least `need` elements, by half at a time. false: out of memory,
- * array unchanged.
+ * Grows *array (elements of `size` bytes) to hold at least `need` elements, by half at a time. false: out of
+ * memory, array unchanged.
  */
 bool mem_grow(void **array, size_t *cap, size_t need, size_t size);
 

@@ -23,8 +23,8 @@ static void *run_job(void *argument)
     return NULL;
 }
 
-int pool_run(unsigned n_threads, int (*work)(void *data, unsigned thread, struct copydesk_error *error), void *data,
-             struct copydesk_error *error)
+int pool_run(unsigned n_threads, int (*work)(void *data, unsigned thread, struct copydesk_error *error),
+             void *data, struct copydesk_error *error)
 {
     struct job *jobs = mem_zalloc(n_threads, sizeof *jobs);
     if (!jobs) {
@@ -43,8 +43,8 @@ int pool_run(unsigned n_threads, int (*work)(void *data, unsigned thread, struct
         if (jobs[i].started) {
             pthread_join(jobs[i].id, NULL);
         } else {
-            // The system gave no more threads. Work is taken piece by piece, so those that run have done it all;
-            // this one finds nothing left.
+            // The system gave no more threads. Work is taken piece by piece, so those that run have done it
+            // all; this one finds nothing left.
             run_job(&jobs[i]);
         }
     }

@@ -1,6 +1,6 @@
 /*
- * pool.h - the same work in several threads, and a ticket that brings results back into input order. The only code of the
- * library that starts threads.
+ * pool.h - the same work in several threads, and a ticket that brings results back into input order. The only
+ * code of the library that starts threads.
  */
 #pragma once
 
@@ -9,11 +9,12 @@
 #include <pthread.h>
 
 /*
- * Runs work(data, 0) ... work(data, n_threads - 1), the first in the calling thread, and waits for all. Returns the failure
- * with the lowest thread number, or 0. work() returns 0 or a negative status and fills its own *error.
+ * Runs work(data, 0) ... work(data, n_threads - 1), the first in the calling thread, and waits for all.
+ * Returns the failure with the lowest thread number, or 0. work() returns 0 or a negative status and fills
+ * its own *error.
  */
-int pool_run(unsigned n_threads, int (*work)(void *data, unsigned thread, struct copydesk_error *error), void *data,
-             struct copydesk_error *error);
+int pool_run(unsigned n_threads, int (*work)(void *data, unsigned thread, struct copydesk_error *error),
+             void *data, struct copydesk_error *error);
 
 /*
  * Ticket: threads that work on numbered pieces enter one after another, in number order.

@@ -19,8 +19,8 @@ static void insertion_sort(uint64_t *records, size_t n, unsigned low_bit)
     }
 }
 
-// For some hundred records, clearing and summing 2048 counters for each digit would cost more than the records. They are
-// scattered once, by the highest bits that differ, and come out nearly in order.
+// For some hundred records, clearing and summing 2048 counters for each digit would cost more than the
+// records. They are scattered once, by the highest bits that differ, and come out nearly in order.
 static void middle_sort(uint64_t *records, uint64_t *scratch, size_t n, unsigned low_bit, uint64_t any)
 {
     unsigned top = 64 - (unsigned)__builtin_clzll(any);

@@ -1,7 +1,8 @@
 // spill.c - records scattered over parts, in memory or on disk. Contracts and the picture in spill.h.
 //
-// A part's records are: for each writer the chain of its blocks, newest first, then the extents that were written to disk,
-// whole blocks each. A part that has been replaced is one array, in memory, or under a limit on disk.
+// A part's records are: for each writer the chain of its blocks, newest first, then the extents that were
+// written to disk, whole blocks each. A part that has been replaced is one array, in memory, or under a limit
+// on disk.
 
 #include "base/spill.h"
 
@@ -33,7 +34,7 @@ struct part {
     size_t n_extents, cap_extents;
     uint64_t disk_bytes; // of data in the extents
     bool replaced;
-    uint64_t *kept;      // the records after spill_replace(), or NULL: on disk at kept_offset
+    uint64_t *kept; // the records after spill_replace(), or NULL: on disk at kept_offset
     size_t n_kept;
     uint64_t kept_offset;
 };
@@ -92,7 +93,8 @@ static struct spill_block *new_block(struct spill_writer *w)
     return block;
 }
 
-static void start_block(struct spill_writer *w, unsigned part, struct spill_block *block, struct spill_block *older)
+static void start_block(struct spill_writer *w, unsigned part, struct spill_block *block,
+                        struct spill_block *older)
 {
     block->older = (uint64_t)(uintptr_t)older;
     block->used = 0;
@@ -128,8 +130,8 @@ static bool open_blocks(struct spill_writer *w)
     return true;
 }
 
-int spill_new(struct spill **out, enum spill_kind kind, unsigned n_writers, uint64_t memory_bytes, const char *temp_dir,
-              struct copydesk_error *error)
+int spill_new(struct spill **out, enum spill_kind kind, unsigned n_writers, uint64_t memory_bytes,
+              const char *temp_dir, struct copydesk_error *error)
 {
     struct spill *s = mem_zalloc(1, sizeof *s);
     if (!s) {
@@ -231,7 +233,8 @@ static int write_extent(struct spill *s, unsigned part, const struct spill_block
 }
 
 // Writes all blocks of a part to disk and frees them but for one, which is left open and empty.
-static int flush_part(struct spill_writer *w, unsigned part, struct spill_block *piece, struct copydesk_error *error)
+static int flush_part(struct spill_writer *w, unsigned part, struct spill_block *piece,
+                      struct copydesk_error *error)
 {
     uint32_t n = 0;
     int status = 0;
@@ -364,8 +367,8 @@ size_t spill_count(const struct spill *s, unsigned part)
     return p->replaced ? p->n_kept : data_bytes(s, part) / s->record_bytes;
 }
 
-static int decode_extent(const struct spill *s, const struct extent *e, struct spill_block *piece, decode_fn decode,
-                         uint64_t *out, size_t *n, struct copydesk_error *error)
+static int decode_extent(const struct spill *s, const struct extent *e, struct spill_block *piece,
+                         decode_fn decode, uint64_t *out, size_t *n, struct copydesk_error *error)
 {
     int status = temp_read(s->fd, piece, (size_t)e->n_blocks * SPILL_BLOCK_BYTES, e->offset, error);
     for (uint32_t i = 0; i < e->n_blocks && status == 0; i++) {
@@ -411,12 +414,14 @@ int spill_load(struct spill *s, unsigned part, uint64_t *out, struct copydesk_er
     return p->n_kept ? temp_read(s->fd, out, p->n_kept * sizeof *out, p->kept_offset, error) : 0;
 }
 
-int spill_load_postings(struct spill *s, unsigned part, uint64_t *out, size_t *n, struct copydesk_error *error)
+int spill_load_postings(struct spill *s, unsigned part, uint64_t *out, size_t *n,
+                        struct copydesk_error *error)
 {
     return decode_part(s, part, decode_postings, out, n, error);
 }
 
-int spill_replace(struct spill *s, unsigned part, const uint64_t *records, size_t n, struct copydesk_error *error)
+int spill_replace(struct spill *s, unsigned part, const uint64_t *records, size_t n,
+                  struct copydesk_error *error)
 {
     struct part *p = &s->parts[part];
     uint64_t *kept = NULL;

@@ -1,22 +1,23 @@
 /*
  * spill.h - a large bag of records, scattered over 256 parts, in memory or on disk.
  *
- * Everything that grows with the corpus and has to be grouped passes through here: fingerprint postings, band keys,
- * candidate pairs. A record is put into a part by the caller (the top bits of a hash, or a range of article numbers), so
- * equal keys meet in one part, and a part is small enough to be sorted in cache. This is the partition pass of a radix
- * sort, done while the records are made.
+ * Everything that grows with the corpus and has to be grouped passes through here: fingerprint postings, band
+ * keys, candidate pairs. A record is put into a part by the caller (the top bits of a hash, or a range of
+ * article numbers), so equal keys meet in one part, and a part is small enough to be sorted in cache. This is
+ * the partition pass of a radix sort, done while the records are made.
  *
  *   writers (one a thread)            parts
  *   spill_add(w, part, record)  --->  0: [4 KiB block] -> [4 KiB block]    in memory
- *                                     1: [4 KiB block] + 2 extents         on disk, when the writer's share is used up
+ *                                     1: [4 KiB block] + 2 extents         on disk, when the writer's share
+ * is used up
  *
- * Two kinds of records: 64-bit ones, and postings (a 32-bit key and an article number) packed into five bytes, the
- * article as its distance from the one before in the block. Touching fresh memory costs more than anything that is done with a posting,
- * so eight bytes would be slower. One spill holds one kind.
+ * Two kinds of records: 64-bit ones, and postings (a 32-bit key and an article number) packed into five
+ * bytes, the article as its distance from the one before in the block. Touching fresh memory costs more than
+ * anything that is done with a posting, so eight bytes would be slower. One spill holds one kind.
  *
- * Memory: blocks of 4 KiB from 2 MiB slabs. When a writer holds more than its share of the limit it writes all its blocks to
- * the temporary file, part by part, and starts afresh. What comes out of a part is the same bag either way; its
- * order depends on threads and limits, so whoever reads a part sorts it.
+ * Memory: blocks of 4 KiB from 2 MiB slabs. When a writer holds more than its share of the limit it writes
+ * all its blocks to the temporary file, part by part, and starts afresh. What comes out of a part is the same
+ * bag either way; its order depends on threads and limits, so whoever reads a part sorts it.
  */
 #pragma once
 
@@ -59,12 +60,13 @@ struct spill_writer {
  * 0..n_writers-1.
  */
 enum spill_kind { SPILL_RECORDS, SPILL_POSTINGS };
-int spill_new(struct spill **s, enum spill_kind kind, unsigned n_writers, uint64_t memory_bytes, const char *temp_dir,
-              struct copydesk_error *error);
+int spill_new(struct spill **s, enum spill_kind kind, unsigned n_writers, uint64_t memory_bytes,
+              const char *temp_dir, struct copydesk_error *error);
 void spill_free(struct spill *s);
 struct spill_writer *spill_writer(struct spill *s, unsigned number);
 
-/* The block has no room for another record: links a new one, or spills. Sticky failure, seen by spill_check(). */
+/* The block has no room for another record: links a new one, or spills. Sticky failure, seen by
+ * spill_check(). */
 void spill_next_block(struct spill_writer *w, unsigned part);
 /* The distance does not fit a byte. */
 void spill_far_posting(struct spill_writer *w, unsigned part, uint32_t article);
@@ -108,18 +110,21 @@ static inline void spill_add_posting(struct spill_writer *w, unsigned part, uint
 int spill_check(const struct spill_writer *w, struct copydesk_error *error);
 
 /*
- * After writing. Room for a part: its number of 64-bit records, or no less than its number of postings. Then all of them
- * into out, and how many: 64-bit records as they are, postings as key << 32 | article. Threads may take different parts.
+ * After writing. Room for a part: its number of 64-bit records, or no less than its number of postings. Then
+ * all of them into out, and how many: 64-bit records as they are, postings as key << 32 | article. Threads
+ * may take different parts.
  */
 size_t spill_count(const struct spill *s, unsigned part);
 int spill_load(struct spill *s, unsigned part, uint64_t *out, struct copydesk_error *error);
-int spill_load_postings(struct spill *s, unsigned part, uint64_t *out, size_t *n, struct copydesk_error *error);
+int spill_load_postings(struct spill *s, unsigned part, uint64_t *out, size_t *n,
+                        struct copydesk_error *error);
 
 /*
- * Replaces a part by n 64-bit records, which spill_load() gives back in this order. When all parts have been replaced,
- * the memory of the blocks is freed.
+ * Replaces a part by n 64-bit records, which spill_load() gives back in this order. When all parts have been
+ * replaced, the memory of the blocks is freed.
  */
-int spill_replace(struct spill *s, unsigned part, const uint64_t *records, size_t n, struct copydesk_error *error);
+int spill_replace(struct spill *s, unsigned part, const uint64_t *records, size_t n,
+                  struct copydesk_error *error);
 
 uint64_t spill_total(const struct spill *s);
 uint64_t spill_disk_bytes(const struct spill *s);

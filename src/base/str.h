@@ -1,9 +1,9 @@
 /*
  * str.h - byte views and a growing buffer.
  *
- * struct str is a view: pointer and length, by value, never owned, no NUL behind it. struct buf owns its bytes.
- * Failure of a buf is sticky: after an allocation failed, appends do nothing and `failed` stays set, so that a writer
- * checks once at the end.
+ * struct str is a view: pointer and length, by value, never owned, no NUL behind it. struct buf owns its
+ * bytes. Failure of a buf is sticky: after an allocation failed, appends do nothing and `failed` stays set,
+ * so that a writer checks once at the end.
  */
 #pragma once
 
@@ -56,8 +56,8 @@ void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(pr
 void buf_add_json(struct buf *b, struct str s);
 
 /*
- * Length of the valid UTF-8 sequence at p (1-4) and its code point, or 0 when the bytes at p are not valid UTF-8
- * (overlong forms, surrogates and values over U+10FFFF are not valid).
+ * Length of the valid UTF-8 sequence at p (1-4) and its code point, or 0 when the bytes at p are not valid
+ * UTF-8 (overlong forms, surrogates and values over U+10FFFF are not valid).
  */
 unsigned utf8_decode(const uint8_t *p, const uint8_t *end, uint32_t *code_point);
 /* Writes 1-4 bytes. */

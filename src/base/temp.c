@@ -25,7 +25,8 @@ int temp_open(const char *dir, int *fd, struct copydesk_error *error)
             return 0;
         }
     }
-    return error_set(error, COPYDESK_ERR_IO, dir, "cannot make a temporary file: %s; name a writable folder with --temp-dir",
+    return error_set(error, COPYDESK_ERR_IO, dir,
+                     "cannot make a temporary file: %s; name a writable folder with --temp-dir",
                      strerror(errno));
 }
 
@@ -38,9 +39,10 @@ int temp_write(int fd, const void *data, size_t len, uint64_t offset, struct cop
             continue;
         }
         if (n <= 0) {
-            return error_set(error, COPYDESK_ERR_IO, NULL,
-                             "cannot write a temporary file: %s; name a folder with more room with --temp-dir",
-                             n < 0 ? strerror(errno) : "nothing was written");
+            return error_set(
+                error, COPYDESK_ERR_IO, NULL,
+                "cannot write a temporary file: %s; name a folder with more room with --temp-dir",
+                n < 0 ? strerror(errno) : "nothing was written");
         }
         p += n;
         len -= (size_t)n;

@@ -1,8 +1,8 @@
 /*
  * temp.h - unnamed temporary files: what does not fit in memory goes here.
  *
- * The file is unlinked as soon as it is open, so nothing stays behind however the process ends. Offsets are chosen by
- * the caller; reads and writes at different offsets may run in several threads.
+ * The file is unlinked as soon as it is open, so nothing stays behind however the process ends. Offsets are
+ * chosen by the caller; reads and writes at different offsets may run in several threads.
  */
 #pragma once
 

@@ -1,8 +1,10 @@
-// compare.c - candidates to relations: the pass that reads candidate articles again and compares them word by word.
+// compare.c - candidates to relations: the pass that reads candidate articles again and compares them word by
+// word.
 //
-// The 256 parts of the candidates are taken by the threads one by one; what a part yields is appended to the log of pairs in
-// part order, so the log is the same whatever the threads. Inside a part, pairs go in blocks of 256 first articles, which stay ready, and
-// inside a block by second article: so each is read once a block, however large the families are.
+// The 256 parts of the candidates are taken by the threads one by one; what a part yields is appended to the
+// log of pairs in part order, so the log is the same whatever the threads. Inside a part, pairs go in blocks
+// of 256 first articles, which stay ready, and inside a block by second article: so each is read once a
+// block, however large the families are.
 
 #include "pipeline/compare.h"
 
@@ -29,8 +31,7 @@ int comparer_new(struct comparer **out, struct pipeline *p, struct copydesk_erro
     }
     c->p = p;
     c->aligner = aligner_new();
-    int status = c->aligner ? loader_new(&c->loader, p, PIPELINE_CACHE, error)
-                            : error_memory(error);
+    int status = c->aligner ? loader_new(&c->loader, p, PIPELINE_CACHE, error) : error_memory(error);
     if (status < 0) {
         comparer_free(c);
         return status;
@@ -91,8 +92,8 @@ static int reserve_match(struct comparer *c, size_t n, struct copydesk_error *er
 }
 
 // Evidence in the order of its price; stops where it cannot change the outcome.
-static int gather(struct comparer *c, struct features *fa, struct features *fb, const struct relation_context *context,
-                  struct evidence *e, struct copydesk_error *error)
+static int gather(struct comparer *c, struct features *fa, struct features *fb,
+                  const struct relation_context *context, struct evidence *e, struct copydesk_error *error)
 {
     bool a_is_small = verify_a_is_small(fa, fb);
     const struct features *small = a_is_small ? fa : fb;
@@ -113,7 +114,8 @@ static int gather(struct comparer *c, struct features *fa, struct features *fb, 
     }
     verify_large(fa, fb, e);
     if (relation_needs_alignment(e)) {
-        if (align_seeded(c->aligner, small->words, small->n_words, large->words, large->n_words, c->match) < 0) {
+        if (align_seeded(c->aligner, small->words, small->n_words, large->words, large->n_words, c->match) <
+            0) {
             return error_memory(error);
         }
         verify_alignment(fa, fb, c->match, e);
@@ -121,7 +123,8 @@ static int gather(struct comparer *c, struct features *fa, struct features *fb, 
     return 0;
 }
 
-int comparer_compare(struct comparer *c, uint32_t a, uint32_t b, struct pair_record *out, struct copydesk_error *error)
+int comparer_compare(struct comparer *c, uint32_t a, uint32_t b, struct pair_record *out,
+                     struct copydesk_error *error)
 {
     struct features *fa;
     struct features *fb;
@@ -167,7 +170,8 @@ struct comparison {
     size_t largest_part;
 };
 
-// Pairs sorted by (a, b) into the order of comparison: by block of a, then b, then a. Swaps the halves of every record.
+// Pairs sorted by (a, b) into the order of comparison: by block of a, then b, then a. Swaps the halves of
+// every record.
 static void order_pairs(uint64_t *pairs, uint64_t *scratch, size_t n)
 {
     for (size_t start = 0, end; start < n; start = end) {
@@ -180,8 +184,8 @@ static void order_pairs(uint64_t *pairs, uint64_t *scratch, size_t n)
     }
 }
 
-static int compare_part(struct comparison *w, struct comparer *c, unsigned part, uint64_t *pairs, struct buf *found,
-                        unsigned thread, struct copydesk_error *error)
+static int compare_part(struct comparison *w, struct comparer *c, unsigned part, uint64_t *pairs,
+                        struct buf *found, unsigned thread, struct copydesk_error *error)
 {
     size_t n = spill_count(w->candidates, part);
     int status = spill_load(w->candidates, part, pairs, error);
@@ -196,7 +200,8 @@ static int compare_part(struct comparison *w, struct comparer *c, unsigned part,
             buf_add(found, &pair, sizeof pair);
         }
         if (thread == 0 && i % 256 == 0) {
-            pipeline_progress(w->p, COPYDESK_STAGE_VERIFY, w->done + i, w->total, catalog_count(w->p->catalog));
+            pipeline_progress(w->p, COPYDESK_STAGE_VERIFY, w->done + i, w->total,
+                              catalog_count(w->p->catalog));
         }
     }
     atomic_fetch_add(&w->done, n);
@@ -259,7 +264,8 @@ int pipeline_compare(struct pipeline *p, struct spill *candidates, struct copyde
     return status;
 }
 
-int pipeline_pair(const struct pipeline *p, uint32_t number, struct pair_record *pair, struct copydesk_error *error)
+int pipeline_pair(const struct pipeline *p, uint32_t number, struct pair_record *pair,
+                  struct copydesk_error *error)
 {
     const void *found = log_read(p->pairs, (uint64_t)number * sizeof *pair, sizeof *pair, pair, error);
     if (found && found != pair) {

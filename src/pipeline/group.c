@@ -1,7 +1,8 @@
 // group.c - relations to clusters, and which article reports which pair.
 //
-// Exact copies never entered the comparison: the first of them, their leader, stood for all. Here each exact group gets the
-// member that the keep policy prefers, and the best key of a group is the key of its leader when leaders are clustered.
+// Exact copies never entered the comparison: the first of them, their leader, stood for all. Here each exact
+// group gets the member that the keep policy prefers, and the best key of a group is the key of its leader
+// when leaders are clustered.
 
 #include "pipeline/pipeline.h"
 
@@ -51,7 +52,8 @@ static int64_t key_of_policy(const struct pipeline *p, const struct catalog_reco
     return 0;
 }
 
-// Fills in the key of every article, then the best member of every exact group and its key as that of the leader.
+// Fills in the key of every article, then the best member of every exact group and its key as that of the
+// leader.
 static int rank_articles(struct grouping *g, struct copydesk_error *error)
 {
     struct pipeline *p = g->p;
@@ -65,7 +67,8 @@ static int rank_articles(struct grouping *g, struct copydesk_error *error)
         uint32_t leader = catalog_leader(p->catalog, i);
         g->keys[i] = r.flags & CATALOG_BAD ? INT64_MAX : key_of_policy(p, &r, leader);
         p->best[i] = i;
-        // A leader comes before its copies, so its own key stands there already. With the rule off, copies stay apart.
+        // A leader comes before its copies, so its own key stands there already. With the rule off, copies
+        // stay apart.
         if (leader != i && g->keys[i] < g->keys[leader]) {
             g->keys[leader] = g->keys[i];
             p->best[leader] = i;
@@ -123,7 +126,8 @@ static int collect_edges(struct grouping *g, struct copydesk_error *error)
 }
 
 // Called by the clustering for two articles that were no candidates: what it finds joins the other pairs.
-static int compare_late(void *data, uint32_t a, uint32_t b, struct cluster_edge *edge, struct copydesk_error *error)
+static int compare_late(void *data, uint32_t a, uint32_t b, struct cluster_edge *edge,
+                        struct copydesk_error *error)
 {
     struct grouping *g = data;
     struct pair_record pair;
@@ -153,8 +157,8 @@ static uint32_t reporter(const struct grouping *g, const struct pair_record *pai
     if (rep[pair->a] == pair->b || rep[pair->b] == pair->a) {
         return rep[pair->a] == pair->b ? pair->a : pair->b;
     }
-    bool a_is_kept = g->keys[pair->a] < g->keys[pair->b] ||
-                     (g->keys[pair->a] == g->keys[pair->b] && pair->a < pair->b);
+    bool a_is_kept =
+        g->keys[pair->a] < g->keys[pair->b] || (g->keys[pair->a] == g->keys[pair->b] && pair->a < pair->b);
     return a_is_kept ? pair->b : pair->a;
 }
 

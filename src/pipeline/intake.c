@@ -1,7 +1,8 @@
 // intake.c - the first pass: every article is read, cut into words, and reduced to what finds its relatives.
 //
 //   worker:  batch of ~1 MiB -> articles -> words -> exact key, fingerprints, band keys, fact counts
-//            -> ticket (in input order): numbers and lines are given out, the catalog is written, exact copies recognised
+//            -> ticket (in input order): numbers and lines are given out, the catalog is written, exact
+//            copies recognised
 //            -> postings of those that are no exact copy
 //
 // The text is not kept. A worker holds one batch and its hashes; all else goes to the catalog and the spills.
@@ -27,10 +28,10 @@
 struct pending {
     struct catalog_record record;
     struct catalog_key key;
-    size_t id_at, id_len;           // in worker.ids
-    size_t first_hash;              // in worker.hashes: fingerprints, then band keys
+    size_t id_at, id_len; // in worker.ids
+    size_t first_hash;    // in worker.hashes: fingerprints, then band keys
     uint32_t n_fingerprints, n_expected, n_bands;
-    uint64_t line;                  // within the batch
+    uint64_t line; // within the batch
 };
 
 struct worker {
@@ -79,8 +80,8 @@ static bool is_mostly_solo(const struct tokens *words)
     return solo * 2 > words->n;
 }
 
-static int fingerprint(const struct pipeline *p, struct worker *w, const struct tokens *words, struct pending *pending,
-                       struct copydesk_error *error)
+static int fingerprint(const struct pipeline *p, struct worker *w, const struct tokens *words,
+                       struct pending *pending, struct copydesk_error *error)
 {
     int status = reserve_hashes(w, words->n, error);
     if (status < 0) {
@@ -107,8 +108,8 @@ static uint64_t hash_str(struct str s)
     return s.len ? XXH3_64bits(s.data, s.len) | 1 : 0;
 }
 
-static int take_article(const struct pipeline *p, struct worker *w, const struct article *article, struct pending *out,
-                        struct copydesk_error *error)
+static int take_article(const struct pipeline *p, struct worker *w, const struct article *article,
+                        struct pending *out, struct copydesk_error *error)
 {
     struct tokens words;
     if (tokenize(w->tokenizer, article->text.data, article->text.len, false, &words) < 0) {
@@ -164,7 +165,8 @@ static void mark_bad(struct pending *out, const char *reason, uint64_t where, ui
     out->record.length = length < UINT32_MAX ? (uint32_t)length : UINT32_MAX;
 }
 
-static int take_batch(const struct pipeline *p, struct worker *w, uint64_t *n_lines, struct copydesk_error *error)
+static int take_batch(const struct pipeline *p, struct worker *w, uint64_t *n_lines,
+                      struct copydesk_error *error)
 {
     w->n_pending = 0;
     w->n_hashes = 0;
@@ -197,8 +199,8 @@ static int take_batch(const struct pipeline *p, struct worker *w, uint64_t *n_li
     return status;
 }
 
-static void name_of(struct intake *in, const struct worker *w, const struct pending *pending, char fallback[600],
-                    struct str *id)
+static void name_of(struct intake *in, const struct worker *w, const struct pending *pending,
+                    char fallback[600], struct str *id)
 {
     if (pending->id_len > 0) {
         *id = (struct str){w->ids_text.data + pending->id_at, pending->id_len};
@@ -232,7 +234,8 @@ static uint16_t cap16(uint32_t value)
     return (uint16_t)(value < UINT16_MAX ? value : UINT16_MAX);
 }
 
-// Inside the ticket: one worker at a time, in input order. Returns the number of the first article through *base.
+// Inside the ticket: one worker at a time, in input order. Returns the number of the first article through
+// *base.
 static int enter_articles(struct intake *in, struct worker *w, uint64_t n_lines, uint32_t *base,
                           struct copydesk_error *error)
 {
@@ -263,7 +266,8 @@ static int enter_articles(struct intake *in, struct worker *w, uint64_t n_lines,
             pending->n_fingerprints = 0; // an exact copy: its leader stands for it
             pending->n_bands = 0;
         }
-        p->sizes[*base + i] = (struct candidate_size){cap16(pending->n_fingerprints), cap16(pending->n_expected)};
+        p->sizes[*base + i] =
+            (struct candidate_size){cap16(pending->n_fingerprints), cap16(pending->n_expected)};
     }
     uint64_t bytes = w->batch.bad || w->batch.len == 0 ? w->batch.bad_len : w->batch.len;
     in->lines[w->batch.file_no] += n_lines;
@@ -484,7 +488,8 @@ int pipeline_intake(struct pipeline *p, struct intake_result *result, struct cop
     }
     if (status == 0) {
         gather(&in);
-        p->spilled_bytes += spill_disk_bytes(in.fingerprints) + spill_disk_bytes(in.bands) + spill_disk_bytes(in.ids);
+        p->spilled_bytes +=
+            spill_disk_bytes(in.fingerprints) + spill_disk_bytes(in.bands) + spill_disk_bytes(in.ids);
         result->fingerprints = in.fingerprints;
         result->bands = in.bands;
         in.fingerprints = NULL;

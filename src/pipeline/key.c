@@ -1,6 +1,7 @@
 // key.c - the exact key of an article. Contract in key.h.
 //
-// XXH3 over the hashes of the words, so that white space, punctuation, letter case and Unicode form make no difference.
+// XXH3 over the hashes of the words, so that white space, punctuation, letter case and Unicode form make no
+// difference.
 
 #include "pipeline/key.h"
 

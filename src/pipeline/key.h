@@ -10,7 +10,7 @@
 enum { KEY_MIN_WORDS = 16 };
 
 /*
- * The title is only tokenised when the text is short; `words` are those of the text, and are still valid afterwards only if
- * it is not.
+ * The title is only tokenised when the text is short; `words` are those of the text, and are still valid
+ * afterwards only if it is not.
  */
 int key_of(struct tokenizer *t, const struct tokens *words, struct str title, struct catalog_key *key);

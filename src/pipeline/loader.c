@@ -1,8 +1,8 @@
 // loader.c - articles by number. Contracts in loader.h.
 //
-// The corpus is not kept in memory: reading an article again costs about as much as comparing it twice, and few articles
-// have candidates. Those used last stay ready in a direct-mapped cache. Pairs are asked for in blocks of first articles, sorted by
-// the second one; so the first articles of a block have precedence.
+// The corpus is not kept in memory: reading an article again costs about as much as comparing it twice, and
+// few articles have candidates. Those used last stay ready in a direct-mapped cache. Pairs are asked for in
+// blocks of first articles, sorted by the second one; so the first articles of a block have precedence.
 
 #include "pipeline/loader.h"
 
@@ -78,7 +78,8 @@ int loader_article(struct loader *l, const struct catalog_record *record, struct
         return error_memory(error);
     }
     memset(l->raw.data + record->length, 0, ARTICLE_PADDING);
-    int status = input_read_at(l->p->input, record->file_no, record->offset, l->raw.data, record->length, error);
+    int status =
+        input_read_at(l->p->input, record->file_no, record->offset, l->raw.data, record->length, error);
     if (status < 0) {
         return status;
     }
@@ -139,8 +140,8 @@ static void shrink(struct loader *l, size_t slot)
     }
 }
 
-// Where article b stands beside a: in a slot of its own unless that would push out a neighbour of a, which will be needed
-// again before b is.
+// Where article b stands beside a: in a slot of its own unless that would push out a neighbour of a, which
+// will be needed again before b is.
 static size_t second_slot(const struct loader *l, uint32_t a, uint32_t b)
 {
     size_t slot = b & (l->n_slots - 1);

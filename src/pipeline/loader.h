@@ -1,5 +1,6 @@
 /*
- * loader.h - articles by number, again: read back from the input, cut into words, made ready for comparison. One a thread.
+ * loader.h - articles by number, again: read back from the input, cut into words, made ready for comparison.
+ * One a thread.
  */
 #pragma once
 
@@ -23,8 +24,8 @@ int loader_tokens(struct loader *l, const struct article *article, bool spans, s
                   struct copydesk_error *error);
 
 /*
- * Both made ready, from the cache where they are in it. Valid until the next call. COPYDESK_ERR_CHANGED when a text is no
- * longer what it was in the first pass.
+ * Both made ready, from the cache where they are in it. Valid until the next call. COPYDESK_ERR_CHANGED when
+ * a text is no longer what it was in the first pass.
  */
 int loader_pair(struct loader *l, uint32_t a, uint32_t b, struct features **fa, struct features **fb,
                 struct copydesk_error *error);

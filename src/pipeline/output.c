@@ -1,7 +1,7 @@
 // output.c - the last pass: verdicts in input order, with the raw records where a writer wants them.
 //
-// Records follow each other in their files, so raw bytes come through a window of 1 MiB that slides forward: one read for some
-// hundred records.
+// Records follow each other in their files, so raw bytes come through a window of 1 MiB that slides forward:
+// one read for some hundred records.
 
 #include "pipeline/output.h"
 
@@ -100,7 +100,8 @@ static int write_records(struct output *o, struct copydesk_error *error)
     return status;
 }
 
-static int id_of(struct output *o, uint32_t article, struct buf *scratch, struct str *id, struct copydesk_error *error)
+static int id_of(struct output *o, uint32_t article, struct buf *scratch, struct str *id,
+                 struct copydesk_error *error)
 {
     struct catalog_record record;
     int status = catalog_get(o->p->catalog, article, &record, error);
@@ -139,7 +140,8 @@ static int write_all_pairs(struct output *o, struct copydesk_error *error)
     for (uint32_t i = 0; i < n && status == 0; i++) {
         struct catalog_record record;
         uint32_t leader = catalog_leader(p->catalog, i);
-        struct write_pair out = {.rule = COPYDESK_EXACT_DUPLICATE, .jaccard = 1, .containment1 = 1, .containment2 = 1};
+        struct write_pair out = {
+            .rule = COPYDESK_EXACT_DUPLICATE, .jaccard = 1, .containment1 = 1, .containment2 = 1};
         if (leader == i) {
             continue;
         }

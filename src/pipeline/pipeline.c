@@ -1,16 +1,18 @@
 // pipeline.c - the plot.
 //
-//   input ─ read, decode ─ words ─ fingerprints, bands ─┐                              first pass over the input
+//   input ─ read, decode ─ words ─ fingerprints, bands ─┐                              first pass over the
+//   input
 //             │                                         ▼
 //             ├── catalog (where, id, exact key)     spills, 256 parts each
 //             ├── fact counts                           │ group, choose, pair, vote
 //             │                                         ▼
 //             │                                  candidate pairs
 //             ▼                                         │ both articles read again
-//        verdicts, one after another  ◄── clusters ◄── relations                       candidates only, then all in order
+//        verdicts, one after another  ◄── clusters ◄── relations                       candidates only, then
+//        all in order
 //
-// Every article is read once to be fingerprinted, once more if it has candidates, and once more if it is written out.
-// Memory therefore holds hashes, never text.
+// Every article is read once to be fingerprinted, once more if it has candidates, and once more if it is
+// written out. Memory therefore holds hashes, never text.
 
 #include "pipeline/pipeline.h"
 
@@ -26,7 +28,8 @@ struct memory_plan pipeline_memory_plan(const struct pipeline *p)
     if (m == 0) {
         return (struct memory_plan){0};
     }
-    // What is left of the limit pays for batches, sorting buffers and the arrays that grow with the number of articles.
+    // What is left of the limit pays for batches, sorting buffers and the arrays that grow with the number of
+    // articles.
     return (struct memory_plan){
         .catalog = m / 16,
         .fingerprints = m / 8,

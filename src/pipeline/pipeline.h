@@ -3,9 +3,9 @@
  *
  *   pipeline_run()  intake     input -> catalog, postings, band keys, fact counts      (intake.c, first pass)
  *                   candidates postings -> pairs                                       (candidate.c)
- *                   compare    pairs -> relations                                      (compare.c, reads candidates again)
- *                   clusters   relations -> representatives                            (cluster.c)
- *   then            verdicts   one article after another, in input order               (verdict.c)
+ *                   compare    pairs -> relations                                      (compare.c, reads
+ * candidates again) clusters   relations -> representatives                            (cluster.c) then
+ * verdicts   one article after another, in input order               (verdict.c)
  */
 #pragma once
 
@@ -18,7 +18,8 @@
 #include "read/read.h"
 #include "relation.h"
 
-/* A verified pair as it is kept: numbers of the two articles (leaders of their exact groups) and the figures. */
+/* A verified pair as it is kept: numbers of the two articles (leaders of their exact groups) and the figures.
+ */
 struct pair_record {
     uint32_t a, b; /* a < b */
     uint32_t relation;
@@ -27,8 +28,8 @@ struct pair_record {
     uint32_t shared_words; /* in the same order, or inside shared 5-grams where order was changed */
     uint32_t run;
     uint32_t own_a, own_b;
-    uint32_t rarity; /* share of the smaller article's fact weight that both have, in 1/10000 */
-    uint32_t score;  /* in 1/10000 */
+    uint32_t rarity;    /* share of the smaller article's fact weight that both have, in 1/10000 */
+    uint32_t score;     /* in 1/10000 */
     uint32_t unused[2]; /* to 64 bytes: records are addressed as number * 64 */
 };
 
@@ -52,23 +53,23 @@ struct pipeline {
     /* After intake. Arrays by article number. */
     struct catalog *catalog;
     struct candidate_size *sizes;
-    uint8_t *rareness;            /* share (0-255) of its fingerprints that fewer than four articles have */
+    uint8_t *rareness; /* share (0-255) of its fingerprints that fewer than four articles have */
     struct fact_table *facts;
-    uint64_t n_good;              /* articles that are no bad records */
+    uint64_t n_good; /* articles that are no bad records */
     uint64_t bytes;
-    uint64_t *file_ends;          /* by file: where its last record ends in the backing */
+    uint64_t *file_ends; /* by file: where its last record ends in the backing */
     size_t n_file_ends;
     struct duplicate_id *duplicate_ids; /* sorted by article */
     size_t n_duplicate_ids;
 
     /* After compare and clusters. */
     uint64_t n_candidates, n_verified;
-    struct log *pairs;            /* of struct pair_record, in the order of comparison */
+    struct log *pairs; /* of struct pair_record, in the order of comparison */
     uint32_t n_pairs;
-    struct pair_link *links;      /* sorted by (article, pair) */
+    struct pair_link *links; /* sorted by (article, pair) */
     size_t n_links;
-    uint32_t *best;               /* of every leader: the member of its exact group that is kept */
-    uint32_t *representative;     /* of every leader: a leader */
+    uint32_t *best;           /* of every leader: the member of its exact group that is kept */
+    uint32_t *representative; /* of every leader: a leader */
     uint64_t spilled_bytes;
     bool started, finished;
 };
@@ -99,7 +100,8 @@ int pipeline_compare(struct pipeline *p, struct spill *candidates, struct copyde
 /* Clusters and links. */
 int pipeline_cluster(struct pipeline *p, struct copydesk_error *error);
 
-int pipeline_pair(const struct pipeline *p, uint32_t number, struct pair_record *pair, struct copydesk_error *error);
+int pipeline_pair(const struct pipeline *p, uint32_t number, struct pair_record *pair,
+                  struct copydesk_error *error);
 
 /* Progress from the calling thread. */
 void pipeline_progress(const struct pipeline *p, enum copydesk_stage stage, uint64_t done, uint64_t total,

@@ -1,9 +1,9 @@
 // verdict.c - room 17: findings of one article, and its fate. Contract in verdict.h.
 //
-// An article is one of three: a member of an exact group that is not the one kept (its finding is exact-duplicate), a kept
-// member whose group was taken by another representative (near-duplicate or contained-copy, with the figures of
-// that comparison), or a representative. The last two also report what else was found between them and articles outside
-// their cluster: those findings only flag.
+// An article is one of three: a member of an exact group that is not the one kept (its finding is
+// exact-duplicate), a kept member whose group was taken by another representative (near-duplicate or
+// contained-copy, with the figures of that comparison), or a representative. The last two also report what
+// else was found between them and articles outside their cluster: those findings only flag.
 
 #include "pipeline/verdict.h"
 
@@ -111,8 +111,8 @@ void verdict_figures(const struct pair_record *pair, uint32_t self, struct copyd
     f->other_facts = is_a ? pair->own_b : pair->own_a;
 }
 
-static int id_of(struct verdicts *v, uint32_t article, struct copydesk_view *out, struct catalog_record *record,
-                 struct copydesk_error *error)
+static int id_of(struct verdicts *v, uint32_t article, struct copydesk_view *out,
+                 struct catalog_record *record, struct copydesk_error *error)
 {
     struct str id;
     int status = catalog_get(v->p->catalog, article, record, error);
@@ -174,7 +174,8 @@ static const char *why_kept(const struct pipeline *p, const struct catalog_recor
 }
 
 // A pair that this article reports: with its representative, or with an article outside its cluster.
-static int add_pair(struct verdicts *v, uint32_t article, uint32_t leader, uint32_t number, struct copydesk_error *error)
+static int add_pair(struct verdicts *v, uint32_t article, uint32_t leader, uint32_t number,
+                    struct copydesk_error *error)
 {
     const struct pipeline *p = v->p;
     struct pair_record pair;
@@ -201,7 +202,8 @@ static int add_pair(struct verdicts *v, uint32_t article, uint32_t leader, uint3
         f->action = COPYDESK_FLAG; // `of` was dropped for a third article: nothing is removed on such grounds
     }
     if (joins) {
-        f->kept_because = rule == COPYDESK_CONTAINED_COPY ? "the longer text" : why_kept(p, &v->record, &kept);
+        f->kept_because =
+            rule == COPYDESK_CONTAINED_COPY ? "the longer text" : why_kept(p, &v->record, &kept);
     }
     (void)article;
     return status;
@@ -241,10 +243,12 @@ static int add_copies(struct verdicts *v, uint32_t article, struct copydesk_verd
 static int add_duplicate_id(struct verdicts *v, uint32_t article, struct copydesk_error *error)
 {
     const struct pipeline *p = v->p;
-    while (v->next_duplicate_id < p->n_duplicate_ids && p->duplicate_ids[v->next_duplicate_id].article < article) {
+    while (v->next_duplicate_id < p->n_duplicate_ids &&
+           p->duplicate_ids[v->next_duplicate_id].article < article) {
         v->next_duplicate_id++;
     }
-    if (v->next_duplicate_id == p->n_duplicate_ids || p->duplicate_ids[v->next_duplicate_id].article != article) {
+    if (v->next_duplicate_id == p->n_duplicate_ids ||
+        p->duplicate_ids[v->next_duplicate_id].article != article) {
         return 0;
     }
     struct copydesk_finding *f = add(v, COPYDESK_DUPLICATE_ID, error);
@@ -255,7 +259,8 @@ static int add_duplicate_id(struct verdicts *v, uint32_t article, struct copydes
     int status = catalog_get(p->catalog, p->duplicate_ids[v->next_duplicate_id].first, &first, error);
     struct str file = input_file_name(p->input, first.file_no);
     char place[1100];
-    int n = snprintf(place, sizeof place, "%.*s:%u", (int)(file.len < 1024 ? file.len : 1024), file.data, first.line);
+    int n = snprintf(place, sizeof place, "%.*s:%u", (int)(file.len < 1024 ? file.len : 1024), file.data,
+                     first.line);
     f->of = (struct copydesk_view){arena_copy(&v->text, place, (size_t)n), (size_t)n};
     return status < 0 ? status : f->of.data ? 0 : error_memory(error);
 }

@@ -1,12 +1,14 @@
 /*
  * read.h - room 1: from paths to articles.
  *
- *   paths -> input (opens, unpacks, spools) -> batches of whole records -> record reader of one thread -> struct article
+ *   paths -> input (opens, unpacks, spools) -> batches of whole records -> record reader of one thread ->
+ * struct article
  *
- * A corpus is read twice or three times (fingerprints, candidates, output), so every input has a *backing*: a file that
- * can be read again at any place. A plain regular file is its own backing. What cannot be read twice (standard input, a
- * pipe) or not at any place (gzip, zstd, UTF-16) is spooled while it is read the first time: its unpacked bytes go to an
- * unlinked file in temp_dir. Offsets are always offsets in the backing.
+ * A corpus is read twice or three times (fingerprints, candidates, output), so every input has a *backing*: a
+ * file that can be read again at any place. A plain regular file is its own backing. What cannot be read
+ * twice (standard input, a pipe) or not at any place (gzip, zstd, UTF-16) is spooled while it is read the
+ * first time: its unpacked bytes go to an unlinked file in temp_dir. Offsets are always offsets in the
+ * backing.
  */
 #pragma once
 
@@ -16,7 +18,7 @@
 struct read_options {
     const char *id_field, *title_field, *text_field, *url_field, *date_field, *source_field;
     enum copydesk_format format;
-    const char *charset;        /* NULL: detect */
+    const char *charset; /* NULL: detect */
     uint64_t max_article_bytes;
     const char *temp_dir;
     void (*warning)(void *data, const char *message); /* may be NULL */
@@ -39,29 +41,31 @@ struct str input_file_name(const struct input *in, uint32_t file_no);
 enum copydesk_format input_file_format(const struct input *in, uint32_t file_no);
 /* Bytes of the inputs where known (plain files), else 0: for progress. */
 uint64_t input_total_bytes(const struct input *in);
-/* The header row of a CSV or TSV file as it stands, line end included; empty for other formats. After the first pass. */
+/* The header row of a CSV or TSV file as it stands, line end included; empty for other formats. After the
+ * first pass. */
 struct str input_file_header(const struct input *in, uint32_t file_no);
 
 /* A run of whole records of one input. Reuse one struct for all calls of a thread; all-zero is empty. */
 struct batch {
-    uint64_t serial;  /* 0, 1, 2 ... in input order over all files */
+    uint64_t serial; /* 0, 1, 2 ... in input order over all files */
     uint32_t file_no;
-    uint64_t offset;  /* of data in the backing */
-    char *data;       /* followed by ARTICLE_PADDING readable bytes */
+    uint64_t offset; /* of data in the backing */
+    char *data;      /* followed by ARTICLE_PADDING readable bytes */
     size_t len, cap;
     const char *bad;  /* not NULL: these bytes are one bad record (too long, cut off), and this is why */
     uint64_t bad_len; /* its length in the backing; data holds only its beginning */
 };
 
 /*
- * The next batch: 1 = filled, 0 = no more, < 0 failure. Any thread may call; calls are serialised inside. About 1 MiB
- * each, fewer bytes at the end of a file. An input whose packed data are damaged gives the sound part, then one bad
- * batch of length 0 that says so, and the run goes on with the next input.
+ * The next batch: 1 = filled, 0 = no more, < 0 failure. Any thread may call; calls are serialised inside.
+ * About 1 MiB each, fewer bytes at the end of a file. An input whose packed data are damaged gives the sound
+ * part, then one bad batch of length 0 that says so, and the run goes on with the next input.
  */
 int input_next(struct input *in, struct batch *batch, struct copydesk_error *error);
 void batch_release(struct batch *batch);
 
-/* Reads len bytes at offset of a backing into out. Any thread. COPYDESK_ERR_CHANGED when the file is shorter now. */
+/* Reads len bytes at offset of a backing into out. Any thread. COPYDESK_ERR_CHANGED when the file is shorter
+ * now. */
 int input_read_at(struct input *in, uint32_t file_no, uint64_t offset, void *out, size_t len,
                   struct copydesk_error *error);
 
@@ -81,5 +85,5 @@ uint64_t record_reader_lines(const struct record_reader *reader);
  * One record again: the bytes of struct article.raw, read back with input_read_at(). raw.data is followed by
  * ARTICLE_PADDING readable bytes. The result is the same article (line aside).
  */
-int record_reader_parse(struct record_reader *reader, uint32_t file_no, struct str raw, struct article *article,
-                        struct copydesk_error *error);
+int record_reader_parse(struct record_reader *reader, uint32_t file_no, struct str raw,
+                        struct article *article, struct copydesk_error *error);

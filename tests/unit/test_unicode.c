@@ -56,7 +56,7 @@ static size_t encode(const int32_t *codes, size_t n, uint8_t *out)
 static void expect_fold(struct unicode_folded *f, const int32_t *codes, size_t n, const uint8_t *expected,
                         size_t len)
 {
-    uint8_t word[ROOM];
+    uint8_t word[ROOM] = {0};
     assert_int_equal(unicode_fold(f, word, encode(codes, n, word)), 0);
     if (f->len != len || memcmp(f->bytes, expected, len) != 0) {
         for (size_t i = 0; i < n; i++) {
