@@ -119,8 +119,10 @@ static inline char *copy_text(struct str s)
 static inline void keep_record(struct got_all *all, const struct article *a, uint64_t first_line)
 {
     struct got *g;
-    all->records = realloc(all->records, (all->n + 1) * sizeof(*all->records));
-    assert_non_null(all->records);
+    if ((all->n & (all->n - 1)) == 0) { // full at every power of two: doubled
+        all->records = realloc(all->records, (all->n ? 2 * all->n : 1) * sizeof(*all->records));
+        assert_non_null(all->records);
+    }
     g = &all->records[all->n++];
     *g = (struct got){copy_text(a->id),   copy_text(a->title),  copy_text(a->text), copy_text(a->url),
                       copy_text(a->date), copy_text(a->source), a->text.len,        a->bad,
