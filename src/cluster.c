@@ -154,7 +154,8 @@ static uint32_t direct(const struct stars *s, uint32_t article, uint32_t rank)
     for (size_t i = s->start[article]; i < s->start[article + 1]; i++) {
         const struct neighbour *n = &s->neighbours[i];
         if (n->joins && s->representative[n->article] == n->article && s->rank[n->article] < rank &&
-            (best == NONE || n->strength > strength || (n->strength == strength && n->article < best))) {
+            (best == NONE || n->strength > strength ||
+             (n->strength == strength && s->rank[n->article] < s->rank[best]))) {
             best = n->article;
             strength = n->strength;
         }

@@ -113,7 +113,7 @@ static enum reading reading_of(const struct relation_context *context)
 
 static struct view view_of(const struct evidence *e, const struct relation_context *context)
 {
-    bool a_is_small = e->set_a != e->set_b ? e->set_a < e->set_b : e->words_a <= e->words_b;
+    bool a_is_small = e->a_is_small;
     struct view v = {.a_is_small = a_is_small};
     uint32_t set = a_is_small ? e->set_a : e->set_b;
     uint32_t covered_s = a_is_small ? e->covered_a : e->covered_b;
@@ -273,7 +273,7 @@ bool relation_is_settled_by_facts(const struct evidence *e, const struct relatio
 
 bool relation_needs_alignment(const struct evidence *e)
 {
-    bool a_is_small = e->set_a != e->set_b ? e->set_a < e->set_b : e->words_a <= e->words_b;
+    bool a_is_small = e->a_is_small;
     uint32_t words = a_is_small ? e->words_a : e->words_b;
     uint32_t gap = a_is_small ? e->gap_a : e->gap_b;
     // A long stretch without a shared 5-gram is a text of its own, however its words are ordered.

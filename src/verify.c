@@ -45,7 +45,8 @@ static bool reserve(struct features *f, size_t n)
         }
     }
     size_t slots = 64;
-    while (slots < 2 * n) {
+    while (3 * slots <
+           4 * n) { // at most three quarters full; the filter answers for most grams that are not there
         slots *= 2;
     }
     if (slots > f->cap_table) {
@@ -268,7 +269,14 @@ static void compare_facts(const struct features *a, const struct features *b, st
 
 bool verify_a_is_small(const struct features *a, const struct features *b)
 {
-    return a->n_set != b->n_set ? a->n_set < b->n_set : a->n_words <= b->n_words;
+    if (a->n_set != b->n_set) {
+        return a->n_set < b->n_set;
+    }
+    if (a->n_words != b->n_words) {
+        return a->n_words < b->n_words;
+    }
+    // By content, and not by who came first: the order of the input makes no difference.
+    return memcmp(a->words, b->words, a->n_words * sizeof *a->words) <= 0;
 }
 
 void verify_small(const struct features *a, const struct features *b, struct evidence *e, int32_t *seeds)
@@ -282,6 +290,7 @@ void verify_small(const struct features *a, const struct features *b, struct evi
         .set_b = b->n_set,
         .shared = w.shared,
         .run = w.run,
+        .a_is_small = a_is_small,
     };
     *(a_is_small ? &e->covered_a : &e->covered_b) = w.covered;
     *(a_is_small ? &e->gap_a : &e->gap_b) = w.gap;

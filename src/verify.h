@@ -68,6 +68,7 @@ struct evidence {
     uint32_t facts_a, facts_b; /* distinct names and numbers */
     uint32_t own_a, own_b;     /* of these, the ones the other lacks */
     uint64_t fact_weight_a, fact_weight_b, fact_weight_shared;
+    bool a_is_small; /* which of the two is searched for in the other */
 };
 
 /* Is a the smaller one of the pair? It is what the other is searched for. */

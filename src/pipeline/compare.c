@@ -1,10 +1,10 @@
 // compare.c - candidates to relations: the pass that reads candidate articles again and compares them word by
 // word.
 //
-// The 256 parts of the candidates are taken by the threads one by one; what a part yields is appended to the
-// log of pairs in part order, so the log is the same whatever the threads. Inside a part, pairs go in blocks
-// of 256 first articles, which stay ready, and inside a block by second article: so each is read once a
-// block, however large the families are.
+// The 256 parts of the candidates are taken by the threads in units of one to eight; what a part yields is
+// appended to the log of pairs in part order, so the log is the same whatever the threads. Inside a part,
+// pairs go in blocks of 256 first articles, which stay ready, and inside a block by second article: so each
+// is read once a block, however large the families are.
 
 #include "pipeline/compare.h"
 
@@ -137,8 +137,8 @@ int comparer_compare(struct comparer *c, uint32_t a, uint32_t b, struct pair_rec
         return status;
     }
     struct relation_judgement judgement = relation_of(&e, &context);
-    uint32_t covered = e.set_a <= e.set_b ? e.covered_a : e.covered_b;
-    uint64_t small_weight = e.set_a <= e.set_b ? e.fact_weight_a : e.fact_weight_b;
+    uint32_t covered = e.a_is_small ? e.covered_a : e.covered_b;
+    uint64_t small_weight = e.a_is_small ? e.fact_weight_a : e.fact_weight_b;
     *out = (struct pair_record){
         .a = a,
         .b = b,
@@ -164,10 +164,11 @@ struct comparison {
     struct pipeline *p;
     struct spill *candidates;
     struct ticket ticket;
-    _Atomic unsigned next_part;
+    _Atomic unsigned next_unit;
     _Atomic uint64_t done;
     uint64_t total;
-    size_t largest_part;
+    unsigned parts_of_unit;
+    size_t largest_unit; // in pairs
 };
 
 // Pairs sorted by (a, b) into the order of comparison: by block of a, then b, then a. Swaps the halves of
@@ -184,14 +185,29 @@ static void order_pairs(uint64_t *pairs, uint64_t *scratch, size_t n)
     }
 }
 
-static int compare_part(struct comparison *w, struct comparer *c, unsigned part, uint64_t *pairs,
+// A run of parts whose first articles fill a block, or one part when articles are many. Returns the number of
+// pairs.
+static int load_unit(struct comparison *w, unsigned unit, uint64_t *pairs, size_t *n,
+                     struct copydesk_error *error)
+{
+    int status = 0;
+    unsigned end = (unit + 1) * w->parts_of_unit < SPILL_PARTS ? (unit + 1) * w->parts_of_unit : SPILL_PARTS;
+    *n = 0;
+    for (unsigned part = unit * w->parts_of_unit; part < end && status == 0; part++) {
+        status = spill_load(w->candidates, part, pairs + *n, error);
+        *n += spill_count(w->candidates, part);
+    }
+    return status;
+}
+
+static int compare_unit(struct comparison *w, struct comparer *c, unsigned unit, uint64_t *pairs,
                         struct buf *found, unsigned thread, struct copydesk_error *error)
 {
-    size_t n = spill_count(w->candidates, part);
-    int status = spill_load(w->candidates, part, pairs, error);
+    size_t n = 0;
+    int status = load_unit(w, unit, pairs, &n, error);
     buf_clear(found);
     if (status == 0) {
-        order_pairs(pairs, pairs + w->largest_part, n);
+        order_pairs(pairs, pairs + w->largest_unit, n);
     }
     for (size_t i = 0; i < n && status == 0; i++) {
         struct pair_record pair;
@@ -224,12 +240,12 @@ static int compare_worker(void *data, unsigned thread, struct copydesk_error *er
     struct comparison *w = data;
     struct comparer *c = NULL;
     struct buf found = {0};
-    uint64_t *pairs = mem_alloc(2 * w->largest_part, sizeof *pairs); // and as much to sort them
+    uint64_t *pairs = mem_alloc(2 * w->largest_unit, sizeof *pairs); // and as much to sort them
     int status = pairs ? comparer_new(&c, w->p, error) : error_memory(error);
-    unsigned part;
-    while (status == 0 && (part = atomic_fetch_add(&w->next_part, 1)) < SPILL_PARTS) {
-        status = compare_part(w, c, part, pairs, &found, thread, error);
-        if (status < 0 || !ticket_enter(&w->ticket, part)) {
+    unsigned unit;
+    while (status == 0 && (unit = atomic_fetch_add(&w->next_unit, 1)) * w->parts_of_unit < SPILL_PARTS) {
+        status = compare_unit(w, c, unit, pairs, &found, thread, error);
+        if (status < 0 || !ticket_enter(&w->ticket, unit)) {
             break;
         }
         status = append_pairs(w->p, &found, error);
@@ -254,9 +270,17 @@ int pipeline_compare(struct pipeline *p, struct spill *candidates, struct copyde
     if (status < 0 || w.total == 0) {
         return status;
     }
+    // Few articles a part: several parts make a unit, so that a block is full. It depends on their number
+    // alone.
+    uint32_t a_part = catalog_count(p->catalog) / SPILL_PARTS + 1;
+    w.parts_of_unit = a_part < PIPELINE_BLOCK ? PIPELINE_BLOCK / a_part : 1;
+    w.parts_of_unit =
+        w.parts_of_unit < SPILL_PARTS / 32 ? w.parts_of_unit : SPILL_PARTS / 32; // enough for all threads
+    size_t unit_pairs = 0;
     for (unsigned part = 0; part < SPILL_PARTS; part++) {
-        size_t n = spill_count(candidates, part);
-        w.largest_part = n > w.largest_part ? n : w.largest_part;
+        unit_pairs = part % w.parts_of_unit ? unit_pairs + spill_count(candidates, part)
+                                            : spill_count(candidates, part);
+        w.largest_unit = unit_pairs > w.largest_unit ? unit_pairs : w.largest_unit;
     }
     ticket_init(&w.ticket);
     status = pool_run(p->threads, compare_worker, &w, error);

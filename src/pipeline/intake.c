@@ -286,7 +286,8 @@ static int post(struct worker *w, uint32_t base, bool check_ids, struct copydesk
 {
     for (size_t i = 0; i < w->n_pending; i++) {
         const struct pending *pending = &w->pending[i];
-        const uint64_t *hash = w->hashes ? w->hashes + pending->first_hash : NULL; // NULL: no article was good yet
+        const uint64_t *hash =
+            w->hashes ? w->hashes + pending->first_hash : NULL; // NULL: no article was good yet
         uint32_t number = base + (uint32_t)i;
         for (uint32_t k = 0; k < pending->n_fingerprints; k++) {
             candidate_post(w->fingerprints, spread(*hash++), number);

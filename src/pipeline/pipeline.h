@@ -79,8 +79,8 @@ struct memory_plan {
     uint64_t catalog, fingerprints, bands, pairs, relations;
 };
 enum {
-    PIPELINE_BLOCK = 256, /* first articles of pairs that are compared together */
-    PIPELINE_CACHE = 512, /* articles that a thread keeps ready for it */
+    PIPELINE_BLOCK = 512,  /* first articles of pairs that are compared together */
+    PIPELINE_CACHE = 1024, /* articles that a thread keeps ready for it */
 };
 struct memory_plan pipeline_memory_plan(const struct pipeline *p);
 

@@ -52,6 +52,7 @@ static struct evidence evidence_of(const struct row *row)
     uint32_t covered = row->covered * words / 1000;
     uint32_t set = words - 4;
     return (struct evidence){
+        .a_is_small = true,
         .words_a = words,
         .words_b = words_l,
         .set_a = set,
@@ -79,6 +80,7 @@ static struct evidence evidence_of(const struct row *row)
 static struct evidence turned(const struct evidence *e)
 {
     struct evidence t = *e;
+    t.a_is_small = !e->a_is_small;
     t.words_a = e->words_b;
     t.words_b = e->words_a;
     t.set_a = e->set_b;
