@@ -276,7 +276,7 @@ bool verify_a_is_small(const struct features *a, const struct features *b)
         return a->n_words < b->n_words;
     }
     // By content, and not by who came first: the order of the input makes no difference.
-    return memcmp(a->words, b->words, a->n_words * sizeof *a->words) <= 0;
+    return a->n_words == 0 || memcmp(a->words, b->words, a->n_words * sizeof *a->words) <= 0;
 }
 
 void verify_small(const struct features *a, const struct features *b, struct evidence *e, int32_t *seeds)
