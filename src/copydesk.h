@@ -84,15 +84,60 @@ enum copydesk_rule {
     COPYDESK_REVISED_COPY,    /* another version of the same page */
     COPYDESK_PARTIAL_REUSE,   /* shares a long passage, has its own text too */
     COPYDESK_SAME_TEMPLATE,   /* alike but for its facts: not a duplicate */
-    COPYDESK_BAD_RECORD,      /* a record that could not be read */
-    COPYDESK_DUPLICATE_ID,    /* an id that an earlier record has already */
+
+    COPYDESK_TITLE_MISMATCH, /* the title belongs to another text */
+    COPYDESK_TITLE_JUNK,     /* no headline: a URL, a site name, a section, nothing */
+    COPYDESK_TITLE_REPEATED, /* the title again, as a line of the text */
+    COPYDESK_TITLE_SUFFIX,   /* the name of the site at the end of the title */
+
+    COPYDESK_REPEATED_LINE,     /* a line or span that unrelated articles share */
+    COPYDESK_BYLINE,            /* who wrote it */
+    COPYDESK_DATELINE_CREDIT,   /* when it was published, which agency, whose photo */
+    COPYDESK_SHARE_BAR,         /* words of share buttons */
+    COPYDESK_NOTICE,            /* copyright, cookies, newsletters, advertisement */
+    COPYDESK_RELATED_HEADLINES, /* headlines of other articles */
+    COPYDESK_GLUED_LINKS,       /* a run of link texts glued into a sentence */
+    COPYDESK_CAPTION,           /* the caption of a picture */
+
+    COPYDESK_MOJIBAKE,           /* UTF-8 that was read in another charset, once or twice over */
+    COPYDESK_C1_CONTROLS,        /* C1 controls that stand for characters of windows-1252 */
+    COPYDESK_CONTROL_CHARACTERS, /* control and invisible characters */
+    COPYDESK_HTML_RESIDUE,       /* entities and tags left over */
+    COPYDESK_INVALID_UTF8,       /* bytes that are no UTF-8, or were replaced by U+FFFD */
+
+    COPYDESK_JUNK_PAGE,      /* no article: robot wall, error page, cookie wall, list of links */
+    COPYDESK_TOO_SHORT,      /* hardly any text */
+    COPYDESK_TRUNCATED,      /* the text stops before its end */
+    COPYDESK_WRONG_LANGUAGE, /* not in a language that was asked for */
+
+    COPYDESK_BAD_RECORD,   /* a record that could not be read */
+    COPYDESK_DUPLICATE_ID, /* an id that an earlier record has already */
     COPYDESK_N_RULES
 };
 
-enum copydesk_group { COPYDESK_GROUP_DUPLICATES, COPYDESK_GROUP_INPUT, COPYDESK_N_GROUPS };
+enum copydesk_group {
+    COPYDESK_GROUP_DUPLICATES,
+    COPYDESK_GROUP_TITLES,
+    COPYDESK_GROUP_BOILERPLATE,
+    COPYDESK_GROUP_DAMAGE,
+    COPYDESK_GROUP_QUALITY,
+    COPYDESK_GROUP_INPUT,
+    COPYDESK_N_GROUPS
+};
 
 /* What is done about a finding; `off` rules are not looked for. */
-enum copydesk_action { COPYDESK_OFF, COPYDESK_FLAG, COPYDESK_DROP, COPYDESK_REJECT, COPYDESK_N_ACTIONS };
+enum copydesk_action {
+    COPYDESK_OFF,
+    COPYDESK_FLAG,
+    COPYDESK_CUT,    /* the span is left out of the cleaned article */
+    COPYDESK_REPAIR, /* the span is replaced in the cleaned article */
+    COPYDESK_DROP,
+    COPYDESK_REJECT,
+    COPYDESK_N_ACTIONS
+};
+
+/* Fields that findings point into. */
+enum copydesk_field { COPYDESK_FIELD_NONE, COPYDESK_FIELD_TITLE, COPYDESK_FIELD_TEXT };
 
 /* The fate of an article. kept + dropped + rejected = read, always. */
 enum copydesk_fate { COPYDESK_KEPT, COPYDESK_DROPPED, COPYDESK_REJECTED };
@@ -149,6 +194,11 @@ struct copydesk_options {
     const char *const *source_order; /* for COPYDESK_KEEP_SOURCE_ORDER */
     size_t n_source_order;
 
+    bool all_scores;       /* verdicts carry the title score of every article */
+    bool offsets_in_chars; /* spans count code points, not bytes */
+    const char *languages; /* comma separated ISO 639 codes wanted; NULL: any. For wrong-language */
+    const char *profile;   /* a corpus profile to judge with, beside the corpus itself; or NULL */
+
     unsigned threads;      /* 0: one for each processor */
     uint64_t memory_bytes; /* what may be held in memory, 0: no limit; beyond it, data goes to temp_dir */
     const char *temp_dir;  /* NULL: $TMPDIR, else /tmp */
@@ -180,9 +230,20 @@ struct copydesk_finding {
     uint32_t other_facts;     /* and the reverse */
     const char *kept_because; /* why `of` was kept instead: "earliest date", "input order" ...; or NULL */
 
-    /* Bad records: a fixed sentence, and where in the record the trouble is. */
+    /*
+     * Spans: half open, in bytes of the field as read, after conversion to UTF-8; in code points with
+     * options.offsets_in_chars. NONE: the finding is about the whole article.
+     */
+    enum copydesk_field field;
+    uint32_t start, end;
+    struct copydesk_view to; /* repairs: what stands there instead; may be empty */
+    uint32_t articles,
+        clusters; /* boilerplate: how many have it, an agency story counted once; 0: not counted */
+    struct copydesk_view better; /* title-mismatch: id of an article that the title fits; may be empty */
+
+    /* A fixed sentence: why this is a bad record, what kind of junk a page or title is; or NULL. */
     const char *reason;
-    uint64_t offset;
+    uint64_t offset; /* of bad records: where in the record the trouble is */
 };
 
 struct copydesk_verdict {
@@ -194,10 +255,14 @@ struct copydesk_verdict {
     struct copydesk_view cluster; /* id of the representative; its own id when alone */
     const struct copydesk_finding *findings;
     size_t n_findings;
+    bool cleaned;          /* kept, but something is cut or repaired */
+    double title_mismatch; /* with options.all_scores: how surely the title is another's; below 0: no title */
 };
 
 struct copydesk_summary {
     uint64_t read, kept, dropped, rejected; /* read = kept + dropped + rejected */
+    uint64_t cleaned;                       /* of the kept: something is cut or repaired */
+    uint64_t cut_bytes, repaired_spans;     /* in kept articles */
     uint64_t bytes;                         /* of input, unpacked */
     uint64_t findings[COPYDESK_N_RULES];
     uint64_t articles[COPYDESK_N_RULES]; /* articles with at least one finding of the rule */
