@@ -34,6 +34,7 @@
 #include "base/pool.h"
 #include "base/sort.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -48,6 +49,8 @@ enum {
     TWICE = 2,        // and seen more than once, since common ones are a small sample
     VOTES = 10,       // or so many that are not common: a long passage in a much longer article
     HOT_BAND = 48,    // the same as HOT, for band keys
+    SAME_STORY = 5,   // all but one fingerprint in 5: one rough cluster ...
+    SAME_VOTES = 3,   // ... when so many were seen
 };
 
 // A pair that met, as a record: first article (31 bits), second article (31 bits), how they met (2 bits).
@@ -72,6 +75,7 @@ struct work {
     _Atomic unsigned next_part;
     struct spill *source; // fingerprints or bands
     size_t largest_part;  // of source: counted before the threads start, which change the counts
+    pthread_mutex_t rough_lock;
     bool is_band;
     unsigned stage;
     _Atomic bool failed;
@@ -394,6 +398,34 @@ static bool passes(const struct work *w, uint32_t a, uint32_t b, const size_t vo
            (votes[RARE] + votes[OFTEN] >= TWICE && shared * COMMON_SHARE >= small->n);
 }
 
+// Link to a smaller article number until one links to itself; halves the path on the way.
+static uint32_t root_of(uint32_t *rough, uint32_t article)
+{
+    while (rough[article] != article) {
+        rough[article] = rough[rough[article]];
+        article = rough[article];
+    }
+    return article;
+}
+
+// The first article of a cluster is its root, so the order of joining makes no difference.
+static void join_roughly(struct work *w, uint32_t a, uint32_t b)
+{
+    pthread_mutex_lock(&w->rough_lock);
+    a = root_of(w->params->rough, a);
+    b = root_of(w->params->rough, b);
+    w->params->rough[a > b ? a : b] = a < b ? a : b;
+    pthread_mutex_unlock(&w->rough_lock);
+}
+
+static bool tell_one_story(const struct work *w, uint32_t a, uint32_t b, const size_t votes[3])
+{
+    const struct choice *small = w->choices[a].n < w->choices[b].n ? &w->choices[a] : &w->choices[b];
+    size_t shared = votes[RARE] + votes[OFTEN] * small->scale / 16;
+    return votes[RARE] + votes[OFTEN] >= SAME_VOTES &&
+           shared * SAME_STORY >= (size_t)small->n * (SAME_STORY - 1);
+}
+
 static int vote_part(struct work *w, unsigned part, uint64_t *records, uint64_t *scratch,
                      struct copydesk_error *error)
 {
@@ -413,6 +445,9 @@ static int vote_part(struct work *w, unsigned part, uint64_t *records, uint64_t 
         uint32_t b = (uint32_t)(records[start] >> 2) & ARTICLE_MASK;
         if (passes(w, a, b, votes)) {
             records[out++] = (uint64_t)a << 32 | b;
+            if (w->params->rough && tell_one_story(w, a, b, votes)) {
+                join_roughly(w, a, b);
+            }
         }
     }
     return spill_replace(w->pairs, part, records, out, error);
@@ -474,6 +509,10 @@ int candidate_find(const struct candidate_params *params, struct spill **pairs, 
     size_t n = params->n_articles;
     uint8_t *rare = NULL;
     int status = 0;
+    for (size_t i = 0; params->rough && i < n; i++) {
+        params->rough[i] = (uint32_t)i;
+    }
+    pthread_mutex_init(&w.rough_lock, NULL);
     w.counts = mem_zalloc(n * CLASSES, sizeof *w.counts);
     w.choices = mem_alloc(n, sizeof *w.choices);
     rare = mem_alloc(n, 1);
@@ -498,6 +537,9 @@ int candidate_find(const struct candidate_params *params, struct spill **pairs, 
         (status = run(&w, w.pairs, false, vote_worker, error)) < 0) {
         goto out;
     }
+    for (size_t i = 0; params->rough && i < n; i++) {
+        params->rough[i] = root_of(params->rough, (uint32_t)i);
+    }
     *pairs = w.pairs;
     w.pairs = NULL;
     if (rareness) {
@@ -505,6 +547,7 @@ int candidate_find(const struct candidate_params *params, struct spill **pairs, 
         rare = NULL;
     }
 out:
+    pthread_mutex_destroy(&w.rough_lock);
     mem_free(w.counts);
     mem_free(w.choices);
     mem_free(rare);

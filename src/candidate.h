@@ -29,6 +29,8 @@ struct candidate_params {
     struct spill *bands;                /* consumed */
     unsigned threads;
     uint64_t memory_bytes; /* for pairs, 0: no limit */
+    uint32_t
+        *rough; /* of every article: filled in with the first article of its rough cluster; may be NULL */
     const char *temp_dir;
     void (*progress)(void *data, uint64_t done,
                      uint64_t total); /* called in the calling thread; may be NULL */
@@ -48,6 +50,10 @@ static inline unsigned candidate_part(uint32_t a, uint32_t n_articles)
 }
 
 /*
+ * Rough clusters: articles that share four in five of the fingerprints that the shorter one could share,
+ * hot ones aside, closed transitively. Good enough to count an agency story on forty sites once, not to
+ * drop anything.
+ *
  * *pairs: every part sorted ascending, no pair twice; parts ascend too. *rareness, if not NULL, gets for each
  * article the share (0-255) of its fingerprints that few articles have. The caller frees both.
  */

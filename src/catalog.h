@@ -38,7 +38,7 @@ struct catalog_record {
     uint32_t line;   /* 1-based */
     uint32_t file_no;
     uint32_t id_len;
-    uint32_t check; /* of the compared text: tells when a file changed between the passes */
+    uint32_t check; /* of the raw bytes: tells when a file changed between the passes */
     uint32_t flags;
 };
 

@@ -148,13 +148,22 @@ static void count(struct copydesk_summary *s, const struct copydesk_verdict *v, 
     s->kept += v->fate == COPYDESK_KEPT;
     s->dropped += v->fate == COPYDESK_DROPPED;
     s->rejected += v->fate == COPYDESK_REJECTED;
+    s->cleaned += v->cleaned;
     s->clusters += heads_cluster;
-    int last = -1;
+    uint64_t seen = 0; // findings come by place, so rules are mixed
+    _Static_assert(COPYDESK_N_RULES <= 64, "a bit for each rule");
+    uint32_t cut_to[3] = {0}; // by field: cuts may overlap
     for (size_t i = 0; i < v->n_findings; i++) {
-        int rule = (int)v->findings[i].rule;
-        s->findings[rule]++;
-        s->articles[rule] += rule != last;
-        last = rule;
+        const struct copydesk_finding *f = &v->findings[i];
+        s->findings[f->rule]++;
+        s->articles[f->rule] += !(seen >> f->rule & 1);
+        seen |= UINT64_C(1) << f->rule;
+        s->repaired_spans += v->cleaned && f->action == COPYDESK_REPAIR;
+        if (v->cleaned && f->action == COPYDESK_CUT && f->end > cut_to[f->field]) {
+            uint32_t start = f->start > cut_to[f->field] ? f->start : cut_to[f->field];
+            s->cut_bytes += f->end - start;
+            cut_to[f->field] = f->end;
+        }
     }
 }
 
@@ -329,6 +338,7 @@ static int load_side(struct copydesk *desk, uint32_t number, struct side *side, 
     struct article article;
     struct tokens tokens;
     int status = load(desk, number, &article, error);
+    status = status < 0 ? status : loader_clean(desk->loader, number, desk->p->compared, &article, error);
     status = status < 0 ? status : loader_tokens(desk->loader, &article, true, &tokens, error);
     if (status < 0) {
         return status;

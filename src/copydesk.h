@@ -256,7 +256,8 @@ struct copydesk_verdict {
     const struct copydesk_finding *findings;
     size_t n_findings;
     bool cleaned;          /* kept, but something is cut or repaired */
-    double title_mismatch; /* with options.all_scores: how surely the title is another's; below 0: no title */
+    bool has_title_score;  /* with options.all_scores, and a title to judge */
+    double title_mismatch; /* how surely the title is another's */
 };
 
 struct copydesk_summary {

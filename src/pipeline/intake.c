@@ -131,7 +131,7 @@ static int take_article(const struct pipeline *p, struct worker *w, const struct
     if (key_of(w->tokenizer, &words, article->title, &out->key) < 0) {
         return error_memory(error);
     }
-    out->record.check = (uint32_t)out->key.low;
+    out->record.check = (uint32_t)XXH3_64bits(article->raw.data, article->raw.len);
     if (p->options.actions[COPYDESK_EXACT_DUPLICATE] == COPYDESK_OFF) {
         out->key = (struct catalog_key){0, 0}; // then an exact copy is compared like any other article
     }

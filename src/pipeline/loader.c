@@ -6,8 +6,10 @@
 
 #include "pipeline/loader.h"
 
+#include "apply.h"
 #include "base/mem.h"
-#include "pipeline/key.h"
+
+#include <xxhash.h>
 
 enum { BIG_FEATURES = 1 << 20 };
 
@@ -16,6 +18,8 @@ struct loader {
     struct record_reader *reader;
     struct tokenizer *tokenizer;
     struct buf raw;
+    struct edit_list edits;
+    struct buf title, text; // cleaned
     struct features_params params;
     size_t n_slots;
     struct features *slots; // the last one is spare
@@ -67,6 +71,9 @@ void loader_free(struct loader *l)
     tokenizer_free(l->tokenizer);
     record_reader_free(l->reader);
     buf_release(&l->raw);
+    buf_release(&l->title);
+    buf_release(&l->text);
+    edit_list_release(&l->edits);
     mem_free(l);
 }
 
@@ -87,6 +94,44 @@ int loader_article(struct loader *l, const struct catalog_record *record, struct
     return record_reader_parse(l->reader, record->file_no, raw, article, error);
 }
 
+// One field with its edits; padded as article fields are.
+static bool clean_field(struct str *field, enum copydesk_field which, const struct edit_list *edits,
+                        const enum copydesk_action *actions, struct buf *out)
+{
+    if (!edits_touch(which, edits->edits, edits->n, actions)) {
+        return true;
+    }
+    buf_clear(out);
+    edits_apply(*field, which, edits->edits, edits->n, actions, out);
+    if (!buf_reserve(out, ARTICLE_PADDING)) {
+        return false;
+    }
+    memset(out->data + out->len, 0, ARTICLE_PADDING);
+    *field = (struct str){out->data, out->len};
+    return true;
+}
+
+int loader_clean(struct loader *l, uint32_t number, const enum copydesk_action *actions,
+                 struct article *article, struct copydesk_error *error)
+{
+    if (!edit_store_has(l->p->edits, number)) {
+        return 0;
+    }
+    int status = edit_store_get(l->p->edits, number, &l->edits, error);
+    if (status < 0) {
+        return status;
+    }
+    bool ok = clean_field(&article->title, COPYDESK_FIELD_TITLE, &l->edits, actions, &l->title) &&
+              clean_field(&article->text, COPYDESK_FIELD_TEXT, &l->edits, actions, &l->text);
+    return ok ? 0 : error_memory(error);
+}
+
+int loader_rewrite(struct loader *l, const struct catalog_record *record, struct str raw,
+                   const struct record_change *change, struct buf *out, struct copydesk_error *error)
+{
+    return record_reader_rewrite(l->reader, record->file_no, raw, change, out, error);
+}
+
 int loader_tokens(struct loader *l, const struct article *article, bool spans, struct tokens *tokens,
                   struct copydesk_error *error)
 {
@@ -94,38 +139,38 @@ int loader_tokens(struct loader *l, const struct article *article, bool spans, s
     return status < 0 ? error_memory(error) : 0;
 }
 
+int loader_check(const struct pipeline *p, const struct catalog_record *record, struct str raw,
+                 struct copydesk_error *error)
+{
+    if ((uint32_t)XXH3_64bits(raw.data, raw.len) == record->check) {
+        return 0;
+    }
+    struct str file = input_file_name(p->input, record->file_no);
+    char name[512];
+    size_t len = file.len < sizeof name - 1 ? file.len : sizeof name - 1;
+    memcpy(name, file.data, len);
+    name[len] = 0;
+    return error_set_at(error, COPYDESK_ERR_CHANGED, name, record->line, record->offset,
+                        "the file changed while it was being read; run again when nothing writes to it");
+}
+
 static int load(struct loader *l, uint32_t number, size_t slot, struct copydesk_error *error)
 {
     struct catalog_record record;
     struct article article;
     struct tokens tokens;
-    struct catalog_key key;
     l->article[slot] = UINT32_MAX;
     int status = catalog_get(l->p->catalog, number, &record, error);
-    if (status == 0) {
-        status = loader_article(l, &record, &article, error);
-    }
-    if (status == 0) {
-        status = loader_tokens(l, &article, false, &tokens, error);
-    }
+    status = status < 0 ? status : loader_article(l, &record, &article, error);
+    status = status < 0 ? status : loader_check(l->p, &record, article.raw, error);
+    status = status < 0 ? status : loader_clean(l, number, l->p->compared, &article, error);
+    status = status < 0 ? status : loader_tokens(l, &article, false, &tokens, error);
     if (status < 0) {
         return status;
     }
     status = features_build(&l->slots[slot], tokens.hash, tokens.flags, tokens.n, &l->params);
-    if (status == 0) {
-        status = key_of(l->tokenizer, &tokens, article.title, &key);
-    }
     if (status < 0) {
         return error_memory(error);
-    }
-    if (article.bad || (uint32_t)key.low != record.check) {
-        struct str file = input_file_name(l->p->input, record.file_no);
-        char name[512];
-        size_t len = file.len < sizeof name - 1 ? file.len : sizeof name - 1;
-        memcpy(name, file.data, len);
-        name[len] = 0;
-        return error_set_at(error, COPYDESK_ERR_CHANGED, name, record.line, record.offset,
-                            "the file changed while it was being read; run again when nothing writes to it");
     }
     l->article[slot] = number;
     return 0;

@@ -19,6 +19,21 @@ void loader_free(struct loader *l);
 int loader_article(struct loader *l, const struct catalog_record *record, struct article *article,
                    struct copydesk_error *error);
 
+/* COPYDESK_ERR_CHANGED when a record is no longer what it was in the first pass. */
+int loader_check(const struct pipeline *p, const struct catalog_record *record, struct str raw,
+                 struct copydesk_error *error);
+
+/*
+ * Title and text of article `number` with what was found in them carried out, by the actions given (of each
+ * rule); valid until the next call.
+ */
+int loader_clean(struct loader *l, uint32_t number, const enum copydesk_action *actions,
+                 struct article *article, struct copydesk_error *error);
+
+/* The record again with changed fields, appended to out; of formats other than COPYDESK_FORMAT_TEXT. */
+int loader_rewrite(struct loader *l, const struct catalog_record *record, struct str raw,
+                   const struct record_change *change, struct buf *out, struct copydesk_error *error);
+
 /* Its words; valid until the next call. */
 int loader_tokens(struct loader *l, const struct article *article, bool spans, struct tokens *tokens,
                   struct copydesk_error *error);

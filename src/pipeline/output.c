@@ -1,68 +1,75 @@
 // output.c - the last pass: verdicts in input order, with the raw records where a writer wants them.
 //
-// Records follow each other in their files, so raw bytes come through a window of 1 MiB that slides forward:
-// one read for some hundred records.
+// What was found in a kept article is carried out here: its title and text are made anew, and put into the
+// record in place of the old ones, all else byte for byte.
 
 #include "pipeline/output.h"
 
+#include "base/pool.h"
 #include "pipeline/loader.h"
 #include "pipeline/verdict.h"
+#include "pipeline/window.h"
 #include "write/write.h"
 
-enum { WINDOW_BYTES = 1 << 20, MAX_RAW_BYTES = 64 << 20 };
+#include <stdatomic.h>
 
-struct window {
-    char *data;
-    size_t cap;
-    uint32_t file_no;
-    uint64_t start;
-    size_t len;
-};
+enum { MAX_RAW_BYTES = 64 << 20 };
+
+enum { UNIT = 256 }; // articles that a thread formats before it takes its turn to write
 
 struct output {
     struct pipeline *p;
     struct write_set set;
-    struct verdicts *verdicts;
-    struct loader *loader;
-    struct window window;
+    struct ticket ticket;
+    _Atomic uint32_t next_unit;
     enum copydesk_format *formats;
     struct str *headers;
 };
 
-// Points raw at the bytes of a record; slides the window when they are not in it.
-static int raw_bytes(struct output *o, const struct catalog_record *record, size_t len, struct str *raw,
-                     struct copydesk_error *error)
+// What one thread needs to format records.
+struct formatter {
+    struct verdicts *verdicts;
+    struct loader *loader;
+    struct window window;
+    struct buf rewritten;
+    struct buf bufs[COPYDESK_N_OUTPUTS];
+};
+
+// The record with its edits carried out: as fields where a writer wants those, else as bytes.
+static int clean_record(struct output *o, struct formatter *f, const struct copydesk_verdict *verdict,
+                        struct article *article, struct write_record *out, struct copydesk_error *error)
 {
-    struct window *w = &o->window;
-    bool inside = w->data && w->file_no == record->file_no && record->offset >= w->start &&
-                  record->offset + len <= w->start + w->len;
-    if (!inside) {
-        uint64_t left = o->p->file_ends[record->file_no] - record->offset;
-        size_t want = left < WINDOW_BYTES ? (size_t)left : WINDOW_BYTES;
-        want = want < len ? len : want;
-        if (want > w->cap) {
-            mem_free(w->data);
-            w->data = mem_alloc(want + ARTICLE_PADDING, 1);
-            w->cap = w->data ? want : 0;
-            if (!w->data) {
-                return error_memory(error);
-            }
-        }
-        int status = input_read_at(o->p->input, record->file_no, record->offset, w->data, want, error);
-        if (status < 0) {
-            return status;
-        }
-        w->file_no = record->file_no;
-        w->start = record->offset;
-        w->len = want;
+    const struct catalog_record *record = verdicts_record(f->verdicts);
+    bool wants_fields = write_set_wants(&o->set).article_kept && out->format != COPYDESK_FORMAT_JSONL;
+    if (!wants_fields && !verdict->cleaned) {
+        return 0;
     }
-    *raw = (struct str){w->data + (record->offset - w->start), len};
-    return 0;
+    int status = loader_article(f->loader, record, article, error);
+    struct article as_read = *article;
+    if (status == 0 && verdict->cleaned) {
+        status = loader_check(o->p, record, article->raw, error);
+        status = status < 0 ? status
+                            : loader_clean(f->loader, (uint32_t)verdict->record, o->p->options.actions,
+                                           article, error);
+    }
+    out->article = wants_fields ? article : NULL;
+    if (status < 0 || wants_fields) {
+        return status;
+    }
+    struct record_change change = {
+        .title = article->title.data != as_read.title.data ? article->title : (struct str){NULL, 0},
+        .text = article->text.data != as_read.text.data ? article->text : (struct str){NULL, 0},
+    };
+    buf_clear(&f->rewritten);
+    status = loader_rewrite(f->loader, record, out->raw, &change, &f->rewritten, error);
+    out->raw = (struct str){f->rewritten.data, f->rewritten.len};
+    return status;
 }
 
-static int write_one(struct output *o, const struct copydesk_verdict *verdict, struct copydesk_error *error)
+static int format_one(struct output *o, struct formatter *f, const struct copydesk_verdict *verdict,
+                      struct copydesk_error *error)
 {
-    const struct catalog_record *record = verdicts_record(o->verdicts);
+    const struct catalog_record *record = verdicts_record(f->verdicts);
     struct write_wants wants = write_set_wants(&o->set);
     enum copydesk_format format = input_file_format(o->p->input, record->file_no);
     struct write_record out = {.verdict = verdict, .format = format};
@@ -74,29 +81,78 @@ static int write_one(struct output *o, const struct copydesk_verdict *verdict, s
         // A bad record may be of any length: its beginning will do. Others are within max_article_bytes.
         bool cut = (record->flags & CATALOG_BAD) && out.raw_bytes > MAX_RAW_BYTES;
         size_t len = cut ? MAX_RAW_BYTES : (size_t)out.raw_bytes;
-        status = raw_bytes(o, record, len, &out.raw, error);
+        status = window_raw(&f->window, o->p, record, len, &out.raw, error);
     }
-    if (status == 0 && kept && wants.article_kept && format != COPYDESK_FORMAT_JSONL) {
-        status = loader_article(o->loader, record, &article, error);
-        out.article = &article;
+    if (status == 0 && kept && wants.raw_kept) {
+        status = clean_record(o, f, verdict, &article, &out, error);
     }
-    return status < 0 ? status : write_set_record(&o->set, &out, error);
+    if (status == 0) {
+        write_set_format(&o->set, f->bufs, &out);
+    }
+    return status;
+}
+
+static void release_formatter(struct formatter *f)
+{
+    loader_free(f->loader);
+    verdicts_free(f->verdicts);
+    window_release(&f->window);
+    buf_release(&f->rewritten);
+    for (int i = 0; i < COPYDESK_N_OUTPUTS; i++) {
+        buf_release(&f->bufs[i]);
+    }
+}
+
+static int format_unit(struct output *o, struct formatter *f, uint32_t unit, struct copydesk_error *error)
+{
+    uint32_t n = catalog_count(o->p->catalog);
+    uint32_t end = n - unit * UNIT < UNIT ? n : (unit + 1) * UNIT;
+    struct copydesk_verdict verdict;
+    int status = 1;
+    verdicts_seek(f->verdicts, unit * UNIT);
+    for (uint32_t i = unit * UNIT; i < end && status == 1; i++) {
+        status = verdicts_next(f->verdicts, &verdict, error);
+        if (status == 1 && (status = format_one(o, f, &verdict, error)) == 0) {
+            status = 1;
+        }
+    }
+    return status < 0 ? status : 0;
+}
+
+static int output_worker(void *data, unsigned thread, struct copydesk_error *error)
+{
+    struct output *o = data;
+    struct formatter f = {0};
+    uint32_t n = catalog_count(o->p->catalog);
+    uint32_t n_units = n / UNIT + (n % UNIT != 0);
+    uint32_t unit;
+    int status = verdicts_new(&f.verdicts, o->p, error);
+    status = status < 0 ? status : loader_new(&f.loader, o->p, 1, error);
+    while (status == 0 && (unit = atomic_fetch_add(&o->next_unit, 1)) < n_units) {
+        status = format_unit(o, &f, unit, error);
+        if (status < 0 || !ticket_enter(&o->ticket, unit)) {
+            break;
+        }
+        status = write_set_append(&o->set, f.bufs, error);
+        if (status == 0) {
+            ticket_leave(&o->ticket);
+        }
+        if (thread == 0) {
+            pipeline_progress(o->p, COPYDESK_STAGE_WRITE, (uint64_t)unit * UNIT, n, n);
+        }
+    }
+    if (status < 0) {
+        ticket_stop(&o->ticket);
+    }
+    release_formatter(&f);
+    return status;
 }
 
 static int write_records(struct output *o, struct copydesk_error *error)
 {
-    struct copydesk_verdict verdict;
-    uint64_t n = catalog_count(o->p->catalog);
-    int status;
-    while ((status = verdicts_next(o->verdicts, &verdict, error)) == 1) {
-        status = write_one(o, &verdict, error);
-        if (status < 0) {
-            return status;
-        }
-        if (verdict.record % 1024 == 0) {
-            pipeline_progress(o->p, COPYDESK_STAGE_WRITE, verdict.record, n, n);
-        }
-    }
+    ticket_init(&o->ticket);
+    int status = pool_run(o->p->threads, output_worker, o, error);
+    ticket_release(&o->ticket);
     return status;
 }
 
@@ -178,8 +234,6 @@ int pipeline_write(struct pipeline *p, const struct copydesk_output *outputs, si
     struct output o = {.p = p};
     struct write_corpus corpus;
     int status = describe_inputs(&o, &corpus, error);
-    status = status < 0 ? status : verdicts_new(&o.verdicts, p, error);
-    status = status < 0 ? status : loader_new(&o.loader, p, 1, error);
     status = status < 0 ? status : write_set_open(&o.set, outputs, n_outputs, &corpus, error);
     if (status == 0 && write_set_wants(&o.set).records) {
         status = write_records(&o, error);
@@ -191,9 +245,6 @@ int pipeline_write(struct pipeline *p, const struct copydesk_output *outputs, si
         status = write_set_commit(&o.set, error);
     }
     write_set_release(&o.set);
-    loader_free(o.loader);
-    verdicts_free(o.verdicts);
-    mem_free(o.window.data);
     mem_free(o.formats);
     mem_free(o.headers);
     return status;

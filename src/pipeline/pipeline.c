@@ -105,6 +105,12 @@ int pipeline_new(struct pipeline **out, const struct copydesk_options *options, 
     }
     p->threads = options->threads ? options->threads : pool_processors();
     p->cpu = cpu_level(options->cpu);
+    for (int rule = 0; rule < COPYDESK_N_RULES; rule++) {
+        // Copies are told by what is left when furniture is gone, whether or not it is cut in the end.
+        p->compared[rule] = options->actions[rule] == COPYDESK_OFF
+                                ? COPYDESK_OFF
+                                : copydesk_rule_default((enum copydesk_rule)rule);
+    }
     *out = p;
     return 0;
 }
@@ -116,6 +122,9 @@ void pipeline_free(struct pipeline *p)
         catalog_free(p->catalog);
         fact_table_free(p->facts);
         log_free(p->pairs);
+        edit_store_free(p->edits);
+        mem_free(p->title_scores);
+        mem_free(p->rough);
         mem_free(p->sizes);
         mem_free(p->file_ends);
         mem_free(p->duplicate_ids);
@@ -152,8 +161,15 @@ int pipeline_run(struct pipeline *p, struct copydesk_error *error)
     if (status < 0) {
         return status;
     }
+    p->rough = mem_alloc((size_t)catalog_count(p->catalog) + 1, sizeof *p->rough);
+    if (!p->rough) {
+        spill_free(intake.fingerprints);
+        spill_free(intake.bands);
+        return error_memory(error);
+    }
     struct candidate_params params = {
         .n_articles = catalog_count(p->catalog),
+        .rough = p->rough,
         .sizes = p->sizes,
         .fingerprints = intake.fingerprints,
         .bands = intake.bands,
@@ -166,6 +182,9 @@ int pipeline_run(struct pipeline *p, struct copydesk_error *error)
     status = candidate_find(&params, &candidates, &p->rareness, error);
     spill_free(intake.fingerprints);
     spill_free(intake.bands);
+    for (uint32_t i = 0; status == 0 && i < params.n_articles; i++) {
+        p->rough[i] = p->rough[catalog_leader(p->catalog, i)]; // leaders come before their copies
+    }
     if (status == 0 && !looks_for_pairs(p)) {
         spill_free(candidates);
         candidates = NULL;

@@ -1,11 +1,13 @@
 /*
  * pipeline.h - the engine behind copydesk.h: its state, and the passes that fill it in.
  *
- *   pipeline_run()  intake     input -> catalog, postings, band keys, fact counts      (intake.c, first pass)
- *                   candidates postings -> pairs                                       (candidate.c)
- *                   compare    pairs -> relations                                      (compare.c, reads
- * candidates again) clusters   relations -> representatives                            (cluster.c) then
- * verdicts   one article after another, in input order               (verdict.c)
+ *   pipeline_run()  intake      input -> catalog, postings, band keys, statistics   (intake.c, first reading)
+ *                   candidates  postings -> pairs, rough clusters                   (candidate.c)
+ *                   judge       articles -> furniture, titles, damage, junk         (judge.c, second reading)
+ *                   compare     pairs -> relations, on cleaned texts                (compare.c, candidates
+ *                   again) clusters    relations -> representatives                        (cluster.c)
+ *   then            verdicts    one article after another, in input order           (verdict.c)
+ *                   outputs     the same, with the records                          (output.c, last reading)
  */
 #pragma once
 
@@ -15,6 +17,7 @@
 #include "candidate.h"
 #include "catalog.h"
 #include "fact.h"
+#include "pipeline/edits.h"
 #include "read/read.h"
 #include "relation.h"
 
@@ -46,6 +49,7 @@ struct duplicate_id {
 struct pipeline {
     struct copydesk_options options; /* strings owned by `strings` */
     struct arena strings;
+    enum copydesk_action compared[COPYDESK_N_RULES]; /* what is carried out on a text before it is compared */
     unsigned threads;
     enum copydesk_cpu cpu;
     struct input *input;
@@ -53,6 +57,7 @@ struct pipeline {
     /* After intake. Arrays by article number. */
     struct catalog *catalog;
     struct candidate_size *sizes;
+    uint32_t *rough;   /* after candidates: the first article of the rough cluster, exact copies included */
     uint8_t *rareness; /* share (0-255) of its fingerprints that fewer than four articles have */
     struct fact_table *facts;
     uint64_t n_good; /* articles that are no bad records */
@@ -61,6 +66,10 @@ struct pipeline {
     size_t n_file_ends;
     struct duplicate_id *duplicate_ids; /* sorted by article */
     size_t n_duplicate_ids;
+
+    /* After judging: what the cleaning stages found; NULL when none was asked for. */
+    struct edit_store *edits;
+    uint16_t *title_scores; /* with options.all_scores: in 1/10000, UINT16_MAX without a title */
 
     /* After compare and clusters. */
     uint64_t n_candidates, n_verified;

@@ -7,6 +7,8 @@
 
 #include "pipeline/verdict.h"
 
+#include "pipeline/loader.h"
+
 #include <stdio.h>
 
 struct verdicts {
@@ -18,6 +20,8 @@ struct verdicts {
     size_t n_findings, cap_findings;
     struct arena text; // ids of this verdict
     struct buf scratch;
+    struct edit_list edits;
+    struct loader *loader; // only to count code points
 };
 
 int verdicts_new(struct verdicts **out, struct pipeline *p, struct copydesk_error *error)
@@ -27,6 +31,11 @@ int verdicts_new(struct verdicts **out, struct pipeline *p, struct copydesk_erro
         return error_memory(error);
     }
     v->p = p;
+    int status = p->options.offsets_in_chars ? loader_new(&v->loader, p, 1, error) : 0;
+    if (status < 0) {
+        verdicts_free(v);
+        return status;
+    }
     *out = v;
     return 0;
 }
@@ -37,6 +46,8 @@ void verdicts_free(struct verdicts *v)
         mem_free(v->findings);
         arena_release(&v->text);
         buf_release(&v->scratch);
+        edit_list_release(&v->edits);
+        loader_free(v->loader);
         mem_free(v);
     }
 }
@@ -265,13 +276,87 @@ static int add_duplicate_id(struct verdicts *v, uint32_t article, struct copydes
     return status < 0 ? status : f->of.data ? 0 : error_memory(error);
 }
 
-// What explains the fate comes first, then by rule, best score first, then by the order of the pairs.
+// Bytes of a field to code points; findings ascend, so one walk counts them all.
+static void count_chars(struct str field, enum copydesk_field which, struct copydesk_finding *findings,
+                        size_t n)
+{
+    uint32_t at = 0;
+    uint32_t chars = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (findings[i].field != which) {
+            continue;
+        }
+        uint32_t places[2] = {findings[i].start, findings[i].end};
+        uint32_t counted[2];
+        uint32_t from = at;
+        uint32_t from_chars = chars;
+        for (int k = 0; k < 2; k++) {
+            for (; from < places[k] && from < field.len; from++) {
+                from_chars += ((uint8_t)field.data[from] & 0xc0) != 0x80;
+            }
+            counted[k] = from_chars;
+            at = k == 0 ? from : at; // spans may overlap: go on from the start of this one
+            chars = k == 0 ? from_chars : chars;
+        }
+        findings[i].start = counted[0];
+        findings[i].end = counted[1];
+    }
+}
+
+static int add_edits(struct verdicts *v, uint32_t article, struct copydesk_error *error)
+{
+    int status =
+        edit_store_has(v->p->edits, article) ? edit_store_get(v->p->edits, article, &v->edits, error) : 0;
+    if (status < 0 || !edit_store_has(v->p->edits, article)) {
+        return status;
+    }
+    size_t first = v->n_findings;
+    for (size_t i = 0; i < v->edits.n && status == 0; i++) {
+        const struct edit *e = &v->edits.edits[i];
+        struct copydesk_finding *f = add(v, e->rule, error);
+        if (!f) {
+            return COPYDESK_ERR_MEMORY;
+        }
+        f->score = e->score / 10000.0;
+        f->field = e->field;
+        f->start = e->start;
+        f->end = e->end;
+        f->articles = e->articles;
+        f->clusters = e->clusters;
+        f->reason = e->reason;
+        f->to = (struct copydesk_view){e->to.data, e->to.len};
+        if (v->edits.found[i].other != UINT32_MAX) {
+            struct catalog_record record;
+            status = id_of(v, v->edits.found[i].other, &f->better, &record, error);
+        }
+    }
+    if (status == 0 && v->loader) {
+        struct article as_read;
+        status = loader_article(v->loader, &v->record, &as_read, error);
+        if (status == 0) {
+            count_chars(as_read.title, COPYDESK_FIELD_TITLE, v->findings + first, v->n_findings - first);
+            count_chars(as_read.text, COPYDESK_FIELD_TEXT, v->findings + first, v->n_findings - first);
+        }
+    }
+    return status;
+}
+
+static bool comes_before(const struct copydesk_finding *a, const struct copydesk_finding *b)
+{
+    if (a->field != b->field) {
+        return a->field < b->field;
+    }
+    return a->start != b->start ? a->start < b->start : a->rule < b->rule;
+}
+
+// What is said of the whole article comes first, by rule, best score first, then by the order of the pairs;
+// then spans in the order of the text. Both come nearly sorted.
 static void sort_findings(struct verdicts *v)
 {
     for (size_t i = 1; i < v->n_findings; i++) {
         struct copydesk_finding x = v->findings[i];
         size_t at = i;
-        while (at > 0 && v->findings[at - 1].rule > x.rule) {
+        while (at > 0 && comes_before(&x, &v->findings[at - 1])) {
             v->findings[at] = v->findings[at - 1];
             at--;
         }
@@ -281,12 +366,19 @@ static void sort_findings(struct verdicts *v)
 
 static void decide(const struct verdicts *v, struct copydesk_verdict *verdict)
 {
+    bool changed = false;
     verdict->fate = v->record.flags & CATALOG_BAD ? COPYDESK_REJECTED : COPYDESK_KEPT;
     for (size_t i = 0; i < v->n_findings && verdict->fate == COPYDESK_KEPT; i++) {
-        if (v->findings[i].action == COPYDESK_DROP) {
+        enum copydesk_action action = v->findings[i].action;
+        changed |= action == COPYDESK_CUT || action == COPYDESK_REPAIR;
+        if (action == COPYDESK_DROP) {
             verdict->fate = COPYDESK_DROPPED;
         }
     }
+    verdict->cleaned = changed && verdict->fate == COPYDESK_KEPT;
+    uint16_t score = v->p->title_scores ? v->p->title_scores[verdict->record] : UINT16_MAX;
+    verdict->has_title_score = score != UINT16_MAX;
+    verdict->title_mismatch = score == UINT16_MAX ? 0 : score / 10000.0;
 }
 
 int verdicts_next(struct verdicts *v, struct copydesk_verdict *verdict, struct copydesk_error *error)
@@ -317,6 +409,7 @@ int verdicts_next(struct verdicts *v, struct copydesk_verdict *verdict, struct c
         verdict->cluster = verdict->id;
     } else {
         status = add_copies(v, article, verdict, error);
+        status = status < 0 ? status : add_edits(v, article, error);
     }
     status = status < 0 ? status : add_duplicate_id(v, article, error);
     if (status < 0) {

@@ -72,13 +72,13 @@ static struct str write_integer(char *slot, uint64_t magnitude, bool negative)
 
 static struct json_value value_of(dom::element element, char *slot)
 {
-    struct json_value value = {JSON_OTHER, {nullptr, 0}};
+    struct json_value value = {JSON_OTHER, {nullptr, 0}, {nullptr, 0}};
 
     switch (element.type()) {
     case dom::element_type::STRING: {
         std::string_view text;
         if (!element.get_string().get(text)) {
-            value = {JSON_STRING, {text.data(), text.size()}};
+            value = {JSON_STRING, {text.data(), text.size()}, {nullptr, 0}};
         }
         break;
     }
@@ -130,7 +130,7 @@ extern "C" enum json_result json_parse(struct json_parser *parser, struct str re
     dom::object object;
 
     for (int i = 0; i < N_FIELDS; i++) {
-        values[i] = {JSON_ABSENT, {nullptr, 0}};
+        values[i] = {JSON_ABSENT, {nullptr, 0}, {nullptr, 0}};
     }
     simdjson::error_code code = fit(parser->simd, record.len);
     if (!code) {

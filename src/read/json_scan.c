@@ -291,7 +291,7 @@ static void scan_record(struct scan *s, const struct field_names *names, struct 
             open_bracket(s);
             skip_space(s);
             if (field >= 0) {
-                values[field] = (struct json_value){JSON_OTHER, {NULL, 0}};
+                values[field] = (struct json_value){.type = JSON_OTHER};
             }
             more = closes(s) ? scan_between(s) : true;
         } else {
@@ -304,6 +304,7 @@ static void scan_record(struct scan *s, const struct field_names *names, struct 
                                          ? (struct str){memory->data + mark, memory->len - mark}
                                      : type == JSON_NUMBER ? (struct str){from, (size_t)(s->p - from)}
                                                            : (struct str){NULL, 0};
+                values[field].raw = (struct str){from, (size_t)(s->p - from)};
             }
             more = scan_between(s);
         }
@@ -316,7 +317,7 @@ const char *json_scan(struct str record, const struct field_names *names, struct
     struct scan s = {.start = record.data, .p = record.data, .end = record.data + record.len};
 
     for (int i = 0; i < N_FIELDS; i++) {
-        values[i] = (struct json_value){JSON_ABSENT, {NULL, 0}};
+        values[i] = (struct json_value){.type = JSON_ABSENT};
     }
     *offset = 0;
     // Unescaped text is never longer than the record, so the buffer stays in place and views of it stay good.

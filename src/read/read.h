@@ -87,3 +87,16 @@ uint64_t record_reader_lines(const struct record_reader *reader);
  */
 int record_reader_parse(struct record_reader *reader, uint32_t file_no, struct str raw,
                         struct article *article, struct copydesk_error *error);
+
+/* New values of the fields; data NULL: as it was. */
+struct record_change {
+    struct str title, text;
+};
+
+/*
+ * The record again with another title or text, all else byte for byte: appended to out, in UTF-8. For
+ * formats whose records stand in a file of many (all but COPYDESK_FORMAT_TEXT). The record was read as an
+ * article before.
+ */
+int record_reader_rewrite(struct record_reader *reader, uint32_t file_no, struct str raw,
+                          const struct record_change *change, struct buf *out, struct copydesk_error *error);

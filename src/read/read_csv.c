@@ -253,6 +253,45 @@ static int parse(struct record_reader *reader, const struct input_file *file, st
     return COPYDESK_OK;
 }
 
+static void add_cell(struct buf *out, struct str value)
+{
+    buf_add_char(out, '"');
+    for (size_t i = 0; i < value.len; i++) {
+        if (value.data[i] == '"') {
+            buf_add_char(out, '"');
+        }
+        buf_add_char(out, value.data[i]);
+    }
+    buf_add_char(out, '"');
+}
+
+// Changed cells are quoted, whatever they were before; the others, separators and line end stay.
+static int rewrite(struct record_reader *reader, const struct input_file *file, struct str utf8,
+                   const struct record_change *change, struct buf *out, struct copydesk_error *error)
+{
+    const struct csv_header *header = file->header;
+    struct row row = start_row(utf8, separator_of(file), &reader->unescaped);
+    const char *end = row.rest.data + row.rest.len;
+    const char *from = row.rest.data;
+    struct str field;
+    bool more = true;
+
+    for (int64_t n = 0; next_field(&row, &field, &more); n++) {
+        const struct str *text = n == header->column[FIELD_TITLE]  ? &change->title
+                                 : n == header->column[FIELD_TEXT] ? &change->text
+                                                                   : NULL;
+        const char *next = more ? row.rest.data : end;
+        if (text && text->data) {
+            add_cell(out, *text);
+            from = more ? next - 1 : next; // the separator follows
+        }
+        buf_add(out, from, (size_t)(next - from));
+        from = next;
+    }
+    buf_add(out, end, (size_t)(utf8.data + utf8.len - end));
+    return reader->unescaped.failed ? error_memory(error) : COPYDESK_OK;
+}
+
 static int name_columns(struct input *in, const struct input_file *file, struct str bytes,
                         struct csv_header *header, struct copydesk_error *error)
 {
@@ -324,6 +363,7 @@ const struct format format_csv = {
     .first = first,
     .length = length,
     .parse = parse,
+    .rewrite = rewrite,
 };
 
 const struct format format_tsv = {
@@ -332,4 +372,5 @@ const struct format format_tsv = {
     .first = first,
     .length = length,
     .parse = parse,
+    .rewrite = rewrite,
 };

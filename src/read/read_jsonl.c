@@ -117,6 +117,34 @@ static int parse(struct record_reader *reader, const struct input_file *file, st
     return COPYDESK_OK;
 }
 
+// Values are put where the old ones stood; where a field was absent or null, it stays so.
+static int rewrite(struct record_reader *reader, const struct input_file *file, struct str utf8,
+                   const struct record_change *change, struct buf *out, struct copydesk_error *error)
+{
+    struct json_value values[N_FIELDS];
+    uint64_t offset;
+    const char *at = utf8.data;
+
+    (void)file;
+    (void)json_scan(utf8, &reader->in->names, values, &reader->unescaped, &offset);
+    if (reader->unescaped.failed) {
+        return error_memory(error);
+    }
+    const struct str *fields[2] = {&values[FIELD_TITLE].raw, &values[FIELD_TEXT].raw};
+    const struct str *texts[2] = {&change->title, &change->text};
+    int first = fields[0]->data > fields[1]->data; // which stands first in the record
+    for (int i = 0; i < 2; i++) {
+        int which = i ^ first;
+        if (fields[which]->len > 0 && texts[which]->data) {
+            buf_add(out, at, (size_t)(fields[which]->data - at));
+            buf_add_json(out, *texts[which]);
+            at = fields[which]->data + fields[which]->len;
+        }
+    }
+    buf_add(out, at, (size_t)(utf8.data + utf8.len - at));
+    return COPYDESK_OK;
+}
+
 const struct format format_jsonl = {
     .format = COPYDESK_FORMAT_JSONL,
     .extensions = {"jsonl", "ndjson", "json"},
@@ -124,4 +152,5 @@ const struct format format_jsonl = {
     .whole = whole,
     .length = length_of_line,
     .parse = parse,
+    .rewrite = rewrite,
 };

@@ -270,10 +270,71 @@ static int parse(struct record_reader *reader, const struct input_file *file, st
     return COPYDESK_OK;
 }
 
+// The header with another length, and without digests, which would no longer hold.
+static void add_header(struct buf *out, struct str header, uint64_t length)
+{
+    const char *p = header.data;
+    const char *end = p + header.len;
+
+    while (p < end) {
+        const char *line_feed = memchr(p, '\n', (size_t)(end - p));
+        const char *next = line_feed ? line_feed + 1 : end;
+        const char *colon = memchr(p, ':', (size_t)(next - p));
+        struct str name = {p, colon ? (size_t)(colon - p) : 0};
+        name = str_trim(name);
+        if (name_is(name, "Content-Length")) {
+            buf_add(out, p, (size_t)(colon + 1 - p));
+            buf_add_char(out, ' ');
+            buf_add_u64(out, length);
+            buf_add_str(out, next - p > 1 && next[-2] == '\r' ? STR("\r\n") : STR("\n"));
+        } else if (!name_is(name, "WARC-Block-Digest") && !name_is(name, "WARC-Payload-Digest")) {
+            buf_add(out, p, (size_t)(next - p));
+        }
+        p = next;
+    }
+}
+
+static int rewrite(struct record_reader *reader, const struct input_file *file, struct str utf8,
+                   const struct record_change *change, struct buf *out, struct copydesk_error *error)
+{
+    struct article article = {0};
+    struct str content;
+    struct header h;
+    size_t behind = 0;
+
+    (void)reader;
+    (void)file;
+    (void)error;
+    read_header(utf8, &h);
+    // What stands behind the content: line ends up to the next record. Converted records have another length.
+    while (behind < utf8.len - h.len && is_line_end(utf8.data[utf8.len - 1 - behind])) {
+        behind++;
+    }
+    if (h.content_length <= utf8.len - h.len && utf8.len - h.len - h.content_length <= behind) {
+        behind = utf8.len - h.len - (size_t)h.content_length;
+    }
+    content = (struct str){utf8.data + h.len, utf8.len - h.len - behind};
+    article_set_body(&article, content);
+    struct str title = change->title.data ? change->title : article.title;
+    struct str text = change->text.data ? change->text : article.text;
+    const char *start = article.title.len ? article.title.data : article.text.data;
+    const char *title_end = start + article.title.len;
+    struct str before = {content.data, (size_t)(start - content.data)};
+    struct str between = {title_end, (size_t)(article.text.data - title_end)};
+    add_header(out, (struct str){utf8.data, h.len}, before.len + title.len + between.len + text.len);
+    buf_add_str(out, before);
+    buf_add_str(out, title);
+    buf_add_str(out, between);
+    buf_add_str(out, text);
+    buf_add(out, utf8.data + utf8.len - behind, behind);
+    return COPYDESK_OK;
+}
+
 const struct format format_wet = {
     .format = COPYDESK_FORMAT_WET,
     .extensions = {"wet", "warc"},
     .first = first,
     .length = length,
     .parse = parse,
+    .rewrite = rewrite,
 };

@@ -247,3 +247,16 @@ int record_reader_parse(struct record_reader *reader, uint32_t file_no, struct s
     *article = (struct article){.file_no = file_no, .raw = raw};
     return finish(parse(reader, file, format_find(file->format), article, error), article);
 }
+
+int record_reader_rewrite(struct record_reader *reader, uint32_t file_no, struct str raw,
+                          const struct record_change *change, struct buf *out, struct copydesk_error *error)
+{
+    const struct input_file *file = &reader->in->files[file_no];
+    struct str utf8;
+    int status = record_to_utf8(reader, raw, &utf8, error);
+
+    if (status == COPYDESK_OK) {
+        status = format_find(file->format)->rewrite(reader, file, utf8, change, out, error);
+    }
+    return status == COPYDESK_OK && out->failed ? error_memory(error) : status;
+}

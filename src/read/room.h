@@ -128,6 +128,10 @@ struct format {
     /* raw to the fields of article or article->bad. raw.data is followed by ARTICLE_PADDING bytes. */
     int (*parse)(struct record_reader *reader, const struct input_file *file, struct str raw,
                  struct article *article, struct copydesk_error *error);
+    /* The record in UTF-8 with changed fields, appended to out. NULL: records of this format do not stand
+     * alone. */
+    int (*rewrite)(struct record_reader *reader, const struct input_file *file, struct str utf8,
+                   const struct record_change *change, struct buf *out, struct copydesk_error *error);
 };
 
 extern const struct format format_jsonl, format_csv, format_tsv, format_wet, format_text;

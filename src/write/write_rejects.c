@@ -65,9 +65,11 @@ static void add_reason(struct buf *out, const struct copydesk_verdict *verdict)
     write_json_string(out, write_str(verdict->file));
     ADD(out, ",\"line\":");
     buf_add_u64(out, verdict->line);
-    if (finding && finding->reason) {
+    if (finding && finding->rule == COPYDESK_BAD_RECORD) {
         ADD(out, ",\"offset\":");
         buf_add_u64(out, finding->offset);
+    }
+    if (finding && finding->reason) {
         ADD(out, ",\"reason\":");
         buf_add_json(out, str_of(finding->reason));
     }

@@ -5,8 +5,10 @@
  *    {"rule":"near-duplicate","action":"drop","score":0.93,"of":"a03","jaccard":0.81, ... }]}
  *
  * (on one line). Which members a finding has depends on its rule alone, so a reader can count on them:
- * copies have all the figures of the pair, bad records have reason and offset, a duplicate id has `of`.
- * `kept_because` is there only where a choice was made.
+ * copies have all the figures of the pair, bad records have reason and offset, a duplicate id has `of`,
+ * spans have field, start and end, repairs also `to`. `kept_because` is there only where a choice was made,
+ * `better` where the title fits another article, `articles` and `clusters` where the span was seen more
+ * than once.
  */
 #include "write/write.h"
 
@@ -40,6 +42,26 @@ static void add_figures(struct buf *out, const struct copydesk_finding *finding)
     buf_add_u64(out, finding->other_facts);
 }
 
+static void add_span(struct buf *out, const struct copydesk_finding *finding)
+{
+    ADD(out, ",\"field\":\"");
+    add_name(out, finding->field == COPYDESK_FIELD_TITLE ? "title" : "text");
+    ADD(out, "\",\"start\":");
+    buf_add_u64(out, finding->start);
+    ADD(out, ",\"end\":");
+    buf_add_u64(out, finding->end);
+    if (copydesk_rule_group(finding->rule) == COPYDESK_GROUP_DAMAGE) {
+        ADD(out, ",\"to\":");
+        write_json_string(out, write_str(finding->to));
+    }
+    if (finding->articles > 0) {
+        ADD(out, ",\"articles\":");
+        buf_add_u64(out, finding->articles);
+        ADD(out, ",\"clusters\":");
+        buf_add_u64(out, finding->clusters);
+    }
+}
+
 static void add_finding(struct buf *out, const struct copydesk_finding *finding)
 {
     ADD(out, "{\"rule\":\"");
@@ -59,9 +81,18 @@ static void add_finding(struct buf *out, const struct copydesk_finding *finding)
         ADD(out, ",\"kept_because\":");
         buf_add_json(out, str_of(finding->kept_because));
     }
+    if (finding->field != COPYDESK_FIELD_NONE) {
+        add_span(out, finding);
+    }
+    if (finding->better.data) {
+        ADD(out, ",\"better\":");
+        write_json_string(out, write_str(finding->better));
+    }
     if (finding->reason) {
         ADD(out, ",\"reason\":");
         buf_add_json(out, str_of(finding->reason));
+    }
+    if (finding->rule == COPYDESK_BAD_RECORD) {
         ADD(out, ",\"offset\":");
         buf_add_u64(out, finding->offset);
     }
@@ -88,7 +119,7 @@ static void record(const struct sink *sink, struct buf *out, const struct write_
     ADD(out, ",\"line\":");
     buf_add_u64(out, verdict->line);
     ADD(out, ",\"action\":\"");
-    add_name(out, fates[verdict->fate]);
+    add_name(out, verdict->cleaned ? "clean" : fates[verdict->fate]);
     ADD(out, "\",\"cluster\":");
     write_json_string(out, write_str(verdict->cluster));
     ADD(out, ",\"findings\":[");
@@ -98,7 +129,13 @@ static void record(const struct sink *sink, struct buf *out, const struct write_
         }
         add_finding(out, &verdict->findings[i]);
     }
-    ADD(out, "]}\n");
+    buf_add_char(out, ']');
+    if (verdict->has_title_score) {
+        ADD(out, ",\"scores\":{\"title-mismatch\":");
+        write_number(out, verdict->title_mismatch);
+        buf_add_char(out, '}');
+    }
+    ADD(out, "}\n");
 }
 
 const struct writer write_verdicts = {COPYDESK_OUT_VERDICTS, "verdicts", begin, record, NULL};
