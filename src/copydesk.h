@@ -165,6 +165,9 @@ enum copydesk_format {
 /* Instruction sets the kernels may use. All give the same bytes. */
 enum copydesk_cpu { COPYDESK_CPU_PORTABLE, COPYDESK_CPU_AVX2, COPYDESK_CPU_AVX512, COPYDESK_CPU_BEST };
 
+/* What the places of findings count. */
+enum copydesk_offsets { COPYDESK_OFFSETS_BYTES, COPYDESK_OFFSETS_CHARS, COPYDESK_N_OFFSETS };
+
 /* Stages of a run, in the order they happen; for progress displays. */
 enum copydesk_stage {
     COPYDESK_STAGE_READ,   /* reading and fingerprinting every article */
@@ -194,10 +197,10 @@ struct copydesk_options {
     const char *const *source_order; /* for COPYDESK_KEEP_SOURCE_ORDER */
     size_t n_source_order;
 
-    bool all_scores;       /* verdicts carry the title score of every article */
-    bool offsets_in_chars; /* spans count code points, not bytes */
-    const char *languages; /* comma separated ISO 639 codes wanted; NULL: any. For wrong-language */
-    const char *profile;   /* a corpus profile to judge with, beside the corpus itself; or NULL */
+    bool all_scores;               /* verdicts carry the title score of every article */
+    enum copydesk_offsets offsets; /* what spans count */
+    const char *languages;         /* comma separated ISO 639 codes wanted; NULL: any. For wrong-language */
+    const char *profile;           /* a corpus profile to judge with, beside the corpus itself; or NULL */
 
     unsigned threads;      /* 0: one for each processor */
     uint64_t memory_bytes; /* what may be held in memory, 0: no limit; beyond it, data goes to temp_dir */
@@ -231,8 +234,8 @@ struct copydesk_finding {
     const char *kept_because; /* why `of` was kept instead: "earliest date", "input order" ...; or NULL */
 
     /*
-     * Spans: half open, in bytes of the field as read, after conversion to UTF-8; in code points with
-     * options.offsets_in_chars. NONE: the finding is about the whole article.
+     * Spans: half open, in bytes of the field as read, after conversion to UTF-8; in code points when
+     * options.offsets says so. NONE: the finding is about the whole article.
      */
     enum copydesk_field field;
     uint32_t start, end;

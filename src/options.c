@@ -43,8 +43,8 @@ int copydesk_options_check(const struct copydesk_options *o, struct copydesk_err
         }
     }
     if ((unsigned)o->format >= COPYDESK_N_FORMATS || (unsigned)o->keep >= COPYDESK_N_KEEPS ||
-        (unsigned)o->cpu > COPYDESK_CPU_BEST) {
-        return refuse(error, "format, keep or cpu is out of range");
+        (unsigned)o->cpu > COPYDESK_CPU_BEST || (unsigned)o->offsets >= COPYDESK_N_OFFSETS) {
+        return refuse(error, "format, keep, cpu or offsets is out of range");
     }
     if (o->max_article_bytes < 1024 || o->max_article_bytes > UINT64_C(1) << 31) {
         return refuse(error, "max_article_bytes must lie between 1 KiB and 2 GiB");

@@ -41,6 +41,11 @@ static const struct option_row rows[] = {
      FOR_CHECK | FOR_CLEAN},
     {"pairs", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_PAIRS), NULL, NULL,
      "write every verified pair with its figures, tab separated", GROUP_OUTPUTS, FOR_CHECK | FOR_CLEAN},
+    {"all-scores", 0, NULL, OPTION_FLAG, AT(engine.all_scores), NULL, NULL,
+     "verdicts carry the title score of every article, flagged or not", GROUP_OUTPUTS, FOR_CHECK | FOR_CLEAN},
+    {"offsets", 0, "UNIT", OPTION_CHOICE, AT(engine.offsets), "bytes|chars", "bytes",
+     "what the places of findings count: bytes of UTF-8, or chars (code points)", GROUP_OUTPUTS,
+     FOR_CHECK | FOR_CLEAN},
     {"json", 0, NULL, OPTION_FLAG, AT(json), NULL, NULL, "print the summary as JSON", GROUP_OUTPUTS,
      FOR_CHECK | FOR_CLEAN},
 
@@ -49,8 +54,13 @@ static const struct option_row rows[] = {
      "the article to compare it with", GROUP_ARTICLES, FOR_EXPLAIN},
 
     {"set", 0, "RULE=ACTION", OPTION_ACTION, 0, NULL, "see --list-rules",
-     "what is done about a rule or a group of rules: drop, flag, off. May be given more than once",
+     "what is done about a rule or a group of rules: drop, cut, repair, flag, off. May be given more than "
+     "once",
      GROUP_JUDGING, FOR_ALL},
+    {"language", 0, "CODES", OPTION_TEXT, AT(engine.languages), NULL, "any",
+     "languages wanted, as in en,de; articles in others are wrong-language", GROUP_JUDGING, FOR_ALL},
+    {"profile", 0, "FILE", OPTION_TEXT, AT(engine.profile), NULL, NULL,
+     "judge with what copydesk profile build learned from a larger corpus, too", GROUP_JUDGING, FOR_ALL},
     {"keep", 0, "POLICY", OPTION_CHOICE, AT(engine.keep), "earliest|newest|longest|cleanest|source-order",
      "earliest", "which copy stays: earliest, newest, longest, cleanest, source-order", GROUP_JUDGING,
      FOR_ALL},
@@ -200,10 +210,12 @@ static int read_action(struct command_line *line, const struct option_row *row, 
         for (int i = 0; i < COPYDESK_N_ACTIONS; i++) {
             nearest_offer(&near, copydesk_action_name((enum copydesk_action)i));
         }
-        return near.best ? fail(line, "--set %s: no action is called '%s'; did you mean '%s'?", text, value,
-                                near.best)
-                         : fail(line, "--set %s: no action is called '%s'; actions are drop, flag, off", text,
-                                value);
+        return near.best
+                   ? fail(line, "--set %s: no action is called '%s'; did you mean '%s'?", text, value,
+                          near.best)
+                   : fail(line,
+                          "--set %s: no action is called '%s'; actions are drop, cut, repair, flag, off",
+                          text, value);
     }
     for (int i = 0; i < COPYDESK_N_RULES; i++) {
         enum copydesk_rule rule = (enum copydesk_rule)i;

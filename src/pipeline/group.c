@@ -68,8 +68,10 @@ static int rank_articles(struct grouping *g, struct copydesk_error *error)
         g->keys[i] = r.flags & CATALOG_BAD ? INT64_MAX : key_of_policy(p, &r, leader);
         p->best[i] = i;
         // A leader comes before its copies, so its own key stands there already. With the rule off, copies
-        // stay apart.
-        if (leader != i && g->keys[i] < g->keys[leader]) {
+        // stay apart. A page that is dropped for itself is no good as the one that stays.
+        bool is_lost = p->dropped && p->dropped[p->best[leader]] && !p->dropped[i];
+        bool is_junk = p->dropped && p->dropped[i];
+        if (leader != i && !is_junk && (is_lost || g->keys[i] < g->keys[leader])) {
             g->keys[leader] = g->keys[i];
             p->best[leader] = i;
         }

@@ -64,6 +64,8 @@ static int copy_options(struct pipeline *p, const struct copydesk_options *from,
     o->date_field = keep_string(p, from->date_field);
     o->source_field = keep_string(p, from->source_field);
     o->charset = keep_string(p, from->charset);
+    o->languages = keep_string(p, from->languages);
+    o->profile = keep_string(p, from->profile);
     const char *temp = from->temp_dir ? from->temp_dir : getenv("TMPDIR");
     o->temp_dir = keep_string(p, temp && temp[0] ? temp : "/tmp");
     const char **order = arena_alloc(&p->strings, (from->n_source_order + 1) * sizeof *order);
@@ -124,6 +126,7 @@ void pipeline_free(struct pipeline *p)
         log_free(p->pairs);
         edit_store_free(p->edits);
         mem_free(p->title_scores);
+        mem_free(p->dropped);
         mem_free(p->rough);
         mem_free(p->sizes);
         mem_free(p->file_ends);

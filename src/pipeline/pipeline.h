@@ -69,6 +69,7 @@ struct pipeline {
 
     /* After judging: what the cleaning stages found; NULL when none was asked for. */
     struct edit_store *edits;
+    uint8_t *dropped;       /* 1: an article that a finding of its own drops; it is no copy of anything */
     uint16_t *title_scores; /* with options.all_scores: in 1/10000, UINT16_MAX without a title */
 
     /* After compare and clusters. */

@@ -31,7 +31,7 @@ int verdicts_new(struct verdicts **out, struct pipeline *p, struct copydesk_erro
         return error_memory(error);
     }
     v->p = p;
-    int status = p->options.offsets_in_chars ? loader_new(&v->loader, p, 1, error) : 0;
+    int status = p->options.offsets == COPYDESK_OFFSETS_CHARS ? loader_new(&v->loader, p, 1, error) : 0;
     if (status < 0) {
         verdicts_free(v);
         return status;
