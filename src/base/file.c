@@ -11,8 +11,8 @@
  *  - Atomic output. The new file is written beside its target, because rename() is atomic within one file
  *    system only. A failed close() counts as a failed write: network file systems report a full disk there.
  *
- * Limits: no fsync (see file.h). A program killed by a signal leaves the temporary file, whose name tells
- * what it is.
+ * Limits: no fsync (see file.h). On file systems without O_TMPFILE a program killed by a signal leaves the
+ * temporary file, whose name tells what it is.
  */
 #include "base/file.h"
 
@@ -21,6 +21,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,7 @@
 #define SPOOL_BUFFER  (256 * 1024)
 #define OUTPUT_BUFFER (256 * 1024)
 #define NAME_TRIES    1000
+#define NAME_BYTES    48 /* what a name beside the target has more than it */
 
 int file_open(const char *path, int *fd, struct copydesk_error *error)
 {
@@ -175,25 +177,56 @@ static char *copy_string(const char *z)
     return copy;
 }
 
+static void open_done(struct file_output *out, mode_t mode)
+{
+    out->open = true;
+    out->close_fd = true;
+    // A refusal leaves the default mode, which is no reason to lose the output.
+    if (mode != 0 && fchmod(out->fd, mode & 07777) < 0) {
+        errno = 0;
+    }
+}
+
+// A file without a name in the folder of the target: whatever ends the program, nothing is left behind.
+static bool open_unnamed(struct file_output *out)
+{
+    const char *slash = strrchr(out->target, '/');
+    size_t len = slash ? (size_t)(slash - out->target) : 0;
+    char folder[PATH_MAX];
+
+    if (len >= sizeof folder || access("/proc/self/fd", X_OK) < 0) {
+        return false; // without /proc it could not be given a name later
+    }
+    memcpy(folder, out->target, len);
+    folder[len] = '\0';
+    out->fd = open(len > 0 ? folder : slash ? "/" : ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+    return out->fd >= 0;
+}
+
+// The i-th name beside the target.
+static void name_beside(struct file_output *out, unsigned i)
+{
+    snprintf(out->temporary, strlen(out->target) + NAME_BYTES, "%s.copydesk-%ld-%u", out->target,
+             (long)getpid(), i);
+}
+
 // Opens a file beside out->target that nobody else has; mode is that of the file to be replaced, or 0.
 static int open_beside(struct file_output *out, mode_t mode, struct copydesk_error *error)
 {
-    size_t cap = strlen(out->target) + 48;
-
-    out->temporary = mem_alloc(cap, 1);
+    out->temporary = mem_alloc(strlen(out->target) + NAME_BYTES, 1);
     if (!out->temporary) {
         return error_memory(error);
     }
+    if (open_unnamed(out)) {
+        out->unnamed = true;
+        open_done(out, mode);
+        return COPYDESK_OK;
+    }
     for (unsigned i = 0; i < NAME_TRIES; i++) {
-        snprintf(out->temporary, cap, "%s.copydesk-%ld-%u", out->target, (long)getpid(), i);
+        name_beside(out, i);
         out->fd = open(out->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (out->fd >= 0) {
-            out->open = true;
-            out->close_fd = true;
-            // A refusal leaves the default mode, which is no reason to lose the output.
-            if (mode != 0 && fchmod(out->fd, mode & 07777) < 0) {
-                errno = 0;
-            }
+            open_done(out, mode);
             return COPYDESK_OK;
         }
         if (errno != EEXIST) {
@@ -203,6 +236,25 @@ static int open_beside(struct file_output *out, mode_t mode, struct copydesk_err
     mem_free(out->temporary);
     out->temporary = NULL;
     return error_set(error, COPYDESK_ERR_IO, out->path, "cannot make the file: %s", strerror(errno));
+}
+
+// Gives an unnamed file the name beside its target, from which it is renamed like any other.
+static int name_file(struct file_output *out, struct copydesk_error *error)
+{
+    char link[64];
+
+    snprintf(link, sizeof link, "/proc/self/fd/%d", out->fd);
+    for (unsigned i = 0; i < NAME_TRIES; i++) {
+        name_beside(out, i);
+        if (linkat(AT_FDCWD, link, AT_FDCWD, out->temporary, AT_SYMLINK_FOLLOW) == 0) {
+            out->unnamed = false;
+            return COPYDESK_OK;
+        }
+        if (errno != EEXIST) {
+            break;
+        }
+    }
+    return error_set(error, COPYDESK_ERR_IO, out->path, "cannot give the file its name: %s", strerror(errno));
 }
 
 int file_output_open(struct file_output *out, const char *path, struct copydesk_error *error)
@@ -278,6 +330,9 @@ int file_output_commit(struct file_output *out, struct copydesk_error *error)
 {
     int status = output_flush(out, error);
 
+    if (status == COPYDESK_OK && out->unnamed) {
+        status = name_file(out, error);
+    }
     if (out->close_fd) {
         out->close_fd = false;
         if (close(out->fd) < 0 && status == COPYDESK_OK) {
@@ -301,7 +356,7 @@ void file_output_release(struct file_output *out)
     if (out->open && out->close_fd) {
         close(out->fd);
     }
-    if (out->temporary) {
+    if (out->temporary && !out->unnamed) {
         unlink(out->temporary);
     }
     mem_free(out->path);

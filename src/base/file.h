@@ -42,8 +42,9 @@ void spool_release(struct spool *s);
 
 /*
  * Output file: written under another name in the folder of the target and renamed by file_output_commit(), so
- * that the target is the old file or the whole new one, never half of it. A symbolic link is followed; the
- * mode of an existing target is kept. "-" is standard output; a target that is no regular file (a pipe,
+ * that the target is the old file or the whole new one, never half of it. Where the file system can, it has
+ * no name until then, so that a killed program leaves nothing behind. A symbolic link is followed; the mode
+ * of an existing target is kept. "-" is standard output; a target that is no regular file (a pipe,
  * /dev/null) is written directly. Buffered. file_output_release() without a commit removes what was written;
  * all-zero is released.
  *
@@ -57,6 +58,7 @@ struct file_output {
     size_t n_buffer;
     int fd;
     bool open, close_fd;
+    bool unnamed; /* the other name is given at the end: until then the file has none */
     uint64_t len; /* bytes given so far */
 };
 
