@@ -1,4 +1,4 @@
-// test_apply.c - edits carried out: cuts that leave no trace, repairs, and both at one place; places mapped back.
+// test_apply.c - edits carried out: cuts that leave no trace, repairs, both at one place; mapping back.
 #include "test.h"
 
 #include "apply.h"

@@ -116,7 +116,7 @@ static void test_output(void **state)
     // Released without a commit: the old file, and nothing else.
     assert_int_equal(file_output_open(&out, s.path, &error), 0);
     assert_int_equal(file_output_write(&out, big, 600000, &error), 0);
-    // Where the file system can, the new file has no name yet: were the program killed now, nothing would stay.
+    // Where the file system can, the new file has no name yet, and a killed program leaves nothing behind.
     assert_int_equal(count_files(s.folder), out.unnamed ? 1 : 2);
     file_output_release(&out);
     assert_int_equal(count_files(s.folder), 1);
