@@ -25,6 +25,10 @@ EDGES = {
     "token": {"unicode.h"},   # the tables of the tokenizer
     "verify": {"shingle.h"},  # compares by the same hashes, computed again instead of kept
     "relation": {"verify.h"}, # names the evidence that verify fills in
+    "segment": {"token.h"},   # lines and sentences ride on the words
+    "boilerplate": {"segment.h"}, # counts them
+    "phrases": {"token.h"},   # compares words
+    "furniture": {"boilerplate.h", "phrases.h", "edit.h", "unicode.h"}, # judges by both
 }
 # Programs that run while building; they speak and stop like any program.
 BUILD_TOOL = "gen_"

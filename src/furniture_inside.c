@@ -1,0 +1,376 @@
+// furniture_inside.c - furniture within a line. Contract in furniture_inside.h.
+//
+//  - Galleries: captions of a site's pictures, swallowed as one line of up to many kilobytes, of which each page shows
+//    another selection. Told by sentences that unrelated articles share, in a run; or by a counter that ascends
+//    ("3 of 24 ... 4 of 24 ...") whatever the words around it mean.
+//  - Sentences that a site puts into its paragraphs.
+//  - Marks of advertisement between two sentences.
+//  - Glued links: the card of a tagged person, printed behind the name without a blank: the name again, headlines,
+//    the word for "more". "James SmithJames Lee SmithStorm closes harbour Two held after raid MORE": the first name
+//    belongs to the sentence, all from the second on is cut.
+
+#include "furniture_inside.h"
+
+#include "base/mem.h"
+#include "unicode.h"
+
+#include <string.h>
+
+enum {
+    COUNTER_STEPS = 3,   // times that a counter must have gone up
+    RUN_WORDS = 60,      // shortest run of shared sentences that is taken for a gallery
+    GAP_WORDS = 70,      // longest stretch that nobody else has, within such a run
+    GLUED_WORDS = 160,   // longest run of glued links
+    NAME_PARTS = 3,
+};
+
+bool edit_list_add(struct edit_list *list, const struct edit *edit)
+{
+    void *edits = list->edits;
+    if (!mem_grow(&edits, &list->cap, list->n + 1, sizeof *list->edits)) {
+        return false;
+    }
+    list->edits = edits;
+    list->edits[list->n++] = *edit;
+    return true;
+}
+
+struct inside {
+    const struct line_context *c;
+    const struct segments *segments;
+    const struct line_view *line;
+    uint64_t rules;
+    struct edit_list *found;
+    uint32_t done; // bytes before it are taken
+    bool failed;
+};
+
+static void add(struct inside *in, enum copydesk_rule rule, uint32_t start, uint32_t end, uint32_t score,
+                const struct boiler_entry *evidence, const char *reason)
+{
+    if (!(in->rules & FURNITURE_RULE(rule)) || start < in->done || start >= end) {
+        return;
+    }
+    in->done = end;
+    in->failed |= !edit_list_add(in->found, &(struct edit){.rule = rule,
+                                                           .field = COPYDESK_FIELD_TEXT,
+                                                           .start = start,
+                                                           .end = end,
+                                                           .score = score,
+                                                           .articles = evidence ? evidence->articles : 0,
+                                                           .clusters = evidence ? evidence->clusters : 0,
+                                                           .reason = reason});
+}
+
+static uint32_t before_blanks(const char *text, uint32_t at, uint32_t least)
+{
+    while (at > least && (text[at - 1] == ' ' || text[at - 1] == '\t')) {
+        at--;
+    }
+    return at;
+}
+
+// ---- galleries
+
+static uint32_t number_at(const struct line_context *c, size_t i)
+{
+    uint32_t value = 0;
+    for (uint32_t at = c->words->start[i]; at < c->words->end[i]; at++) {
+        uint8_t digit = (uint8_t)(c->text[at] - '0');
+        if (digit > 9 || value > 9999) {
+            return 0;
+        }
+        value = value * 10 + digit;
+    }
+    return value;
+}
+
+// A line with "1 of n", "2 of n" ... up to "n of n" is a gallery as a whole.
+static bool is_counted(const struct line_context *c, const struct segment *s)
+{
+    uint32_t expected = 0;
+    uint32_t total = 0;
+    uint32_t steps = 0;
+    uint32_t last = 0;
+    for (size_t i = s->first; i + 1 < (size_t)s->first + s->n; i++) {
+        if (!(c->words->flags[i] & TOKEN_DIGIT)) {
+            continue;
+        }
+        uint32_t k = number_at(c, i);
+        size_t ahead = i + 1;
+        while (ahead < (size_t)s->first + s->n && ahead <= i + 3 && !(c->words->flags[ahead] & TOKEN_DIGIT)) {
+            ahead++;
+        }
+        if (k == 0 || ahead >= (size_t)s->first + s->n || !(c->words->flags[ahead] & TOKEN_DIGIT)) {
+            continue;
+        }
+        uint32_t n = number_at(c, ahead);
+        if (n < k || n < 2) {
+            continue;
+        }
+        if (steps > 0 && k == expected && n == total) {
+            steps++;
+            expected++;
+            last = (uint32_t)ahead;
+        } else if (steps <= 1) {
+            expected = k + 1;
+            total = n;
+            steps = 1;
+        }
+    }
+    return steps > COUNTER_STEPS && expected == total + 1 && last + 40 >= s->first + s->n;
+}
+
+enum { UNKNOWN, SHARED, FIRM };
+
+// What the corpus says of a sentence.
+static unsigned sentence_level(const struct boiler_entry *e, const struct segment *s)
+{
+    if (!e || s->n < 4) {
+        return UNKNOWN;
+    }
+    bool concentrated = e->sources == 0 || e->share >= 40;
+    if (e->clusters >= 3 && concentrated) {
+        return FIRM;
+    }
+    return e->clusters >= 2 && (e->sources == 0 || e->share >= 5) ? SHARED : UNKNOWN;
+}
+
+static void judge_runs(struct inside *in)
+{
+    const struct segment *line = &in->line->segment;
+    const struct segment *first = &in->segments->sentences[line->first_sentence];
+    if (line->n_sentences < 4 || line->n < RUN_WORDS || !in->c->table) {
+        return;
+    }
+    size_t start = 0;
+    size_t end = 0; // of the run, as sentences
+    uint32_t words = 0;
+    uint32_t firm = 0;
+    uint32_t gap = 0;
+    const struct boiler_entry *evidence = NULL;
+    for (size_t k = 0; k <= line->n_sentences; k++) {
+        const struct boiler_entry *e = k < line->n_sentences ? boiler_find(in->c->table, BOILER_WORDS, first[k].key) : NULL;
+        unsigned level = k < line->n_sentences ? sentence_level(e, &first[k]) : UNKNOWN;
+        if (level != UNKNOWN) {
+            start = words ? start : k;
+            end = k + 1;
+            words += first[k].n;
+            firm += level == FIRM ? first[k].n : 0;
+            gap = 0;
+            evidence = level == FIRM ? e : evidence;
+            continue;
+        }
+        gap += k < line->n_sentences ? first[k].n : GAP_WORDS + 1;
+        if (words && gap > GAP_WORDS) {
+            if (words >= RUN_WORDS && firm * 2 >= words) {
+                bool to_end = end == line->n_sentences;
+                add(in, COPYDESK_REPEATED_LINE, start ? first[start].start : line->start,
+                    to_end ? line->end : first[end - 1].end, 9000, evidence, "a run that unrelated articles share");
+            }
+            words = 0;
+            firm = 0;
+        }
+    }
+}
+
+// ---- sentences of the site
+
+static void judge_sentence(struct inside *in, const struct segment *s)
+{
+    const struct boiler_entry *e = boiler_find(in->c->table, BOILER_WORDS, s->key);
+    if (e && s->n >= 4 && e->clusters >= 5 && e->sources && e->share >= 200 && e->top >= 5) {
+        add(in, COPYDESK_REPEATED_LINE, s->start, s->end, 8500, e, "repeated in unrelated articles");
+    }
+}
+
+// ---- advertisement between sentences
+
+static void judge_advert(struct inside *in, const struct segment *s, bool after_stop)
+{
+    const struct line_context *c = in->c;
+    struct phrase_hit hits[PHRASE_MOST_HITS];
+    if (s->n == 0 || !after_stop) {
+        return;
+    }
+    size_t n = phrases_at(c->phrases, c->words, s->first, s->first + s->n, hits);
+    uint32_t longest = 0;
+    for (size_t k = 0; k < n; k++) {
+        bool ad = hits[k].use == PHRASE_LINE && hits[k].rule == COPYDESK_NOTICE;
+        longest = ad && hits[k].n > longest ? hits[k].n : longest;
+    }
+    if (longest == 0) {
+        return;
+    }
+    size_t last = s->first + longest - 1;
+    uint32_t end = c->words->end[last];
+    bool whole = longest == s->n;
+    uint8_t flags = whole ? 0 : c->words->flags[last + 1];
+    bool small = !whole && c->text[c->words->start[last + 1]] >= 'a' && c->text[c->words->start[last + 1]] <= 'z';
+    bool cased = c->words->flags[s->first] & TOKEN_UPPER;
+    if (!whole && !(flags & (TOKEN_UPPER | TOKEN_DIGIT)) && (cased || small)) {
+        return; // "Advertisement for the product was ..."
+    }
+    while (end < in->line->segment.end && (c->text[end] == ':' || c->text[end] == '.')) {
+        end++;
+    }
+    add(in, COPYDESK_NOTICE, before_blanks(c->text, s->start, in->line->segment.start), end, 9000, NULL,
+        "marks an advertisement");
+}
+
+// ---- glued links
+
+// The place inside a word where a small letter is followed by a capital one: "SmithJames". 0: there is none. from:
+// not before this byte of the word.
+static uint32_t seam(const char *text, uint32_t start, uint32_t end, uint32_t from)
+{
+    const uint8_t *p = (const uint8_t *)text;
+    bool small = false;
+    for (uint32_t at = start; at < end;) {
+        uint32_t point = 0;
+        unsigned size = unicode_decode(p + at, end - at, &point);
+        if (size == 0) {
+            return 0;
+        }
+        uint32_t known = unicode_lookup(point);
+        bool upper = (known & UNICODE_UPPER) != 0;
+        if (small && upper && at - start >= from) {
+            return at;
+        }
+        small = (known & UNICODE_WORD) && !upper && !(known & (UNICODE_DIGIT | UNICODE_SOLO));
+        at += size;
+    }
+    return 0;
+}
+
+// The stem stands in front of this word, and a capital follows: "MattisState" for "Mattis".
+static bool has_stem(const struct line_context *c, size_t i, uint32_t stem, uint32_t stem_len)
+{
+    uint32_t len = c->words->end[i] - c->words->start[i];
+    return len > stem_len && memcmp(c->text + c->words->start[i], c->text + stem, stem_len) == 0 &&
+           seam(c->text, c->words->start[i], c->words->end[i], stem_len) == c->words->start[i] + stem_len;
+}
+
+static bool is_more(const struct line_context *c, size_t i, size_t end)
+{
+    struct phrase_hit hits[PHRASE_MOST_HITS];
+    size_t n = phrases_at(c->phrases, c->words, i, end, hits);
+    for (size_t k = 0; k < n; k++) {
+        if (hits[k].use == PHRASE_MORE) {
+            // Written large: MORE, not more.
+            uint32_t point = 0;
+            const uint8_t *word = (const uint8_t *)c->text + c->words->start[i];
+            uint32_t len = c->words->end[i + hits[k].n - 1] - c->words->start[i];
+            for (uint32_t at = 0; at < len;) {
+                unsigned size = unicode_decode(word + at, len - at, &point);
+                uint32_t known = size ? unicode_lookup(point) : 0;
+                if (size == 0 || ((known & UNICODE_WORD) && !(known & (UNICODE_UPPER | UNICODE_DIGIT)))) {
+                    return false;
+                }
+                at += size;
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
+// The word MORE that ends the run begun at `from`, or 0.
+static size_t end_of_links(const struct line_context *c, const struct segment *line, size_t from)
+{
+    size_t end = line->first + line->n;
+    size_t limit = from + GLUED_WORDS < end ? from + GLUED_WORDS : end;
+    for (size_t i = from; i < limit; i++) {
+        if (is_more(c, i, end)) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+static size_t judge_glued(struct inside *in, size_t i)
+{
+    const struct line_context *c = in->c;
+    const struct segment *line = &in->line->segment;
+    size_t end = line->first + line->n;
+    const uint64_t *hash = c->words->hash;
+    uint32_t begin = 0;
+    size_t from = 0;
+    // "James MattisJames Norman MattisState ...": the same stem twice, each time with something else glued on.
+    uint32_t len = c->words->end[i] - c->words->start[i];
+    uint32_t cut = len >= 5 ? seam(c->text, c->words->start[i], c->words->end[i], 3) : 0;
+    if (cut) {
+        uint32_t stem_len = cut - c->words->start[i];
+        for (size_t k = i + 1; k < end && k <= i + NAME_PARTS; k++) {
+            if (has_stem(c, k, c->words->start[i], stem_len)) {
+                begin = cut;
+                from = k;
+                break;
+            }
+        }
+    }
+    // "James Mattis James Norman MattisState": a first and a last name, both again with a name between.
+    if (!from && i + 4 < end && hash[i] == hash[i + 2]) {
+        uint32_t stem = c->words->start[i + 1];
+        uint32_t stem_len = c->words->end[i + 1] - stem;
+        for (size_t k = i + 3; k < end && k <= i + 2 + NAME_PARTS; k++) {
+            if (hash[k] == hash[i + 1] || has_stem(c, k, stem, stem_len)) {
+                begin = before_blanks(c->text, c->words->start[i + 2], line->start);
+                from = k;
+                break;
+            }
+        }
+    }
+    size_t last = from ? end_of_links(c, line, from) : 0;
+    if (!last) {
+        return i;
+    }
+    add(in, COPYDESK_GLUED_LINKS, begin, c->words->end[last], 9500, NULL, "a card of links glued into the text");
+    return last;
+}
+
+static void judge_cards(struct inside *in)
+{
+    const struct line_context *c = in->c;
+    const struct segment *line = &in->line->segment;
+    if (!(in->rules & FURNITURE_RULE(COPYDESK_GLUED_LINKS))) {
+        return;
+    }
+    for (size_t i = line->first; i + 3 < (size_t)line->first + line->n; i++) {
+        if ((c->words->flags[i] & (TOKEN_UPPER | TOKEN_SOLO)) == TOKEN_UPPER) {
+            i = judge_glued(in, i);
+        }
+    }
+}
+
+bool inside_judge(const struct line_context *c, const struct segments *segments, const struct line_view *line,
+                  uint64_t rules, struct edit_list *found)
+{
+    struct inside in = {.c = c, .segments = segments, .line = line, .rules = rules, .found = found};
+    const struct segment *s = &line->segment;
+    if (s->n == 0) {
+        return true;
+    }
+    size_t first_edit = found->n;
+    if ((s->flags & SEGMENT_DIGITS) && s->n > RUN_WORDS && is_counted(c, s)) {
+        add(&in, COPYDESK_REPEATED_LINE, s->start, s->end, 9000, line->words, "a gallery with its counter");
+        return !in.failed;
+    }
+    judge_runs(&in);
+    if (found->n > first_edit) {
+        return !in.failed;
+    }
+    judge_cards(&in);
+    if (found->n > first_edit) {
+        return !in.failed;
+    }
+    for (size_t k = 0; k < s->n_sentences && s->n_sentences > 1; k++) {
+        const struct segment *sentence = &segments->sentences[s->first_sentence + k];
+        if (c->table) {
+            judge_sentence(&in, sentence);
+        }
+        bool after_stop = k > 0 && (sentence[-1].flags & SEGMENT_STOP);
+        judge_advert(&in, sentence, after_stop);
+    }
+    return !in.failed;
+}

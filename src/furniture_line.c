@@ -1,0 +1,378 @@
+// furniture_line.c - one line: what is known of it, and what it is. Contract in furniture_line.h.
+//
+// Statistics: a line counts as repeated when enough unrelated articles have it (clusters, not articles) and either the
+// sources that have it print it often (share), or it stands at the edge of articles. A form (shape, label, last words)
+// needs more, since slots let true lines in. Where no source is known, place must do.
+//
+// Form and phrases: each kind of furniture has its own small rule below; all ask for a short line and a place or a
+// form beside the phrase.
+
+#include "furniture_line.h"
+
+#include <string.h>
+
+enum {
+    LOOK_WORDS = 48,     // longest line that is searched for phrases
+    HEADLINE_WORDS = 26, // longest headline
+    MANY = 3,            // clusters from which a line is repeated
+    EDGE = 204,          // of 255: at the head and tail of articles, nearly always
+};
+
+// ---- looking
+
+static bool has_bytes(const char *text, uint32_t from, uint32_t to, const char *needle)
+{
+    return memmem(text + from, to - from, needle, strlen(needle)) != NULL;
+}
+
+static bool gap_has(const struct line_context *c, const struct line_view *v, size_t word, const char *needle)
+{
+    size_t last = v->segment.first + v->segment.n - 1;
+    uint32_t to = word < last ? c->words->start[word + 1] : v->segment.end;
+    return has_bytes(c->text, c->words->end[word], to, needle);
+}
+
+// A colon, a bar or the like follows this word.
+static bool ends_label(const struct line_context *c, const struct line_view *v, size_t word)
+{
+    return gap_has(c, v, word, ":") || gap_has(c, v, word, "|") || gap_has(c, v, word, "\xEF\xBC\x9A") ||
+           gap_has(c, v, word, ">") || gap_has(c, v, word, "\xC2\xBB");
+}
+
+static void look_form(const struct line_context *c, struct line_view *v)
+{
+    const struct segment *s = &v->segment;
+    const char *text = c->text;
+    uint32_t first = c->words->start[s->first];
+    v->solo = c->words->flags[s->first] & TOKEN_SOLO;
+    for (size_t i = s->first; i < (size_t)s->first + s->n; i++) {
+        v->n_upper += (c->words->flags[i] & TOKEN_UPPER) != 0;
+        v->n_digit += (c->words->flags[i] & TOKEN_DIGIT) != 0;
+    }
+    v->cased = v->n_upper > 0;
+    v->stop = (s->flags & SEGMENT_STOP) != 0;
+    v->bullet = has_bytes(text, s->start, first, "\xE2\x80\xA2") || has_bytes(text, s->start, first, "|") ||
+                has_bytes(text, s->start, first, "- ") || has_bytes(text, s->start, first, "\xE2\x80\x93") ||
+                has_bytes(text, s->start, first, "\xE2\x80\xBA") || has_bytes(text, s->start, first, "\xC2\xBB");
+    v->copyright = has_bytes(text, s->start, s->end, "\xC2\xA9");
+    v->address = has_bytes(text, s->start, s->end, "@") || has_bytes(text, s->start, s->end, "www.") ||
+                 has_bytes(text, s->start, s->end, "http");
+}
+
+static void take_hit(const struct line_context *c, struct line_view *v, size_t i, const struct phrase_hit *hit,
+                     size_t *button_end)
+{
+    const struct segment *s = &v->segment;
+    size_t end = s->first + s->n;
+    bool front = i == s->first;
+    bool whole = front && i + hit->n == end;
+    switch (hit->use) {
+    case PHRASE_LINE:
+        if (whole) {
+            v->phrase[PHRASE_LINE] = (uint8_t)hit->rule;
+        }
+        break;
+    case PHRASE_LABEL:
+        if (whole || (front && ends_label(c, v, i + hit->n - 1)) ||
+            (front && hit->n > 1 && hit->rule == COPYDESK_RELATED_HEADLINES)) {
+            v->phrase[PHRASE_LABEL] = (uint8_t)hit->rule;
+            v->label = hit->n > v->label ? hit->n : v->label;
+        } else if (hit->rule == COPYDESK_CAPTION && !front && ends_label(c, v, i + hit->n - 1)) {
+            v->phrase[PHRASE_HAS] = (uint8_t)hit->rule;
+            v->n_has++;
+        }
+        break;
+    case PHRASE_START:
+        if (front && v->phrase[PHRASE_START] == FURNITURE_NONE) {
+            v->phrase[PHRASE_START] = (uint8_t)hit->rule;
+        }
+        break;
+    case PHRASE_HAS:
+        v->phrase[PHRASE_HAS] = (uint8_t)hit->rule;
+        v->n_has++;
+        break;
+    case PHRASE_BUTTON:
+        if (i >= *button_end) {
+            v->n_buttons += hit->n;
+            *button_end = i + hit->n;
+        }
+        break;
+    case PHRASE_NAMED:
+        if (front && i + hit->n < end &&
+            (ends_label(c, v, i + hit->n - 1) || (c->words->flags[i + hit->n] & TOKEN_UPPER))) {
+            v->phrase[PHRASE_NAMED] = (uint8_t)hit->rule;
+            v->label = hit->n > v->label ? hit->n : v->label;
+        }
+        break;
+    case PHRASE_SIDE: {
+        uint32_t at = c->words->start[i];
+        bool bracket = at > s->start && c->text[at - 1] == '(';
+        bool wide = at >= s->start + 3 && has_bytes(c->text, at - 3, at, "\xEF\xBC\x88");
+        v->n_sides += bracket || wide || (i > s->first && gap_has(c, v, i - 1, ","));
+        break;
+    }
+    default:
+        break;
+    }
+}
+
+void line_look(const struct line_context *c, struct line_view *v)
+{
+    const struct segment *s = &v->segment;
+    memset(v->phrase, FURNITURE_NONE, sizeof v->phrase);
+    v->rule = FURNITURE_NONE;
+    if (s->n == 0) {
+        return;
+    }
+    if (c->table) {
+        v->words = boiler_find(c->table, BOILER_WORDS, s->key);
+        v->is_title = s->n >= (v->solo ? 8 : 4) && boiler_is_title(c->table, s->key, c->cluster);
+    }
+    if (s->n > LOOK_WORDS) {
+        v->stop = (s->flags & SEGMENT_STOP) != 0;
+        v->cased = true;
+        return;
+    }
+    v->looked = true;
+    look_form(c, v);
+    size_t button_end = 0;
+    for (size_t i = s->first; i < (size_t)s->first + s->n; i++) {
+        struct phrase_hit hits[PHRASE_MOST_HITS];
+        size_t n = phrases_at(c->phrases, c->words, i, s->first + s->n, hits);
+        for (size_t k = 0; k < n; k++) {
+            take_hit(c, v, i, &hits[k], &button_end);
+        }
+    }
+    if (c->table && s->n <= BOILER_SLOT_WORDS && (v->zone != ZONE_MIDDLE || !v->stop)) {
+        struct boiler_forms forms;
+        boiler_forms(c->text, c->words, s, &forms);
+        for (unsigned kind = BOILER_SHAPE; kind < BOILER_KINDS; kind++) {
+            v->form[kind] = boiler_find(c->table, kind, forms.key[kind]);
+        }
+    }
+}
+
+// ---- judging
+
+static void set(struct line_view *v, unsigned rule, unsigned score, const struct boiler_entry *evidence,
+                const char *reason)
+{
+    if (v->rule == FURNITURE_NONE) {
+        v->rule = (uint8_t)rule;
+        v->score = (uint16_t)score;
+        v->evidence = evidence;
+        v->reason = reason;
+    }
+}
+
+static bool at_edge(const struct boiler_entry *e)
+{
+    return e->head + e->tail >= EDGE;
+}
+
+// Enough for a line that is repeated word for word.
+static bool is_repeated(const struct line_view *v, const struct boiler_entry *e)
+{
+    if (!e || e->clusters < MANY) {
+        return false;
+    }
+    bool knows_sources = e->sources > 0;
+    bool concentrated = knows_sources && e->share >= 50 && e->top >= MANY;
+    if (v->stop && v->segment.n > 3) {
+        return (e->clusters >= 4 && concentrated && (e->share >= 150 || at_edge(e))) ||
+               (!knows_sources && e->clusters >= 5 && at_edge(e) && v->zone != ZONE_MIDDLE);
+    }
+    return concentrated || (at_edge(e) && v->zone != ZONE_MIDDLE && (e->clusters >= 5 || !knows_sources));
+}
+
+static bool is_form(const struct line_view *v, const struct boiler_entry *e, unsigned share)
+{
+    return e && e->clusters >= 5 && e->top >= 4 && e->share >= share && at_edge(e) && v->zone != ZONE_MIDDLE;
+}
+
+// The kind of furniture that phrases and form name; FURNITURE_NONE: they do not.
+static unsigned named_kind(const struct line_view *v)
+{
+    static const enum phrase_use order[] = {PHRASE_LINE, PHRASE_LABEL, PHRASE_NAMED, PHRASE_START, PHRASE_HAS};
+    if (v->n_sides >= 2) {
+        return COPYDESK_CAPTION;
+    }
+    if (v->n_buttons && v->n_buttons * 10 >= (v->segment.n - v->n_digit) * 6) {
+        return COPYDESK_SHARE_BAR;
+    }
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
+        if (v->phrase[order[i]] != FURNITURE_NONE) {
+            return v->phrase[order[i]];
+        }
+    }
+    return v->copyright ? COPYDESK_NOTICE : FURNITURE_NONE;
+}
+
+static bool is_names_only(const struct line_view *v)
+{
+    return v->cased && v->segment.n >= 2 && v->segment.n <= 4 && v->n_upper == v->segment.n && !v->stop;
+}
+
+static void judge_share(struct line_view *v)
+{
+    uint32_t n = v->segment.n - v->n_digit;
+    if (v->stop || v->segment.n > 20 || v->n_buttons == 0) {
+        return;
+    }
+    bool nearly_all = v->n_buttons * 10 >= n * 7;
+    if (nearly_all && (v->n_buttons >= 3 || v->zone != ZONE_MIDDLE)) {
+        set(v, COPYDESK_SHARE_BAR, n > 1 ? 9500 : 8000, v->words, "a row of share buttons");
+    }
+}
+
+static void judge_notice(struct line_view *v)
+{
+    if (v->phrase[PHRASE_LINE] == COPYDESK_NOTICE) {
+        set(v, COPYDESK_NOTICE, 9500, v->words, "marks an advertisement");
+        return;
+    }
+    unsigned points = 0;
+    if (v->phrase[PHRASE_HAS] == COPYDESK_NOTICE) {
+        points += v->n_has > 1 ? 2 : 1;
+    }
+    points += v->phrase[PHRASE_START] == COPYDESK_NOTICE;
+    points += v->copyright ? 2 : 0;
+    if (points == 0) {
+        return;
+    }
+    bool is_short = v->segment.n <= (v->solo ? 30 : 20);
+    points += is_short;
+    points += v->zone != ZONE_MIDDLE;
+    points += !v->stop;
+    points += v->words && v->words->clusters >= 2 ? 2 : 0;
+    if (points >= 3 && (is_short || v->words || points >= 5)) {
+        set(v, COPYDESK_NOTICE, points > 4 ? 9500 : 8500, v->words, "a notice of the site");
+    }
+}
+
+static void judge_byline(const struct line_context *c, struct line_view *v)
+{
+    uint32_t n = v->segment.n;
+    if (v->zone == ZONE_MIDDLE) {
+        return;
+    }
+    if (v->phrase[PHRASE_NAMED] != FURNITURE_NONE && !v->stop && n <= (v->solo ? 16 : 12)) {
+        bool label = ends_label(c, v, v->segment.first + v->label - 1);
+        uint32_t lower = n - v->n_upper - v->n_digit;
+        if ((v->cased && lower <= 2 && v->n_upper >= 2) || (label && !v->cased && n <= (v->solo ? 14 : 7))) {
+            set(v, COPYDESK_BYLINE, 9000, v->words, "names the author");
+        }
+    }
+    bool outermost = v->from_end == 0 || v->from_start == 0;
+    if (v->bullet && outermost && !v->stop && (is_names_only(v) || (!v->cased && n >= 2 && n <= 3 && !v->n_digit))) {
+        set(v, COPYDESK_BYLINE, 8500, v->words, "a name behind a bullet, at the edge of the text");
+    }
+    if (v->phrase[PHRASE_HAS] == COPYDESK_BYLINE && v->zone == ZONE_TAIL && n <= 40 &&
+        (v->address || v->n_has > 1 || (v->words && v->words->clusters > 1) || v->from_end == 0)) {
+        set(v, COPYDESK_BYLINE, 8500, v->words, "a note on the author");
+    }
+}
+
+static void judge_credit(const struct line_context *c, struct line_view *v)
+{
+    if (v->zone == ZONE_MIDDLE) {
+        return;
+    }
+    uint32_t n = v->segment.n;
+    bool starts = v->phrase[PHRASE_START] == COPYDESK_DATELINE_CREDIT;
+    if (starts && v->n_digit >= 2 && n <= (v->solo ? 30 : 20) && !v->stop) {
+        set(v, COPYDESK_DATELINE_CREDIT, 9000, v->words, "says when it was published");
+    }
+    if (starts && n <= 24 && v->zone == ZONE_TAIL && v->cased && (n - v->n_upper) * 2 <= n + 2) {
+        set(v, COPYDESK_DATELINE_CREDIT, 8500, v->words, "names those who worked on it");
+    }
+    if (starts && !v->cased && n <= (v->solo ? 16 : 6) && v->zone == ZONE_TAIL && !v->stop) {
+        set(v, COPYDESK_DATELINE_CREDIT, 8500, v->words, "names those who worked on it");
+    }
+    if (v->phrase[PHRASE_HAS] == COPYDESK_DATELINE_CREDIT && n <= 40) {
+        set(v, COPYDESK_DATELINE_CREDIT, 9000, v->words, "names those who worked on it");
+    }
+    const char *text = c->text + v->segment.start;
+    bool brackets = text[0] == '(' && c->text[v->segment.end - 1] == ')';
+    if (brackets && v->zone == ZONE_TAIL && n <= 4 && v->n_upper + 1 >= n && v->n_upper) {
+        set(v, COPYDESK_DATELINE_CREDIT, 8000, v->words, "a credit in brackets at the end");
+    }
+}
+
+static void judge_related(const struct line_context *c, struct line_view *v)
+{
+    const struct segment *s = &v->segment;
+    if (s->n > HEADLINE_WORDS * (v->solo ? 2 : 1)) {
+        return;
+    }
+    if (v->is_title && (!v->stop || s->n >= 6)) {
+        set(v, COPYDESK_RELATED_HEADLINES, 9500, NULL, "the title of another article");
+        return;
+    }
+    if (v->phrase[PHRASE_LABEL] != COPYDESK_RELATED_HEADLINES) {
+        return;
+    }
+    uint32_t rest = s->n - v->label;
+    if (rest && c->table &&
+        boiler_is_title(c->table, segment_key(c->words, s->first + v->label, rest), c->cluster)) {
+        set(v, COPYDESK_RELATED_HEADLINES, 9800, NULL, "leads to another article");
+        return;
+    }
+    bool label = ends_label(c, v, s->first + v->label - 1);
+    if ((label || v->label > 1) && (!v->stop || v->label > 1)) {
+        set(v, COPYDESK_RELATED_HEADLINES, label ? 9000 : 8000, v->words, "leads to another article");
+    } else if (rest == 0 && v->zone != ZONE_MIDDLE) {
+        set(v, COPYDESK_RELATED_HEADLINES, 8000, v->words, "head of a list of links");
+    }
+}
+
+static void judge_caption(struct line_view *v)
+{
+    bool label = v->phrase[PHRASE_LABEL] == COPYDESK_CAPTION;
+    bool has = v->phrase[PHRASE_HAS] == COPYDESK_CAPTION;
+    if (v->n_sides >= 2 || (v->n_sides && (has || v->n_digit))) {
+        set(v, COPYDESK_CAPTION, 9000, v->words, "says who is who in a picture");
+    } else if (has || (label && v->segment.n <= 30)) {
+        set(v, COPYDESK_CAPTION, 8500, v->words, "names a picture or its source");
+    }
+}
+
+void line_judge(const struct line_context *c, struct line_view *v)
+{
+    if (v->segment.n == 0 || (c->title_key && v->segment.key == c->title_key)) {
+        return;
+    }
+    if (v->looked) {
+        judge_caption(v);
+        judge_share(v);
+        judge_related(c, v);
+        judge_credit(c, v);
+        judge_byline(c, v);
+        judge_notice(v);
+        if (v->phrase[PHRASE_LINE] == COPYDESK_REPEATED_LINE &&
+            ((v->zone != ZONE_MIDDLE && (v->from_end == 0 || v->from_start == 0)) || (v->words && v->words->clusters > 1))) {
+            set(v, COPYDESK_NOTICE, 8500, v->words, "a mark of the site");
+        }
+    }
+    if (v->rule != FURNITURE_NONE) {
+        return;
+    }
+    unsigned kind = v->looked ? named_kind(v) : FURNITURE_NONE;
+    if (is_repeated(v, v->words)) {
+        if (kind == FURNITURE_NONE && v->looked && is_names_only(v)) {
+            kind = COPYDESK_BYLINE;
+        }
+        set(v, kind == FURNITURE_NONE ? COPYDESK_REPEATED_LINE : kind, 9500, v->words, "repeated in unrelated articles");
+        return;
+    }
+    static const uint16_t least_share[BOILER_KINDS] = {
+        [BOILER_SHAPE] = 60, [BOILER_FIRST] = 120, [BOILER_LAST] = 120};
+    for (unsigned k = BOILER_SHAPE; k < BOILER_KINDS; k++) {
+        if (is_form(v, v->form[k], least_share[k])) {
+            bool name = kind == FURNITURE_NONE && v->zone == ZONE_HEAD && v->segment.n <= 8;
+            set(v, kind == FURNITURE_NONE ? (name ? COPYDESK_BYLINE : COPYDESK_REPEATED_LINE) : kind, 8500, v->form[k],
+                "its form is repeated in unrelated articles");
+            return;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+/*
+ * furniture_line.h - inside of furniture.h: all that is known of one line, and what it is by that alone.
+ */
+#pragma once
+
+#include "furniture.h"
+
+enum { FURNITURE_NONE = COPYDESK_N_RULES };
+
+enum zone { ZONE_MIDDLE, ZONE_HEAD, ZONE_TAIL };
+
+/* What is known of a line (or of a sentence). */
+struct line_view {
+    struct segment segment;
+    enum zone zone;
+    uint32_t from_start, from_end; /* lines before it and after it */
+    bool stop;                     /* ends like a sentence */
+    bool solo;                     /* of a script without spaces */
+    bool cased;                    /* has capital letters, so that a small one means something */
+    bool bullet, copyright, address;
+    bool is_title;                 /* of an article of another cluster */
+    bool looked;                   /* phrases were looked for */
+    uint32_t n_upper, n_digit;     /* words */
+    uint32_t label;                /* words before a colon at the front, 0 for none */
+
+    const struct boiler_entry *words, *form[BOILER_KINDS];
+
+    /* Phrases: rule by use, FURNITURE_NONE for none. */
+    uint8_t phrase[PHRASE_USES];
+    uint32_t n_has;      /* phrases of PHRASE_HAS */
+    uint32_t n_buttons;  /* words of buttons */
+    uint32_t n_brands;   /* of those, names of networks */
+    uint32_t n_sides;
+
+    /* The judgment. */
+    uint8_t rule;
+    uint8_t weak;        /* looks like furniture, without proof */
+    uint16_t score;
+    const struct boiler_entry *evidence;
+    const char *reason;
+};
+
+struct line_context {
+    const char *text;
+    const struct tokens *words;
+    const struct boiler_table *table;
+    const struct phrases *phrases;
+    uint64_t title_key;
+    uint32_t cluster;
+};
+
+void line_look(const struct line_context *c, struct line_view *v);
+void line_judge(const struct line_context *c, struct line_view *v);
