@@ -107,6 +107,12 @@ int copydesk_add_path(struct copydesk *desk, const char *path, struct copydesk_e
     return status < 0 ? status : input_add_path(desk->p->input, path, error);
 }
 
+int copydesk_add_known_path(struct copydesk *desk, const char *path, struct copydesk_error *error)
+{
+    int status = need(desk, false, error);
+    return status < 0 ? status : input_add_known_path(desk->p->input, path, error);
+}
+
 static void add_field(struct buf *line, const char *name, struct copydesk_view value)
 {
     if (value.data) {
@@ -142,13 +148,12 @@ int copydesk_add_article(struct copydesk *desk, const struct copydesk_article *a
 
 // ---- results
 
-static void count(struct copydesk_summary *s, const struct copydesk_verdict *v, bool heads_cluster)
+static void count(struct copydesk_summary *s, const struct copydesk_verdict *v)
 {
     s->read++;
     s->kept += v->fate == COPYDESK_KEPT;
     s->dropped += v->fate == COPYDESK_DROPPED;
     s->rejected += v->fate == COPYDESK_REJECTED;
-    s->clusters += heads_cluster;
     int last = -1;
     for (size_t i = 0; i < v->n_findings; i++) {
         int rule = (int)v->findings[i].rule;
@@ -158,8 +163,9 @@ static void count(struct copydesk_summary *s, const struct copydesk_verdict *v, 
     }
 }
 
-// Representatives that have copies, by article number: the ones that other articles name.
-static int mark_heads(const struct pipeline *p, uint8_t **heads, uint64_t *members,
+// Representatives that have copies, by article number: the ones that other articles name. Known articles
+// head a cluster but are not counted.
+static int mark_heads(const struct pipeline *p, uint8_t **heads, struct copydesk_summary *s,
                       struct copydesk_error *error)
 {
     uint32_t n = catalog_count(p->catalog);
@@ -169,9 +175,13 @@ static int mark_heads(const struct pipeline *p, uint8_t **heads, uint64_t *membe
     }
     for (uint32_t i = 0; i < n; i++) {
         uint32_t head = p->best[p->representative[catalog_leader(p->catalog, i)]];
-        if (head != i) {
-            ++*members;
-            *members += (*heads)[head] == 0;
+        if (pipeline_is_known(p, i)) {
+            s->known++;
+        } else if (head != i) {
+            bool first = (*heads)[head] == 0;
+            s->removable++;
+            s->members += 1 + (first && !pipeline_is_known(p, head));
+            s->clusters += first;
             (*heads)[head] = 1;
         }
     }
@@ -183,15 +193,14 @@ static int summarise(struct copydesk *desk, struct copydesk_error *error)
     struct copydesk_summary *s = &desk->summary;
     struct copydesk_verdict verdict;
     uint8_t *heads = NULL;
-    int status = mark_heads(desk->p, &heads, &s->members, error);
+    int status = mark_heads(desk->p, &heads, s, error);
     verdicts_seek(desk->verdicts, 0);
     while (status >= 0 && (status = verdicts_next(desk->verdicts, &verdict, error)) == 1) {
-        count(s, &verdict, heads[verdict.record]);
+        count(s, &verdict);
     }
     mem_free(heads);
     verdicts_seek(desk->verdicts, 0);
-    s->bytes = desk->p->bytes;
-    s->removable = s->members - s->clusters;
+    s->bytes = desk->p->bytes - desk->p->known_bytes;
     s->candidate_pairs = desk->p->n_candidates;
     s->verified_pairs = desk->p->n_verified;
     s->spilled_bytes = desk->p->spilled_bytes;
@@ -234,7 +243,8 @@ int copydesk_write(struct copydesk *desk, const struct copydesk_output *outputs,
 
 // ---- single articles
 
-static int find_article(const struct copydesk *desk, struct copydesk_view id, uint32_t *number,
+// The first article with this id; of the judged ones only, if so wanted.
+static int find_article(const struct copydesk *desk, struct copydesk_view id, bool judged, uint32_t *number,
                         struct copydesk_error *error)
 {
     const struct catalog *c = desk->p->catalog;
@@ -245,7 +255,7 @@ static int find_article(const struct copydesk *desk, struct copydesk_view id, ui
         struct catalog_record record;
         struct str found;
         status = catalog_get(c, i, &record, error);
-        if (status == 0 && record.id_len == id.len) {
+        if (status == 0 && record.id_len == id.len && !(judged && pipeline_is_known(desk->p, i))) {
             status = catalog_id(c, &record, &scratch, &found, error);
             if (status == 0 && str_equal(found, str_of_view(id))) {
                 *number = i;
@@ -268,7 +278,7 @@ int copydesk_find_verdict(struct copydesk *desk, struct copydesk_view id, struct
 {
     uint32_t number;
     int status = need(desk, true, error);
-    status = status < 0 ? status : find_article(desk, id, &number, error);
+    status = status < 0 ? status : find_article(desk, id, true, &number, error);
     if (status == 0 && !desk->finder) {
         status = verdicts_new(&desk->finder, desk->p, error);
     }
@@ -423,8 +433,8 @@ int copydesk_compare(struct copydesk *desk, struct copydesk_view a, struct copyd
     uint32_t left = 0;
     uint32_t right = 0;
     int status = need(desk, true, error);
-    status = status < 0 ? status : find_article(desk, a, &left, error);
-    status = status < 0 ? status : find_article(desk, b, &right, error);
+    status = status < 0 ? status : find_article(desk, a, false, &left, error);
+    status = status < 0 ? status : find_article(desk, b, false, &right, error);
     if (status == 0 && !desk->comparer) {
         status = comparer_new(&desk->comparer, desk->p, error);
     }

@@ -266,8 +266,9 @@ struct copydesk_summary {
     uint64_t bytes;                         /* of input, unpacked */
     uint64_t findings[COPYDESK_N_RULES];
     uint64_t articles[COPYDESK_N_RULES]; /* articles with at least one finding of the rule */
-    uint64_t clusters, members;          /* clusters of two and more, and the articles in them */
-    uint64_t removable;                  /* members - clusters: copies that could go */
+    uint64_t clusters, members;          /* clusters of two and more, and the judged articles in them */
+    uint64_t removable;                  /* members that are not the one kept: copies that could go */
+    uint64_t known;                      /* articles of known inputs; in no other figure */
     uint64_t candidate_pairs, verified_pairs;
     uint64_t spilled_bytes; /* written to temp_dir because of memory_bytes */
 };
@@ -325,6 +326,15 @@ COPYDESK_API int copydesk_open(struct copydesk **desk, const struct copydesk_opt
  * opened now and read in copydesk_finish().
  */
 COPYDESK_API int copydesk_add_path(struct copydesk *desk, const char *path, struct copydesk_error *error);
+
+/*
+ * The same, for articles that are known already: the others are compared with them, they themselves are not
+ * judged, counted or written. A copy of a known article is a copy whatever the dates and the keep policy. A
+ * file that is also added to be judged is judged. Add known paths first: an id that both have is then
+ * reported where it is judged.
+ */
+COPYDESK_API int copydesk_add_known_path(struct copydesk *desk, const char *path,
+                                         struct copydesk_error *error);
 
 /* Adds one article from memory. It is copied (to a file in temp_dir), and comes after everything added
  * before. */

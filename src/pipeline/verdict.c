@@ -143,6 +143,9 @@ static struct copydesk_finding *add(struct verdicts *v, enum copydesk_rule rule,
 static const char *why_kept(const struct pipeline *p, const struct catalog_record *self,
                             const struct catalog_record *kept)
 {
+    if (kept->flags & CATALOG_KNOWN) {
+        return "known already";
+    }
     bool self_dated = self->flags & CATALOG_HAS_DATE;
     bool kept_dated = kept->flags & CATALOG_HAS_DATE;
     switch (p->options.keep) {
@@ -202,8 +205,9 @@ static int add_pair(struct verdicts *v, uint32_t article, uint32_t leader, uint3
         f->action = COPYDESK_FLAG; // `of` was dropped for a third article: nothing is removed on such grounds
     }
     if (joins) {
-        f->kept_because =
-            rule == COPYDESK_CONTAINED_COPY ? "the longer text" : why_kept(p, &v->record, &kept);
+        f->kept_because = rule == COPYDESK_CONTAINED_COPY && !(kept.flags & CATALOG_KNOWN)
+                              ? "the longer text"
+                              : why_kept(p, &v->record, &kept);
     }
     (void)article;
     return status;
@@ -292,6 +296,9 @@ static void decide(const struct verdicts *v, struct copydesk_verdict *verdict)
 int verdicts_next(struct verdicts *v, struct copydesk_verdict *verdict, struct copydesk_error *error)
 {
     const struct pipeline *p = v->p;
+    while (v->next < catalog_count(p->catalog) && pipeline_is_known(p, v->next)) {
+        v->next++;
+    }
     uint32_t article = v->next;
     if (article == catalog_count(p->catalog)) {
         return 0;
