@@ -6,11 +6,14 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "content.h"
 #include "pipeline/compare.h"
 #include "pipeline/loader.h"
 #include "pipeline/output.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/verdict.h"
+
+enum { MAX_KEY_BYTES = 1 << 20 }; // of a bad record
 
 struct copydesk {
     struct pipeline *p;
@@ -18,6 +21,7 @@ struct copydesk {
     struct verdicts *finder; // for copydesk_find_verdict(), so that it does not disturb the walk
     struct loader *loader;   // for single records
     struct comparer *comparer;
+    struct buf key_text; // scratch of content keys
     struct copydesk_summary summary;
 };
 
@@ -83,6 +87,7 @@ void copydesk_free(struct copydesk *desk)
 {
     if (desk) {
         comparer_free(desk->comparer);
+        buf_release(&desk->key_text);
         loader_free(desk->loader);
         verdicts_free(desk->finder);
         verdicts_free(desk->verdicts);
@@ -200,6 +205,9 @@ static int summarise(struct copydesk *desk, struct copydesk_error *error)
     }
     mem_free(heads);
     verdicts_seek(desk->verdicts, 0);
+    for (uint32_t i = 0; i < input_n_files(desk->p->input); i++) {
+        s->damaged_inputs += input_file_damaged(desk->p->input, i);
+    }
     s->bytes = desk->p->bytes - desk->p->known_bytes;
     s->candidate_pairs = desk->p->n_candidates;
     s->verified_pairs = desk->p->n_verified;
@@ -316,6 +324,53 @@ int copydesk_read_record(struct copydesk *desk, uint64_t record, struct copydesk
                                       view_of(article.url), view_of(article.date),  view_of(article.source)};
     }
     return status;
+}
+
+static int key_of_bad(struct copydesk *desk, const struct catalog_record *record, uint64_t *key,
+                      struct copydesk_error *error)
+{
+    size_t len = record->bad_length < MAX_KEY_BYTES ? (size_t)record->bad_length : MAX_KEY_BYTES;
+    struct buf raw = {0};
+    int status = buf_reserve(&raw, len + 1) ? 0 : error_memory(error);
+    if (status == 0 && len > 0) {
+        status = input_read_at(desk->p->input, record->file_no, record->offset, raw.data, len, error);
+    }
+    if (status == 0 && !content_key((struct str){raw.data, len}, (struct str){0}, &desk->key_text, key)) {
+        status = error_memory(error);
+    }
+    buf_release(&raw);
+    return status;
+}
+
+int copydesk_content_key(struct copydesk *desk, uint64_t number, enum copydesk_field field, uint32_t start,
+                         uint32_t end, uint64_t *key, struct copydesk_error *error)
+{
+    struct article article;
+    struct catalog_record record = {0};
+    int status = need(desk, true, error);
+    if (status == 0 && number < catalog_count(desk->p->catalog)) {
+        status = catalog_get(desk->p->catalog, (uint32_t)number, &record, error);
+    }
+    if (status == 0 && record.flags & CATALOG_BAD) {
+        return key_of_bad(desk, &record, key, error);
+    }
+    status = status < 0 ? status : load(desk, number, &article, error);
+    if (status < 0) {
+        return status;
+    }
+    struct str first = article.title;
+    struct str second = article.text;
+    if (field != COPYDESK_FIELD_NONE) {
+        first = field == COPYDESK_FIELD_TITLE ? article.title : article.text;
+        if (desk->p->options.offsets_in_chars) {
+            content_char_span(first, &start, &end);
+        }
+        end = end < first.len ? end : (uint32_t)first.len;
+        start = start < end ? start : end;
+        first = (struct str){first.data ? first.data + start : NULL, end - start};
+        second = (struct str){0};
+    }
+    return content_key(first, second, &desk->key_text, key) ? 0 : error_memory(error);
 }
 
 // One side of a word diff: its text and words, copied so that the other side can be loaded.

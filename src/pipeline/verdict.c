@@ -136,7 +136,8 @@ static struct copydesk_finding *add(struct verdicts *v, enum copydesk_rule rule,
     }
     v->findings = findings;
     struct copydesk_finding *f = &v->findings[v->n_findings++];
-    *f = (struct copydesk_finding){.rule = rule, .action = v->p->options.actions[rule], .score = 1};
+    *f = (struct copydesk_finding){
+        .rule = rule, .action = v->p->options.actions[rule], .score = 1, .of_record = UINT64_MAX};
     return f;
 }
 
@@ -201,6 +202,7 @@ static int add_pair(struct verdicts *v, uint32_t article, uint32_t leader, uint3
     verdict_figures(&pair, leader, f);
     struct catalog_record kept;
     status = id_of(v, p->best[other], &f->of, &kept, error);
+    f->of_record = p->best[other];
     if (!joins && is_copy) {
         f->action = COPYDESK_FLAG; // `of` was dropped for a third article: nothing is removed on such grounds
     }
@@ -221,6 +223,7 @@ static int add_copies(struct verdicts *v, uint32_t article, struct copydesk_verd
     uint32_t representative = p->best[p->representative[leader]];
     struct catalog_record record;
     int status = id_of(v, representative, &verdict->cluster, &record, error);
+    verdict->representative = representative;
     if (status < 0) {
         return status;
     }
@@ -231,6 +234,7 @@ static int add_copies(struct verdicts *v, uint32_t article, struct copydesk_verd
             return COPYDESK_ERR_MEMORY;
         }
         status = id_of(v, kept, &f->of, &record, error);
+        f->of_record = kept;
         f->jaccard = f->containment = f->containment_of = f->rarity = 1;
         f->shared_words = f->longest_run = v->record.n_words;
         f->kept_because = why_kept(p, &v->record, &record);
@@ -259,6 +263,7 @@ static int add_duplicate_id(struct verdicts *v, uint32_t article, struct copydes
     if (!f) {
         return COPYDESK_ERR_MEMORY;
     }
+    f->of_record = p->duplicate_ids[v->next_duplicate_id].first;
     struct catalog_record first;
     int status = catalog_get(p->catalog, p->duplicate_ids[v->next_duplicate_id].first, &first, error);
     struct str file = input_file_name(p->input, first.file_no);
@@ -322,6 +327,7 @@ int verdicts_next(struct verdicts *v, struct copydesk_verdict *verdict, struct c
         f->reason = v->record.reason;
         f->offset = (uint64_t)v->record.date;
         verdict->cluster = verdict->id;
+        verdict->representative = article;
     } else {
         status = add_copies(v, article, verdict, error);
     }

@@ -501,6 +501,11 @@ enum copydesk_format input_file_format(const struct input *in, uint32_t file_no)
     return in->files[file_no].format;
 }
 
+bool input_file_damaged(const struct input *in, uint32_t file_no)
+{
+    return in->files[file_no].damaged;
+}
+
 bool input_file_known(const struct input *in, uint32_t file_no)
 {
     return in->files[file_no].known;

@@ -43,6 +43,8 @@ size_t input_n_files(const struct input *in);
 /* Name as given (or walked to), and the format it is read as. */
 struct str input_file_name(const struct input *in, uint32_t file_no);
 enum copydesk_format input_file_format(const struct input *in, uint32_t file_no);
+/* Whether its packed data are damaged, so that the rest of it is lost. After the first pass. */
+bool input_file_damaged(const struct input *in, uint32_t file_no);
 bool input_file_known(const struct input *in, uint32_t file_no);
 /* Bytes of the inputs where known (plain files), else 0: for progress. */
 uint64_t input_total_bytes(const struct input *in);
