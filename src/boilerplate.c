@@ -1,19 +1,21 @@
-// boilerplate.c - from articles to posted keys. Contract in boilerplate.h; grouping is in boilerplate_group.c, the
-// table in boilerplate_table.c.
+// boilerplate.c - from articles to posted keys. Contract in boilerplate.h; grouping is in
+// boilerplate_group.c, the table in boilerplate_table.c.
 //
-// A line is counted by its words with all figures alike, and, when it is short, by three forms in which much may
-// vary, since what a site prints around its stories has slots: names, dates, numbers, headlines.
+// A line is counted by its words with all figures alike, and, when it is short, by three forms in which
+// much may vary, since what a site prints around its stories has slots: names, dates, numbers, headlines.
 //
 //     By Ann Lee, 12 May     words:  by ann lee # may      shape:  by _ , _
 //                            first:  by ann                last:   # may
 //     Read more: Rain ahead  words:  read more rain ahead  first:  read more :
 //
-// A slot is told by word shape (capital letters, digits) where the script has it; the first and last words serve
-// all scripts. Whether a form is furniture is decided later, by how concentrated it is in sources and in places of
-// the article (Gibson, Punera and Tomkins 2005 find that half of the web is templates of this kind).
+// A slot is told by word shape (capital letters, digits) where the script has it; the first and last words
+// serve all scripts. Whether a form is furniture is decided later, by how concentrated it is in sources and
+// in places of the article (Gibson, Punera and Tomkins 2005 find that half of the web is templates of this
+// kind).
 //
-// One posting is 37 bits of key and 3 of place, five bytes in the spill: neither neighbours nor offsets are kept.
-// Two unrelated lines meet in one key once in some hundred million; three, which it takes to judge, never.
+// One posting is 37 bits of key and 3 of place, five bytes in the spill: neither neighbours nor offsets are
+// kept. Two unrelated lines meet in one key once in some hundred million; three, which it takes to judge,
+// never.
 
 #include "boilerplate.h"
 
@@ -70,7 +72,8 @@ static uint64_t shape_of(const char *text, const struct tokens *words, const str
     unsigned slots = 0;
     unsigned fixed = marked;
     for (size_t i = s->first; i < (size_t)s->first + s->n; i++) {
-        bool slot = is_slot(words, i) && (i > s->first || marked || name > 0 || (words->flags[i] & TOKEN_DIGIT));
+        bool slot =
+            is_slot(words, i) && (i > s->first || marked || name > 0 || (words->flags[i] & TOKEN_DIGIT));
         if (!slot || !in_slot) {
             hash = add(hash, slot ? SLOT_VALUE : words->hash[i]);
         }
@@ -104,7 +107,8 @@ static size_t label_words(const char *text, const struct tokens *words, const st
     return 0;
 }
 
-void boiler_forms(const char *text, const struct tokens *words, const struct segment *s, struct boiler_forms *forms)
+void boiler_forms(const char *text, const struct tokens *words, const struct segment *s,
+                  struct boiler_forms *forms)
 {
     *forms = (struct boiler_forms){.key = {[BOILER_WORDS] = s->key}};
     if (s->n < 2 || s->n > BOILER_SLOT_WORDS) {
@@ -207,8 +211,8 @@ int boiler_collect_title(struct boiler_collector *c, const struct tokens *words,
 
 // ---- posting
 
-int boiler_stats_new(struct boiler_stats **stats, unsigned threads, uint64_t memory_bytes, const char *temp_dir,
-                     struct copydesk_error *error)
+int boiler_stats_new(struct boiler_stats **stats, unsigned threads, uint64_t memory_bytes,
+                     const char *temp_dir, struct copydesk_error *error)
 {
     struct boiler_stats *s = mem_zalloc(1, sizeof *s);
     if (!s) {

@@ -1,8 +1,9 @@
 /*
  * boilerplate_table.h - inside of the table of boilerplate.h, for the files of that stage.
  *
- * Entries are grouped by 256 parts (the top bits of the mixed key), each part a hash table of its own with open
- * addressing. A bitmap before it answers most questions, since most lines of a corpus stand in one article.
+ * Entries are grouped by 256 parts (the top bits of the mixed key), each part a hash table of its own with
+ * open addressing. A bitmap before it answers most questions, since most lines of a corpus stand in one
+ * article.
  */
 #pragma once
 
@@ -19,8 +20,8 @@ enum {
 };
 
 struct boiler_title {
-    uint32_t key;                   /* as in struct boiler_entry */
-    uint32_t cluster, other;        /* two clusters that have it; other: UINT32_MAX when there is one */
+    uint32_t key;            /* as in struct boiler_entry */
+    uint32_t cluster, other; /* two clusters that have it; other: UINT32_MAX when there is one */
 };
 
 /* One kind of entry. */

@@ -15,6 +15,7 @@ enum {
     CATALOG_BAD = 1, /* no article: `reason` instead of `url_hash` */
     CATALOG_HAS_DATE = 2,
     CATALOG_NO_ID = 4, /* the id is FILE:LINE */
+    CATALOG_KNOWN = 8, /* of a known input: compared with, not judged */
     CATALOG_MAX_ARTICLES = 0x7fffffff,
 };
 

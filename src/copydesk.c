@@ -6,11 +6,14 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "content.h"
 #include "pipeline/compare.h"
 #include "pipeline/loader.h"
 #include "pipeline/output.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/verdict.h"
+
+enum { MAX_KEY_BYTES = 1 << 20 }; // of a bad record
 
 struct copydesk {
     struct pipeline *p;
@@ -18,6 +21,7 @@ struct copydesk {
     struct verdicts *finder; // for copydesk_find_verdict(), so that it does not disturb the walk
     struct loader *loader;   // for single records
     struct comparer *comparer;
+    struct buf key_text; // scratch of content keys
     struct copydesk_summary summary;
 };
 
@@ -83,6 +87,7 @@ void copydesk_free(struct copydesk *desk)
 {
     if (desk) {
         comparer_free(desk->comparer);
+        buf_release(&desk->key_text);
         loader_free(desk->loader);
         verdicts_free(desk->finder);
         verdicts_free(desk->verdicts);
@@ -105,6 +110,12 @@ int copydesk_add_path(struct copydesk *desk, const char *path, struct copydesk_e
 {
     int status = need(desk, false, error);
     return status < 0 ? status : input_add_path(desk->p->input, path, error);
+}
+
+int copydesk_add_known_path(struct copydesk *desk, const char *path, struct copydesk_error *error)
+{
+    int status = need(desk, false, error);
+    return status < 0 ? status : input_add_known_path(desk->p->input, path, error);
 }
 
 static void add_field(struct buf *line, const char *name, struct copydesk_view value)
@@ -142,14 +153,13 @@ int copydesk_add_article(struct copydesk *desk, const struct copydesk_article *a
 
 // ---- results
 
-static void count(struct copydesk_summary *s, const struct copydesk_verdict *v, bool heads_cluster)
+static void count(struct copydesk_summary *s, const struct copydesk_verdict *v)
 {
     s->read++;
     s->kept += v->fate == COPYDESK_KEPT;
     s->dropped += v->fate == COPYDESK_DROPPED;
     s->rejected += v->fate == COPYDESK_REJECTED;
     s->cleaned += v->cleaned;
-    s->clusters += heads_cluster;
     uint64_t seen = 0; // findings come by place, so rules are mixed
     _Static_assert(COPYDESK_N_RULES <= 64, "a bit for each rule");
     uint32_t cut_to[3] = {0}; // by field: cuts may overlap
@@ -167,8 +177,9 @@ static void count(struct copydesk_summary *s, const struct copydesk_verdict *v, 
     }
 }
 
-// Representatives that have copies, by article number: the ones that other articles name.
-static int mark_heads(const struct pipeline *p, uint8_t **heads, uint64_t *members,
+// Representatives that have copies, by article number: the ones that other articles name. Known articles
+// head a cluster but are not counted.
+static int mark_heads(const struct pipeline *p, uint8_t **heads, struct copydesk_summary *s,
                       struct copydesk_error *error)
 {
     uint32_t n = catalog_count(p->catalog);
@@ -178,9 +189,13 @@ static int mark_heads(const struct pipeline *p, uint8_t **heads, uint64_t *membe
     }
     for (uint32_t i = 0; i < n; i++) {
         uint32_t head = p->best[p->representative[catalog_leader(p->catalog, i)]];
-        if (head != i) {
-            ++*members;
-            *members += (*heads)[head] == 0;
+        if (pipeline_is_known(p, i)) {
+            s->known++;
+        } else if (head != i) {
+            bool first = (*heads)[head] == 0;
+            s->removable++;
+            s->members += 1 + (first && !pipeline_is_known(p, head));
+            s->clusters += first;
             (*heads)[head] = 1;
         }
     }
@@ -192,15 +207,17 @@ static int summarise(struct copydesk *desk, struct copydesk_error *error)
     struct copydesk_summary *s = &desk->summary;
     struct copydesk_verdict verdict;
     uint8_t *heads = NULL;
-    int status = mark_heads(desk->p, &heads, &s->members, error);
+    int status = mark_heads(desk->p, &heads, s, error);
     verdicts_seek(desk->verdicts, 0);
     while (status >= 0 && (status = verdicts_next(desk->verdicts, &verdict, error)) == 1) {
-        count(s, &verdict, heads[verdict.record]);
+        count(s, &verdict);
     }
     mem_free(heads);
     verdicts_seek(desk->verdicts, 0);
-    s->bytes = desk->p->bytes;
-    s->removable = s->members - s->clusters;
+    for (uint32_t i = 0; i < input_n_files(desk->p->input); i++) {
+        s->damaged_inputs += input_file_damaged(desk->p->input, i);
+    }
+    s->bytes = desk->p->bytes - desk->p->known_bytes;
     s->candidate_pairs = desk->p->n_candidates;
     s->verified_pairs = desk->p->n_verified;
     s->spilled_bytes = desk->p->spilled_bytes;
@@ -243,7 +260,8 @@ int copydesk_write(struct copydesk *desk, const struct copydesk_output *outputs,
 
 // ---- single articles
 
-static int find_article(const struct copydesk *desk, struct copydesk_view id, uint32_t *number,
+// The first article with this id; of the judged ones only, if so wanted.
+static int find_article(const struct copydesk *desk, struct copydesk_view id, bool judged, uint32_t *number,
                         struct copydesk_error *error)
 {
     const struct catalog *c = desk->p->catalog;
@@ -254,7 +272,7 @@ static int find_article(const struct copydesk *desk, struct copydesk_view id, ui
         struct catalog_record record;
         struct str found;
         status = catalog_get(c, i, &record, error);
-        if (status == 0 && record.id_len == id.len) {
+        if (status == 0 && record.id_len == id.len && !(judged && pipeline_is_known(desk->p, i))) {
             status = catalog_id(c, &record, &scratch, &found, error);
             if (status == 0 && str_equal(found, str_of_view(id))) {
                 *number = i;
@@ -277,7 +295,7 @@ int copydesk_find_verdict(struct copydesk *desk, struct copydesk_view id, struct
 {
     uint32_t number;
     int status = need(desk, true, error);
-    status = status < 0 ? status : find_article(desk, id, &number, error);
+    status = status < 0 ? status : find_article(desk, id, true, &number, error);
     if (status == 0 && !desk->finder) {
         status = verdicts_new(&desk->finder, desk->p, error);
     }
@@ -315,6 +333,53 @@ int copydesk_read_record(struct copydesk *desk, uint64_t record, struct copydesk
                                       view_of(article.url), view_of(article.date),  view_of(article.source)};
     }
     return status;
+}
+
+static int key_of_bad(struct copydesk *desk, const struct catalog_record *record, uint64_t *key,
+                      struct copydesk_error *error)
+{
+    size_t len = record->bad_length < MAX_KEY_BYTES ? (size_t)record->bad_length : MAX_KEY_BYTES;
+    struct buf raw = {0};
+    int status = buf_reserve(&raw, len + 1) ? 0 : error_memory(error);
+    if (status == 0 && len > 0) {
+        status = input_read_at(desk->p->input, record->file_no, record->offset, raw.data, len, error);
+    }
+    if (status == 0 && !content_key((struct str){raw.data, len}, (struct str){0}, &desk->key_text, key)) {
+        status = error_memory(error);
+    }
+    buf_release(&raw);
+    return status;
+}
+
+int copydesk_content_key(struct copydesk *desk, uint64_t number, enum copydesk_field field, uint32_t start,
+                         uint32_t end, uint64_t *key, struct copydesk_error *error)
+{
+    struct article article;
+    struct catalog_record record = {0};
+    int status = need(desk, true, error);
+    if (status == 0 && number < catalog_count(desk->p->catalog)) {
+        status = catalog_get(desk->p->catalog, (uint32_t)number, &record, error);
+    }
+    if (status == 0 && record.flags & CATALOG_BAD) {
+        return key_of_bad(desk, &record, key, error);
+    }
+    status = status < 0 ? status : load(desk, number, &article, error);
+    if (status < 0) {
+        return status;
+    }
+    struct str first = article.title;
+    struct str second = article.text;
+    if (field != COPYDESK_FIELD_NONE) {
+        first = field == COPYDESK_FIELD_TITLE ? article.title : article.text;
+        if (desk->p->options.offsets == COPYDESK_OFFSETS_CHARS) {
+            content_char_span(first, &start, &end);
+        }
+        end = end < first.len ? end : (uint32_t)first.len;
+        start = start < end ? start : end;
+        first = (struct str){first.data ? first.data + start : NULL, end - start};
+        second = (struct str){0};
+    }
+    return content_key(first, second, &desk->key_text, key) ? 0 : error_memory(error);
 }
 
 // One side of a word diff: its text and words, copied so that the other side can be loaded.
@@ -433,8 +498,8 @@ int copydesk_compare(struct copydesk *desk, struct copydesk_view a, struct copyd
     uint32_t left = 0;
     uint32_t right = 0;
     int status = need(desk, true, error);
-    status = status < 0 ? status : find_article(desk, a, &left, error);
-    status = status < 0 ? status : find_article(desk, b, &right, error);
+    status = status < 0 ? status : find_article(desk, a, false, &left, error);
+    status = status < 0 ? status : find_article(desk, b, false, &right, error);
     if (status == 0 && !desk->comparer) {
         status = comparer_new(&desk->comparer, desk->p, error);
     }

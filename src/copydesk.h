@@ -222,6 +222,7 @@ struct copydesk_finding {
 
     /* Copies: the other article. */
     struct copydesk_view of;
+    uint64_t of_record;    /* its number, or of the article that has the id already; UINT64_MAX: none */
     double jaccard;        /* of the two sets of word 5-grams */
     double containment;    /* share of this article's 5-grams that stand in `of` */
     double containment_of; /* share of the 5-grams of `of` that stand here */
@@ -256,6 +257,7 @@ struct copydesk_verdict {
     uint64_t line;             /* 1-based line at which the record starts */
     enum copydesk_fate fate;
     struct copydesk_view cluster; /* id of the representative; its own id when alone */
+    uint64_t representative;      /* its number */
     const struct copydesk_finding *findings;
     size_t n_findings;
     bool cleaned;          /* kept, but something is cut or repaired */
@@ -270,8 +272,10 @@ struct copydesk_summary {
     uint64_t bytes;                         /* of input, unpacked */
     uint64_t findings[COPYDESK_N_RULES];
     uint64_t articles[COPYDESK_N_RULES]; /* articles with at least one finding of the rule */
-    uint64_t clusters, members;          /* clusters of two and more, and the articles in them */
-    uint64_t removable;                  /* members - clusters: copies that could go */
+    uint64_t clusters, members;          /* clusters of two and more, and the judged articles in them */
+    uint64_t removable;                  /* members that are not the one kept: copies that could go */
+    uint64_t damaged_inputs;             /* inputs whose packed data are damaged: the rest of them is lost */
+    uint64_t known;                      /* articles of known inputs; in no other figure */
     uint64_t candidate_pairs, verified_pairs;
     uint64_t spilled_bytes; /* written to temp_dir because of memory_bytes */
 };
@@ -330,6 +334,15 @@ COPYDESK_API int copydesk_open(struct copydesk **desk, const struct copydesk_opt
  */
 COPYDESK_API int copydesk_add_path(struct copydesk *desk, const char *path, struct copydesk_error *error);
 
+/*
+ * The same, for articles that are known already: the others are compared with them, they themselves are not
+ * judged, counted or written. A copy of a known article is a copy whatever the dates and the keep policy. A
+ * file that is also added to be judged is judged. Add known paths first: an id that both have is then
+ * reported where it is judged.
+ */
+COPYDESK_API int copydesk_add_known_path(struct copydesk *desk, const char *path,
+                                         struct copydesk_error *error);
+
 /* Adds one article from memory. It is copied (to a file in temp_dir), and comes after everything added
  * before. */
 COPYDESK_API int copydesk_add_article(struct copydesk *desk, const struct copydesk_article *article,
@@ -370,6 +383,16 @@ COPYDESK_API int copydesk_find_verdict(struct copydesk *desk, struct copydesk_vi
 /* The fields of a record as read; views are valid until the next call on this engine. */
 COPYDESK_API int copydesk_read_record(struct copydesk *desk, uint64_t record,
                                       struct copydesk_article *article, struct copydesk_error *error);
+
+/*
+ * A number that stands for what a record says, for files that outlive a run: it does not depend on where the
+ * record stands, on white space, punctuation or the case of ASCII letters, and stays the same from version to
+ * version. With FIELD_NONE, of title and text (of a bad record: its first bytes, up to 1 MiB); else of the
+ * span of a finding in that field.
+ */
+COPYDESK_API int copydesk_content_key(struct copydesk *desk, uint64_t record, enum copydesk_field field,
+                                      uint32_t start, uint32_t end, uint64_t *key,
+                                      struct copydesk_error *error);
 
 /* Accepts NULL. */
 COPYDESK_API void copydesk_free(struct copydesk *desk);

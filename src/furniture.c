@@ -2,7 +2,8 @@
 //
 //   lines       each by itself                                               furniture_line.c
 //   company     a headline beside headlines, a piece of page between pieces  here
-//   inside      what stands in a line that stays: galleries, sentences of the site, advertisement marks, runs of
+//   inside      what stands in a line that stays: galleries, sentences of the site, advertisement marks,
+//   runs of
 //               links glued into a sentence                                  furniture_inside.c
 //   edits       in order, without overlap
 //
@@ -24,7 +25,8 @@ struct furniture {
     struct edit_list found;
 };
 
-struct furniture *furniture_new(const struct boiler_table *table, const struct phrases *phrases, uint64_t rules)
+struct furniture *furniture_new(const struct boiler_table *table, const struct phrases *phrases,
+                                uint64_t rules)
 {
     struct furniture *f = mem_zalloc(1, sizeof *f);
     if (f) {
@@ -120,7 +122,9 @@ static int view_lines(struct furniture *f, const struct line_context *c)
         struct line_view *v = &f->views[i];
         *v = (struct line_view){
             .segment = s->lines[i],
-            .zone = i < BOILER_HEAD_LINES ? ZONE_HEAD : i + BOILER_TAIL_LINES >= s->n_lines ? ZONE_TAIL : ZONE_MIDDLE,
+            .zone = i < BOILER_HEAD_LINES                 ? ZONE_HEAD
+                    : i + BOILER_TAIL_LINES >= s->n_lines ? ZONE_TAIL
+                                                          : ZONE_MIDDLE,
             .from_start = (uint32_t)i,
             .from_end = (uint32_t)(s->n_lines - 1 - i),
         };
@@ -164,7 +168,8 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
     for (size_t i = 0; i < s->n_lines && ok; i++) {
         const struct line_view *v = &f->views[i];
         if (v->rule != FURNITURE_NONE) {
-            ok = !wants(f, v->rule) || add_edit(f, v->rule, v->segment.start, v->segment.end, v->score, v->evidence, v->reason);
+            ok = !wants(f, v->rule) ||
+                 add_edit(f, v->rule, v->segment.start, v->segment.end, v->score, v->evidence, v->reason);
         }
         if (!is_cut(v) && v->rule != COPYDESK_CAPTION) {
             ok = ok && inside_judge(&c, s, v, f->rules, &f->found);

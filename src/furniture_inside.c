@@ -1,13 +1,15 @@
 // furniture_inside.c - furniture within a line. Contract in furniture_inside.h.
 //
-//  - Galleries: captions of a site's pictures, swallowed as one line of up to many kilobytes, of which each page shows
-//    another selection. Told by sentences that unrelated articles share, in a run; or by a counter that ascends
-//    ("3 of 24 ... 4 of 24 ...") whatever the words around it mean.
+//  - Galleries: captions of a site's pictures, swallowed as one line of up to many kilobytes, of which each
+//  page shows
+//    another selection. Told by sentences that unrelated articles share, in a run; or by a counter that
+//    ascends ("3 of 24 ... 4 of 24 ...") whatever the words around it mean.
 //  - Sentences that a site puts into its paragraphs.
 //  - Marks of advertisement between two sentences.
-//  - Glued links: the card of a tagged person, printed behind the name without a blank: the name again, headlines,
-//    the word for "more". "James SmithJames Lee SmithStorm closes harbour Two held after raid MORE": the first name
-//    belongs to the sentence, all from the second on is cut.
+//  - Glued links: the card of a tagged person, printed behind the name without a blank: the name again,
+//  headlines,
+//    the word for "more". "James SmithJames Lee SmithStorm closes harbour Two held after raid MORE": the
+//    first name belongs to the sentence, all from the second on is cut.
 
 #include "furniture_inside.h"
 
@@ -17,10 +19,10 @@
 #include <string.h>
 
 enum {
-    COUNTER_STEPS = 3,   // times that a counter must have gone up
-    RUN_WORDS = 60,      // shortest run of shared sentences that is taken for a gallery
-    GAP_WORDS = 70,      // longest stretch that nobody else has, within such a run
-    GLUED_WORDS = 160,   // longest run of glued links
+    COUNTER_STEPS = 3, // times that a counter must have gone up
+    RUN_WORDS = 60,    // shortest run of shared sentences that is taken for a gallery
+    GAP_WORDS = 70,    // longest stretch that nobody else has, within such a run
+    GLUED_WORDS = 160, // longest run of glued links
     NAME_PARTS = 3,
 };
 
@@ -150,7 +152,8 @@ static void judge_runs(struct inside *in)
     uint32_t gap = 0;
     const struct boiler_entry *evidence = NULL;
     for (size_t k = 0; k <= line->n_sentences; k++) {
-        const struct boiler_entry *e = k < line->n_sentences ? boiler_find(in->c->table, BOILER_WORDS, first[k].key) : NULL;
+        const struct boiler_entry *e =
+            k < line->n_sentences ? boiler_find(in->c->table, BOILER_WORDS, first[k].key) : NULL;
         unsigned level = k < line->n_sentences ? sentence_level(e, &first[k]) : UNKNOWN;
         if (level != UNKNOWN) {
             start = words ? start : k;
@@ -166,7 +169,8 @@ static void judge_runs(struct inside *in)
             if (words >= RUN_WORDS && firm * 2 >= words) {
                 bool to_end = end == line->n_sentences;
                 add(in, COPYDESK_REPEATED_LINE, start ? first[start].start : line->start,
-                    to_end ? line->end : first[end - 1].end, 9000, evidence, "a run that unrelated articles share");
+                    to_end ? line->end : first[end - 1].end, 9000, evidence,
+                    "a run that unrelated articles share");
             }
             words = 0;
             firm = 0;
@@ -206,7 +210,8 @@ static void judge_advert(struct inside *in, const struct segment *s, bool after_
     uint32_t end = c->words->end[last];
     bool whole = longest == s->n;
     uint8_t flags = whole ? 0 : c->words->flags[last + 1];
-    bool small = !whole && c->text[c->words->start[last + 1]] >= 'a' && c->text[c->words->start[last + 1]] <= 'z';
+    bool small =
+        !whole && c->text[c->words->start[last + 1]] >= 'a' && c->text[c->words->start[last + 1]] <= 'z';
     bool cased = c->words->flags[s->first] & TOKEN_UPPER;
     if (!whole && !(flags & (TOKEN_UPPER | TOKEN_DIGIT)) && (cased || small)) {
         return; // "Advertisement for the product was ..."
@@ -220,8 +225,8 @@ static void judge_advert(struct inside *in, const struct segment *s, bool after_
 
 // ---- glued links
 
-// The place inside a word where a small letter is followed by a capital one: "SmithJames". 0: there is none. from:
-// not before this byte of the word.
+// The place inside a word where a small letter is followed by a capital one: "SmithJames". 0: there is
+// none. from: not before this byte of the word.
 static uint32_t seam(const char *text, uint32_t start, uint32_t end, uint32_t from)
 {
     const uint8_t *p = (const uint8_t *)text;
@@ -296,7 +301,8 @@ static size_t judge_glued(struct inside *in, size_t i)
     const uint64_t *hash = c->words->hash;
     uint32_t begin = 0;
     size_t from = 0;
-    // "James MattisJames Norman MattisState ...": the same stem twice, each time with something else glued on.
+    // "James MattisJames Norman MattisState ...": the same stem twice, each time with something else glued
+    // on.
     uint32_t len = c->words->end[i] - c->words->start[i];
     uint32_t cut = len >= 5 ? seam(c->text, c->words->start[i], c->words->end[i], 3) : 0;
     if (cut) {
@@ -325,7 +331,8 @@ static size_t judge_glued(struct inside *in, size_t i)
     if (!last) {
         return i;
     }
-    add(in, COPYDESK_GLUED_LINKS, begin, c->words->end[last], 9500, NULL, "a card of links glued into the text");
+    add(in, COPYDESK_GLUED_LINKS, begin, c->words->end[last], 9500, NULL,
+        "a card of links glued into the text");
     return last;
 }
 

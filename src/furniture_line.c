@@ -1,11 +1,12 @@
 // furniture_line.c - one line: what is known of it, and what it is. Contract in furniture_line.h.
 //
-// Statistics: a line counts as repeated when enough unrelated articles have it (clusters, not articles) and either the
-// sources that have it print it often (share), or it stands at the edge of articles. A form (shape, label, last words)
-// needs more, since slots let true lines in. Where no source is known, place must do.
+// Statistics: a line counts as repeated when enough unrelated articles have it (clusters, not articles) and
+// either the sources that have it print it often (share), or it stands at the edge of articles. A form
+// (shape, label, last words) needs more, since slots let true lines in. Where no source is known, place
+// must do.
 //
-// Form and phrases: each kind of furniture has its own small rule below; all ask for a short line and a place or a
-// form beside the phrase.
+// Form and phrases: each kind of furniture has its own small rule below; all ask for a short line and a
+// place or a form beside the phrase.
 
 #include "furniture_line.h"
 
@@ -53,14 +54,15 @@ static void look_form(const struct line_context *c, struct line_view *v)
     v->stop = (s->flags & SEGMENT_STOP) != 0;
     v->bullet = has_bytes(text, s->start, first, "\xE2\x80\xA2") || has_bytes(text, s->start, first, "|") ||
                 has_bytes(text, s->start, first, "- ") || has_bytes(text, s->start, first, "\xE2\x80\x93") ||
-                has_bytes(text, s->start, first, "\xE2\x80\xBA") || has_bytes(text, s->start, first, "\xC2\xBB");
+                has_bytes(text, s->start, first, "\xE2\x80\xBA") ||
+                has_bytes(text, s->start, first, "\xC2\xBB");
     v->copyright = has_bytes(text, s->start, s->end, "\xC2\xA9");
     v->address = has_bytes(text, s->start, s->end, "@") || has_bytes(text, s->start, s->end, "www.") ||
                  has_bytes(text, s->start, s->end, "http");
 }
 
-static void take_hit(const struct line_context *c, struct line_view *v, size_t i, const struct phrase_hit *hit,
-                     size_t *button_end)
+static void take_hit(const struct line_context *c, struct line_view *v, size_t i,
+                     const struct phrase_hit *hit, size_t *button_end)
 {
     const struct segment *s = &v->segment;
     size_t end = s->first + s->n;
@@ -193,7 +195,8 @@ static bool is_form(const struct line_view *v, const struct boiler_entry *e, uns
 // The kind of furniture that phrases and form name; FURNITURE_NONE: they do not.
 static unsigned named_kind(const struct line_view *v)
 {
-    static const enum phrase_use order[] = {PHRASE_LINE, PHRASE_LABEL, PHRASE_NAMED, PHRASE_START, PHRASE_HAS};
+    static const enum phrase_use order[] = {PHRASE_LINE, PHRASE_LABEL, PHRASE_NAMED, PHRASE_START,
+                                            PHRASE_HAS};
     if (v->n_sides >= 2) {
         return COPYDESK_CAPTION;
     }
@@ -264,7 +267,8 @@ static void judge_byline(const struct line_context *c, struct line_view *v)
         }
     }
     bool outermost = v->from_end == 0 || v->from_start == 0;
-    if (v->bullet && outermost && !v->stop && (is_names_only(v) || (!v->cased && n >= 2 && n <= 3 && !v->n_digit))) {
+    if (v->bullet && outermost && !v->stop &&
+        (is_names_only(v) || (!v->cased && n >= 2 && n <= 3 && !v->n_digit))) {
         set(v, COPYDESK_BYLINE, 8500, v->words, "a name behind a bullet, at the edge of the text");
     }
     if (v->phrase[PHRASE_HAS] == COPYDESK_BYLINE && v->zone == ZONE_TAIL && n <= 40 &&
@@ -350,7 +354,8 @@ void line_judge(const struct line_context *c, struct line_view *v)
         judge_byline(c, v);
         judge_notice(v);
         if (v->phrase[PHRASE_LINE] == COPYDESK_REPEATED_LINE &&
-            ((v->zone != ZONE_MIDDLE && (v->from_end == 0 || v->from_start == 0)) || (v->words && v->words->clusters > 1))) {
+            ((v->zone != ZONE_MIDDLE && (v->from_end == 0 || v->from_start == 0)) ||
+             (v->words && v->words->clusters > 1))) {
             set(v, COPYDESK_NOTICE, 8500, v->words, "a mark of the site");
         }
     }
@@ -362,7 +367,8 @@ void line_judge(const struct line_context *c, struct line_view *v)
         if (kind == FURNITURE_NONE && v->looked && is_names_only(v)) {
             kind = COPYDESK_BYLINE;
         }
-        set(v, kind == FURNITURE_NONE ? COPYDESK_REPEATED_LINE : kind, 9500, v->words, "repeated in unrelated articles");
+        set(v, kind == FURNITURE_NONE ? COPYDESK_REPEATED_LINE : kind, 9500, v->words,
+            "repeated in unrelated articles");
         return;
     }
     static const uint16_t least_share[BOILER_KINDS] = {
@@ -370,8 +376,8 @@ void line_judge(const struct line_context *c, struct line_view *v)
     for (unsigned k = BOILER_SHAPE; k < BOILER_KINDS; k++) {
         if (is_form(v, v->form[k], least_share[k])) {
             bool name = kind == FURNITURE_NONE && v->zone == ZONE_HEAD && v->segment.n <= 8;
-            set(v, kind == FURNITURE_NONE ? (name ? COPYDESK_BYLINE : COPYDESK_REPEATED_LINE) : kind, 8500, v->form[k],
-                "its form is repeated in unrelated articles");
+            set(v, kind == FURNITURE_NONE ? (name ? COPYDESK_BYLINE : COPYDESK_REPEATED_LINE) : kind, 8500,
+                v->form[k], "its form is repeated in unrelated articles");
             return;
         }
     }

@@ -18,23 +18,23 @@ struct line_view {
     bool solo;                     /* of a script without spaces */
     bool cased;                    /* has capital letters, so that a small one means something */
     bool bullet, copyright, address;
-    bool is_title;                 /* of an article of another cluster */
-    bool looked;                   /* phrases were looked for */
-    uint32_t n_upper, n_digit;     /* words */
-    uint32_t label;                /* words before a colon at the front, 0 for none */
+    bool is_title;             /* of an article of another cluster */
+    bool looked;               /* phrases were looked for */
+    uint32_t n_upper, n_digit; /* words */
+    uint32_t label;            /* words before a colon at the front, 0 for none */
 
     const struct boiler_entry *words, *form[BOILER_KINDS];
 
     /* Phrases: rule by use, FURNITURE_NONE for none. */
     uint8_t phrase[PHRASE_USES];
-    uint32_t n_has;      /* phrases of PHRASE_HAS */
-    uint32_t n_buttons;  /* words of buttons */
-    uint32_t n_brands;   /* of those, names of networks */
+    uint32_t n_has;     /* phrases of PHRASE_HAS */
+    uint32_t n_buttons; /* words of buttons */
+    uint32_t n_brands;  /* of those, names of networks */
     uint32_t n_sides;
 
     /* The judgment. */
     uint8_t rule;
-    uint8_t weak;        /* looks like furniture, without proof */
+    uint8_t weak; /* looks like furniture, without proof */
     uint16_t score;
     const struct boiler_entry *evidence;
     const char *reason;

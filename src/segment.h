@@ -3,29 +3,31 @@
  *
  * In: a text and its tokens with spans. Out: arrays of segments; both kinds ascend and never overlap.
  *
- *  - A line is what stands between line breaks, blanks at its ends included. Lines without a visible character
+ *  - A line is what stands between line breaks, blanks at its ends included. Lines without a visible
+ *  character
  *    are left out; lines without a word (a rule of dashes) have key 0.
  *  - Sentences lie inside lines and cover them but for the blanks between. A line has one at least. A
  *    sentence ends behind a full stop of any script (and what closes behind it), or before a run of three
  *    blanks or a tab, by which scrapers leave the pieces of a page apart.
- *  - The key depends on the folded words alone; all words that begin with a digit are alike. So two lines that
- *    differ in letter case, punctuation or a figure have one key. The key of some words is the same whether they
- *    are a line, a sentence or a title.
+ *  - The key depends on the folded words alone; all words that begin with a digit are alike. So two lines
+ *  that
+ *    differ in letter case, punctuation or a figure have one key. The key of some words is the same whether
+ *    they are a line, a sentence or a title.
  */
 #pragma once
 
 #include "token.h"
 
 enum {
-    SEGMENT_STOP = 1,    /* a full stop, question mark or the like stands at its end */
-    SEGMENT_GAP = 2,     /* sentences: parted from the next by blanks alone */
-    SEGMENT_DIGITS = 4,  /* a word of it begins with a digit */
+    SEGMENT_STOP = 1,   /* a full stop, question mark or the like stands at its end */
+    SEGMENT_GAP = 2,    /* sentences: parted from the next by blanks alone */
+    SEGMENT_DIGITS = 4, /* a word of it begins with a digit */
 };
 
 struct segment {
-    uint64_t key;        /* 0: no words */
-    uint32_t start, end; /* bytes of the text */
-    uint32_t first, n;   /* words */
+    uint64_t key;                         /* 0: no words */
+    uint32_t start, end;                  /* bytes of the text */
+    uint32_t first, n;                    /* words */
     uint32_t first_sentence, n_sentences; /* of a line */
     uint32_t flags;
 };

@@ -216,6 +216,9 @@ static int compare_unit(struct comparison *w, struct comparer *c, unsigned unit,
         if (w->p->dropped && (w->p->dropped[a] || w->p->dropped[b])) {
             continue; // a robot wall is no copy of another
         }
+        if (pipeline_group_is_known(w->p, a) && pipeline_group_is_known(w->p, b)) {
+            continue; // nobody will report it
+        }
         status = comparer_compare(c, a, b, &pair, error);
         if (status == 0 && pair.relation != RELATION_NONE) {
             buf_add(found, &pair, sizeof pair);

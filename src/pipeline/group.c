@@ -3,6 +3,10 @@
 // Exact copies never entered the comparison: the first of them, their leader, stood for all. Here each exact
 // group gets the member that the keep policy prefers, and the best key of a group is the key of its leader
 // when leaders are clustered.
+//
+// Known articles (of inputs that are not judged) come before all others, whatever the policy, and never join
+// anything: a judged article that is a copy of one joins it. Where a known article stands in a longer one
+// that is judged, nothing follows: the longer one is no copy.
 
 #include "pipeline/pipeline.h"
 
@@ -11,6 +15,8 @@
 #include "pipeline/compare.h"
 
 #include <xxhash.h>
+
+enum { KNOWN_STRENGTH = 1 << 20 }; // more than any score: a copy of a known article is reported as that
 
 struct grouping {
     struct pipeline *p;
@@ -52,6 +58,13 @@ static int64_t key_of_policy(const struct pipeline *p, const struct catalog_reco
     return 0;
 }
 
+// The key of a known article: the order of the policy, before all that are judged.
+static int64_t key_of_known(int64_t key)
+{
+    const int64_t far = INT64_C(1) << 60; // beyond any date, length or rank
+    return (key < far ? key : far) - 4 * far;
+}
+
 // Fills in the key of every article, then the best member of every exact group and its key as that of the
 // leader.
 static int rank_articles(struct grouping *g, struct copydesk_error *error)
@@ -66,6 +79,7 @@ static int rank_articles(struct grouping *g, struct copydesk_error *error)
         }
         uint32_t leader = catalog_leader(p->catalog, i);
         g->keys[i] = r.flags & CATALOG_BAD ? INT64_MAX : key_of_policy(p, &r, leader);
+        g->keys[i] = pipeline_is_known(p, i) ? key_of_known(g->keys[i]) : g->keys[i];
         p->best[i] = i;
         // A leader comes before its copies, so its own key stands there already. With the rule off, copies
         // stay apart. A page that is dropped for itself is no good as the one that stays.
@@ -84,7 +98,8 @@ static bool is_on(const struct pipeline *p, enum copydesk_rule rule)
     return p->options.actions[rule] != COPYDESK_OFF;
 }
 
-static bool to_edge(const struct pipeline *p, const struct pair_record *pair, struct cluster_edge *edge)
+static bool edge_by_relation(const struct pipeline *p, const struct pair_record *pair,
+                             struct cluster_edge *edge)
 {
     uint64_t both = pair->set_a + pair->set_b - pair->shared;
     uint32_t jaccard = both ? (uint32_t)(pair->shared * UINT64_C(10000) / both) : 0;
@@ -102,6 +117,24 @@ static bool to_edge(const struct pipeline *p, const struct pair_record *pair, st
     default:
         return false;
     }
+}
+
+static bool to_edge(const struct pipeline *p, const struct pair_record *pair, struct cluster_edge *edge)
+{
+    bool a_known = pipeline_group_is_known(p, pair->a);
+    bool b_known = pipeline_group_is_known(p, pair->b);
+    if (!edge_by_relation(p, pair, edge) || (a_known && b_known)) {
+        return false;
+    }
+    if (a_known || b_known) {
+        uint32_t joins = a_known ? CLUSTER_B_IN_A : CLUSTER_A_IN_B;
+        if (edge->kind != CLUSTER_NEAR && edge->kind != joins) {
+            return false;
+        }
+        edge->kind = joins;
+        edge->strength += KNOWN_STRENGTH;
+    }
+    return true;
 }
 
 static int collect_edges(struct grouping *g, struct copydesk_error *error)
@@ -154,6 +187,9 @@ static uint32_t reporter(const struct grouping *g, const struct pair_record *pai
     }
     if (pair->relation == RELATION_B_IN_A) {
         return pair->b;
+    }
+    if (pipeline_group_is_known(g->p, pair->a) != pipeline_group_is_known(g->p, pair->b)) {
+        return pipeline_group_is_known(g->p, pair->a) ? pair->b : pair->a;
     }
     const uint32_t *rep = g->p->representative;
     if (rep[pair->a] == pair->b || rep[pair->b] == pair->a) {

@@ -248,12 +248,14 @@ static int enter_articles(struct intake *in, struct worker *w, uint64_t n_lines,
     }
     p->sizes = sizes;
     uint64_t first_line = in->lines[w->batch.file_no] + 1;
+    bool known = input_file_known(p->input, w->batch.file_no);
     for (size_t i = 0; i < w->n_pending; i++) {
         struct pending *pending = &w->pending[i];
         char fallback[600];
         struct str id;
         uint32_t leader;
         pending->record.line = (uint32_t)(first_line + pending->line);
+        pending->record.flags |= known ? CATALOG_KNOWN : 0;
         name_of(in, w, pending, fallback, &id);
         if (id.len > LOG_CHUNK_BYTES) {
             id.len = LOG_CHUNK_BYTES;
@@ -273,6 +275,7 @@ static int enter_articles(struct intake *in, struct worker *w, uint64_t n_lines,
     in->lines[w->batch.file_no] += n_lines;
     p->file_ends[w->batch.file_no] = w->batch.offset + bytes;
     p->bytes += bytes;
+    p->known_bytes += known ? bytes : 0;
     return 0;
 }
 

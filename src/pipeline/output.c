@@ -108,15 +108,15 @@ static int format_unit(struct output *o, struct formatter *f, uint32_t unit, str
     uint32_t n = catalog_count(o->p->catalog);
     uint32_t end = n - unit * UNIT < UNIT ? n : (unit + 1) * UNIT;
     struct copydesk_verdict verdict;
-    int status = 1;
-    verdicts_seek(f->verdicts, unit * UNIT);
-    for (uint32_t i = unit * UNIT; i < end && status == 1; i++) {
-        status = verdicts_next(f->verdicts, &verdict, error);
-        if (status == 1 && (status = format_one(o, f, &verdict, error)) == 0) {
-            status = 1;
+    int status;
+    verdicts_range(f->verdicts, unit * UNIT, end);
+    while ((status = verdicts_next(f->verdicts, &verdict, error)) == 1) {
+        status = format_one(o, f, &verdict, error);
+        if (status < 0) {
+            break;
         }
     }
-    return status < 0 ? status : 0;
+    return status;
 }
 
 static int output_worker(void *data, unsigned thread, struct copydesk_error *error)
@@ -175,6 +175,9 @@ static int write_all_pairs(struct output *o, struct copydesk_error *error)
         struct copydesk_finding f = {0};
         struct write_pair out;
         status = pipeline_pair(p, i, &pair, error);
+        if (status == 0 && pipeline_group_is_known(p, pair.a) && pipeline_group_is_known(p, pair.b)) {
+            continue;
+        }
         status = status < 0 ? status : id_of(o, pair.a, &scratch[0], &out.id1, error);
         status = status < 0 ? status : id_of(o, pair.b, &scratch[1], &out.id2, error);
         if (status < 0) {
@@ -198,7 +201,7 @@ static int write_all_pairs(struct output *o, struct copydesk_error *error)
         uint32_t leader = catalog_leader(p->catalog, i);
         struct write_pair out = {
             .rule = COPYDESK_EXACT_DUPLICATE, .jaccard = 1, .containment1 = 1, .containment2 = 1};
-        if (leader == i) {
+        if (leader == i || (pipeline_is_known(p, i) && pipeline_is_known(p, leader))) {
             continue;
         }
         status = catalog_get(p->catalog, i, &record, error);
@@ -220,9 +223,15 @@ static int describe_inputs(struct output *o, struct write_corpus *corpus, struct
     if (!o->formats || !o->headers) {
         return error_memory(error);
     }
+    size_t judged = 0;
+    while (judged < n && input_file_known(o->p->input, (uint32_t)judged)) {
+        judged++;
+    }
     for (size_t i = 0; i < n; i++) {
-        o->formats[i] = input_file_format(o->p->input, (uint32_t)i);
-        o->headers[i] = input_file_header(o->p->input, (uint32_t)i);
+        // Known files are not written, so they have no say in the form of what is.
+        uint32_t like = (uint32_t)(judged < n && input_file_known(o->p->input, (uint32_t)i) ? judged : i);
+        o->formats[i] = input_file_format(o->p->input, like);
+        o->headers[i] = input_file_header(o->p->input, like);
     }
     *corpus = (struct write_corpus){&o->p->options, n, o->formats, o->headers};
     return 0;

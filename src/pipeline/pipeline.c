@@ -132,6 +132,7 @@ void pipeline_free(struct pipeline *p)
         mem_free(p->file_ends);
         mem_free(p->duplicate_ids);
         mem_free(p->rareness);
+        mem_free(p->known);
         mem_free(p->links);
         mem_free(p->best);
         mem_free(p->representative);
@@ -155,13 +156,42 @@ static bool looks_for_pairs(const struct pipeline *p)
     return any;
 }
 
+// Which articles are known, from the inputs they come from.
+static int mark_known(struct pipeline *p, struct copydesk_error *error)
+{
+    uint32_t n = catalog_count(p->catalog);
+    if (p->known_bytes == 0) {
+        return 0;
+    }
+    p->known = mem_zalloc((size_t)n + 1, 1);
+    if (!p->known) {
+        return error_memory(error);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        struct catalog_record r;
+        int status = catalog_get(p->catalog, i, &r, error);
+        if (status < 0) {
+            return status;
+        }
+        if (r.flags & CATALOG_KNOWN) {
+            p->known[i] |= KNOWN_ITSELF;
+            p->known[catalog_leader(p->catalog, i)] |= KNOWN_GROUP;
+        }
+    }
+    return 0;
+}
+
 int pipeline_run(struct pipeline *p, struct copydesk_error *error)
 {
     struct intake_result intake = {0};
     struct spill *candidates = NULL;
     p->started = true;
-    int status = pipeline_intake(p, &intake, error);
+    int status = input_settle_known(p->input, error);
+    status = status < 0 ? status : pipeline_intake(p, &intake, error);
+    status = status < 0 ? status : mark_known(p, error);
     if (status < 0) {
+        spill_free(intake.fingerprints);
+        spill_free(intake.bands);
         return status;
     }
     p->rough = mem_alloc((size_t)catalog_count(p->catalog) + 1, sizeof *p->rough);

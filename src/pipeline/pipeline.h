@@ -62,6 +62,12 @@ struct pipeline {
     struct fact_table *facts;
     uint64_t n_good; /* articles that are no bad records */
     uint64_t bytes;
+    uint64_t known_bytes; /* of them, in known inputs */
+    /*
+     * By article: KNOWN_ITSELF, and of leaders KNOWN_GROUP when any member of the exact group is known. NULL:
+     * nothing is known, everything is judged.
+     */
+    uint8_t *known;
     uint64_t *file_ends; /* by file: where its last record ends in the backing */
     size_t n_file_ends;
     struct duplicate_id *duplicate_ids; /* sorted by article */
@@ -83,6 +89,19 @@ struct pipeline {
     uint64_t spilled_bytes;
     bool started, finished;
 };
+
+enum { KNOWN_ITSELF = 1, KNOWN_GROUP = 2 };
+
+static inline bool pipeline_is_known(const struct pipeline *p, uint32_t article)
+{
+    return p->known && (p->known[article] & KNOWN_ITSELF);
+}
+
+/* Whether the exact group of a leader has a known member: that one is kept, all others are copies of it. */
+static inline bool pipeline_group_is_known(const struct pipeline *p, uint32_t leader)
+{
+    return p->known && (p->known[leader] & KNOWN_GROUP);
+}
 
 /* How memory_bytes is shared out; all 0 without a limit. */
 struct memory_plan {

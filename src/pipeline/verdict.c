@@ -13,7 +13,7 @@
 
 struct verdicts {
     struct pipeline *p;
-    uint32_t next;
+    uint32_t next, end;
     size_t next_link, next_duplicate_id;
     struct catalog_record record;
     struct copydesk_finding *findings;
@@ -31,6 +31,7 @@ int verdicts_new(struct verdicts **out, struct pipeline *p, struct copydesk_erro
         return error_memory(error);
     }
     v->p = p;
+    v->end = catalog_count(p->catalog);
     int status = p->options.offsets == COPYDESK_OFFSETS_CHARS ? loader_new(&v->loader, p, 1, error) : 0;
     if (status < 0) {
         verdicts_free(v);
@@ -76,6 +77,13 @@ void verdicts_seek(struct verdicts *v, uint32_t number)
     }
     v->next_duplicate_id = low;
     v->next = number;
+    v->end = catalog_count(p->catalog);
+}
+
+void verdicts_range(struct verdicts *v, uint32_t from, uint32_t to)
+{
+    verdicts_seek(v, from);
+    v->end = to;
 }
 
 const struct catalog_record *verdicts_record(const struct verdicts *v)
@@ -147,13 +155,17 @@ static struct copydesk_finding *add(struct verdicts *v, enum copydesk_rule rule,
     }
     v->findings = findings;
     struct copydesk_finding *f = &v->findings[v->n_findings++];
-    *f = (struct copydesk_finding){.rule = rule, .action = v->p->options.actions[rule], .score = 1};
+    *f = (struct copydesk_finding){
+        .rule = rule, .action = v->p->options.actions[rule], .score = 1, .of_record = UINT64_MAX};
     return f;
 }
 
 static const char *why_kept(const struct pipeline *p, const struct catalog_record *self,
                             const struct catalog_record *kept)
 {
+    if (kept->flags & CATALOG_KNOWN) {
+        return "known already";
+    }
     bool self_dated = self->flags & CATALOG_HAS_DATE;
     bool kept_dated = kept->flags & CATALOG_HAS_DATE;
     switch (p->options.keep) {
@@ -209,12 +221,14 @@ static int add_pair(struct verdicts *v, uint32_t article, uint32_t leader, uint3
     verdict_figures(&pair, leader, f);
     struct catalog_record kept;
     status = id_of(v, p->best[other], &f->of, &kept, error);
+    f->of_record = p->best[other];
     if (!joins && is_copy) {
         f->action = COPYDESK_FLAG; // `of` was dropped for a third article: nothing is removed on such grounds
     }
     if (joins) {
-        f->kept_because =
-            rule == COPYDESK_CONTAINED_COPY ? "the longer text" : why_kept(p, &v->record, &kept);
+        f->kept_because = rule == COPYDESK_CONTAINED_COPY && !(kept.flags & CATALOG_KNOWN)
+                              ? "the longer text"
+                              : why_kept(p, &v->record, &kept);
     }
     (void)article;
     return status;
@@ -228,6 +242,7 @@ static int add_copies(struct verdicts *v, uint32_t article, struct copydesk_verd
     uint32_t representative = p->best[p->representative[leader]];
     struct catalog_record record;
     int status = id_of(v, representative, &verdict->cluster, &record, error);
+    verdict->representative = representative;
     if (status < 0) {
         return status;
     }
@@ -238,6 +253,7 @@ static int add_copies(struct verdicts *v, uint32_t article, struct copydesk_verd
             return COPYDESK_ERR_MEMORY;
         }
         status = id_of(v, kept, &f->of, &record, error);
+        f->of_record = kept;
         f->jaccard = f->containment = f->containment_of = f->rarity = 1;
         f->shared_words = f->longest_run = v->record.n_words;
         f->kept_because = why_kept(p, &v->record, &record);
@@ -266,6 +282,7 @@ static int add_duplicate_id(struct verdicts *v, uint32_t article, struct copydes
     if (!f) {
         return COPYDESK_ERR_MEMORY;
     }
+    f->of_record = p->duplicate_ids[v->next_duplicate_id].first;
     struct catalog_record first;
     int status = catalog_get(p->catalog, p->duplicate_ids[v->next_duplicate_id].first, &first, error);
     struct str file = input_file_name(p->input, first.file_no);
@@ -384,8 +401,11 @@ static void decide(const struct verdicts *v, struct copydesk_verdict *verdict)
 int verdicts_next(struct verdicts *v, struct copydesk_verdict *verdict, struct copydesk_error *error)
 {
     const struct pipeline *p = v->p;
+    while (v->next < v->end && pipeline_is_known(p, v->next)) {
+        v->next++;
+    }
     uint32_t article = v->next;
-    if (article == catalog_count(p->catalog)) {
+    if (article >= v->end) {
         return 0;
     }
     v->next++;
@@ -407,6 +427,7 @@ int verdicts_next(struct verdicts *v, struct copydesk_verdict *verdict, struct c
         f->reason = v->record.reason;
         f->offset = (uint64_t)v->record.date;
         verdict->cluster = verdict->id;
+        verdict->representative = article;
     } else {
         status = add_copies(v, article, verdict, error);
         status = status < 0 ? status : add_edits(v, article, error);

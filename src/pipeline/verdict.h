@@ -14,6 +14,8 @@ void verdicts_free(struct verdicts *v);
 int verdicts_next(struct verdicts *v, struct copydesk_verdict *verdict, struct copydesk_error *error);
 /* Goes on at article `number`. */
 void verdicts_seek(struct verdicts *v, uint32_t number);
+/* Goes on at article `from` and ends before `to`. */
+void verdicts_range(struct verdicts *v, uint32_t from, uint32_t to);
 /* The catalog record of the last article returned. */
 const struct catalog_record *verdicts_record(const struct verdicts *v);
 

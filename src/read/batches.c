@@ -180,6 +180,7 @@ static int fill(struct input *in, struct input_file *file, struct batch *batch, 
         if (follows == FILE_CUT) {
             const char *damage = in->current.damage;
             in->current.damage = NULL;
+            file->damaged = true;
             give(in, file, batch, have < BEGINNING_BYTES ? have : BEGINNING_BYTES, have, damage);
             return 1;
         }

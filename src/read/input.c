@@ -185,7 +185,7 @@ static int add_file(struct input *in, const char *name, struct input_file **file
         return error_memory(error);
     }
     *file = &in->files[in->n_files++];
-    **file = (struct input_file){.name = copy, .format = in->options.format};
+    **file = (struct input_file){.name = copy, .format = in->options.format, .known = in->adding_known};
     if ((*file)->format == COPYDESK_FORMAT_AUTO) {
         (*file)->format = format_by_name(str_of(copy));
     }
@@ -299,6 +299,8 @@ static int add_found(struct input *in, const char *path, struct copydesk_error *
     status = add_file(in, path, &file, error);
     if (status == COPYDESK_OK) {
         file->from_folder = true;
+        file->device = (uint64_t)info.st_dev;
+        file->inode = (uint64_t)info.st_ino;
         add_to_total(in, file, &info);
     }
     return status;
@@ -389,11 +391,73 @@ int input_add_path(struct input *in, const char *path, struct copydesk_error *er
         }
     }
     if (status == COPYDESK_OK) {
+        file->device = (uint64_t)info.st_dev;
+        file->inode = (uint64_t)info.st_ino;
         add_to_total(in, file, &info);
     } else {
         in->n_files--;
     }
     return status;
+}
+
+int input_add_known_path(struct input *in, const char *path, struct copydesk_error *error)
+{
+    int status;
+
+    in->adding_known = true;
+    status = input_add_path(in, path, error);
+    in->adding_known = false;
+    return status;
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct input_file *left = *(const struct input_file *const *)a;
+    const struct input_file *right = *(const struct input_file *const *)b;
+
+    if (left->device != right->device) {
+        return left->device < right->device ? -1 : 1;
+    }
+    return (left->inode > right->inode) - (left->inode < right->inode);
+}
+
+int input_settle_known(struct input *in, struct copydesk_error *error)
+{
+    const struct input_file **judged = mem_alloc(in->n_files + 1, sizeof(*judged));
+    size_t n_judged = 0;
+    size_t n = 0;
+
+    if (!judged) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < in->n_files; i++) {
+        if (!in->files[i].known && in->files[i].inode != 0) {
+            judged[n_judged++] = &in->files[i];
+        }
+    }
+    if (n_judged > 0 && n_judged < in->n_files) {
+        bool *twice = mem_zalloc(in->n_files, sizeof(*twice));
+        if (!twice) {
+            mem_free(judged);
+            return error_memory(error);
+        }
+        qsort(judged, n_judged, sizeof(*judged), compare_places);
+        for (size_t i = 0; i < in->n_files; i++) {
+            const struct input_file *file = &in->files[i];
+            twice[i] = file->known && file->inode != 0 &&
+                       bsearch(&file, judged, n_judged, sizeof(*judged), compare_places);
+        }
+        for (size_t i = 0; i < in->n_files; i++) {
+            if (!twice[i]) {
+                in->files[n++] = in->files[i];
+            }
+        }
+        in->total_known = in->total_known && n == in->n_files;
+        in->n_files = n;
+        mem_free(twice);
+    }
+    mem_free(judged);
+    return COPYDESK_OK;
 }
 
 int input_add_line(struct input *in, struct str line, struct copydesk_error *error)
@@ -435,6 +499,16 @@ struct str input_file_name(const struct input *in, uint32_t file_no)
 enum copydesk_format input_file_format(const struct input *in, uint32_t file_no)
 {
     return in->files[file_no].format;
+}
+
+bool input_file_damaged(const struct input *in, uint32_t file_no)
+{
+    return in->files[file_no].damaged;
+}
+
+bool input_file_known(const struct input *in, uint32_t file_no)
+{
+    return in->files[file_no].known;
 }
 
 uint64_t input_total_bytes(const struct input *in)

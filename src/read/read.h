@@ -32,6 +32,10 @@ void input_free(struct input *in);
 
 /* File, folder or "-". Checks that it can be opened. */
 int input_add_path(struct input *in, const char *path, struct copydesk_error *error);
+/* The same, for articles that are known already: to compare with, not to judge. */
+int input_add_known_path(struct input *in, const char *path, struct copydesk_error *error);
+/* Once all is added: a file that is both known and to be judged is judged. */
+int input_settle_known(struct input *in, struct copydesk_error *error);
 /* Appends bytes to a spool of JSON lines named "(memory)"; `line` ends in a line feed. */
 int input_add_line(struct input *in, struct str line, struct copydesk_error *error);
 
@@ -39,6 +43,9 @@ size_t input_n_files(const struct input *in);
 /* Name as given (or walked to), and the format it is read as. */
 struct str input_file_name(const struct input *in, uint32_t file_no);
 enum copydesk_format input_file_format(const struct input *in, uint32_t file_no);
+/* Whether its packed data are damaged, so that the rest of it is lost. After the first pass. */
+bool input_file_damaged(const struct input *in, uint32_t file_no);
+bool input_file_known(const struct input *in, uint32_t file_no);
 /* Bytes of the inputs where known (plain files), else 0: for progress. */
 uint64_t input_total_bytes(const struct input *in);
 /* The header row of a CSV or TSV file as it stands, line end included; empty for other formats. After the

@@ -49,6 +49,8 @@ struct input_file {
     enum input_kind kind;
     enum copydesk_format format; /* COPYDESK_FORMAT_AUTO until known */
     bool from_folder, is_stdin;
+    bool damaged;  /* its packed data broke off */
+    bool known;    /* articles to compare with, not to judge */
     bool seen;     /* size, inode and time are those of the first pass */
     uint64_t size; /* of the backing; 0 while unknown */
     uint64_t base; /* where the backing starts in the spool */
@@ -86,7 +88,8 @@ struct input {
     uint64_t total_bytes;
     bool total_known;
     bool stdin_added;
-    int stdin_fd; /* -1, or a copy of standard input that is its own backing */
+    bool adding_known; /* files that are added now are not to be judged */
+    int stdin_fd;      /* -1, or a copy of standard input that is its own backing */
 
     pthread_mutex_t next_lock;
     bool reading;

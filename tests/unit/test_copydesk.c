@@ -132,6 +132,38 @@ static void fields_come_back(void **state)
     copydesk_free(desk);
 }
 
+static void content_keys(void **state)
+{
+    (void)state;
+    struct copydesk *desk = judged();
+    struct copydesk_error error;
+    struct copydesk_verdict v;
+    uint64_t keys[COUNT_OF(articles)];
+    uint64_t whole = 0;
+    uint64_t span = 0;
+    for (size_t i = 0; i < COUNT_OF(articles); i++) {
+        assert_int_equal(copydesk_content_key(desk, i, COPYDESK_FIELD_NONE, 0, 0, &keys[i], &error), 0);
+        for (size_t k = 0; k < i; k++) {
+            assert_true(keys[i] != keys[k]);
+        }
+    }
+    // The same words as title and as part of the text; a span beyond the end is cut.
+    assert_int_equal(copydesk_content_key(desk, 0, COPYDESK_FIELD_TITLE, 0, 5, &whole, &error), 0);
+    assert_int_equal(copydesk_content_key(desk, 0, COPYDESK_FIELD_TEXT, 47, 52, &span, &error), 0);
+    assert_true(whole == span);
+    assert_int_equal(copydesk_content_key(desk, 1, COPYDESK_FIELD_TITLE, 0, 99, &span, &error), 0);
+    assert_true(whole != span);
+    assert_int_equal(copydesk_content_key(desk, 9, COPYDESK_FIELD_NONE, 0, 0, &span, &error),
+                     COPYDESK_ERR_NOT_FOUND);
+    // Numbers of the others, which ids cannot stand for: two articles are called a.
+    assert_int_equal(copydesk_next_verdict(desk, &v, &error), 1);
+    assert_int_equal(v.representative, 1);
+    assert_int_equal(v.findings[0].of_record, 1);
+    assert_int_equal(copydesk_find_verdict(desk, view("(memory):3"), &v, &error), 0);
+    assert_int_equal(v.representative, 2);
+    copydesk_free(desk);
+}
+
 static void not_found(void **state)
 {
     (void)state;
@@ -430,17 +462,12 @@ static void every_allocation_may_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(from_memory),
-        cmocka_unit_test(fields_come_back),
-        cmocka_unit_test(not_found),
-        cmocka_unit_test(compare_any_two),
-        cmocka_unit_test(calls_in_the_wrong_order),
-        cmocka_unit_test(finish_once),
-        cmocka_unit_test(nothing_added),
-        cmocka_unit_test(strings_are_copied),
-        cmocka_unit_test(a_rule_that_is_off),
-        cmocka_unit_test(options_are_checked),
-        cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(from_memory),         cmocka_unit_test(fields_come_back),
+        cmocka_unit_test(content_keys),        cmocka_unit_test(not_found),
+        cmocka_unit_test(compare_any_two),     cmocka_unit_test(calls_in_the_wrong_order),
+        cmocka_unit_test(finish_once),         cmocka_unit_test(nothing_added),
+        cmocka_unit_test(strings_are_copied),  cmocka_unit_test(a_rule_that_is_off),
+        cmocka_unit_test(options_are_checked), cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests_name("copydesk", tests, NULL, NULL);
 }
