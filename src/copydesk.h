@@ -172,6 +172,7 @@ enum copydesk_offsets { COPYDESK_OFFSETS_BYTES, COPYDESK_OFFSETS_CHARS, COPYDESK
 enum copydesk_stage {
     COPYDESK_STAGE_READ,   /* reading and fingerprinting every article */
     COPYDESK_STAGE_MATCH,  /* grouping fingerprints into candidate pairs */
+    COPYDESK_STAGE_JUDGE,  /* looking for furniture, wrong titles, damage and junk */
     COPYDESK_STAGE_VERIFY, /* comparing candidate pairs word by word */
     COPYDESK_STAGE_WRITE,  /* writing outputs */
     COPYDESK_N_STAGES
@@ -179,7 +180,7 @@ enum copydesk_stage {
 
 struct copydesk_progress {
     enum copydesk_stage stage;
-    uint64_t done, total; /* bytes when reading and writing, pairs when verifying; total 0: unknown */
+    uint64_t done, total; /* bytes when reading, pairs when verifying, else steps; total 0: unknown */
     uint64_t records;     /* read so far */
 };
 

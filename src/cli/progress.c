@@ -31,8 +31,9 @@ void progress_init(struct progress *progress, bool wanted)
 
 static void draw(const struct progress *progress, const struct copydesk_progress *now, double seconds)
 {
-    static const char *const names[COPYDESK_N_STAGES] = {"reading", "matching", "comparing", "writing"};
-    bool in_bytes = now->stage == COPYDESK_STAGE_READ || now->stage == COPYDESK_STAGE_WRITE;
+    static const char *const names[COPYDESK_N_STAGES] = {"reading", "matching", "judging", "comparing", "writing"};
+    bool in_bytes = now->stage == COPYDESK_STAGE_READ;
+    bool in_pairs = now->stage == COPYDESK_STAGE_VERIFY;
     double elapsed = seconds - progress->stage_begun;
     double rate = elapsed > 0 ? (double)now->done / elapsed : 0;
     char number[32];
@@ -40,7 +41,7 @@ static void draw(const struct progress *progress, const struct copydesk_progress
     fprintf(stderr, "\r\033[K%-10s %s records", names[now->stage], count_text(number, now->records));
     if (rate > 0 && in_bytes) {
         fprintf(stderr, "   %s/s", bytes_text(number, (uint64_t)rate));
-    } else if (rate > 0) {
+    } else if (rate > 0 && in_pairs) {
         fprintf(stderr, "   %s pairs/s", count_text(number, (uint64_t)rate));
     }
     if (now->total > 0 && now->done <= now->total) {

@@ -15,6 +15,7 @@
 #include "base/sort.h"
 #include "candidate.h"
 #include "date.h"
+#include "pipeline/cleaning.h"
 #include "pipeline/key.h"
 #include "shingle.h"
 #include "sketch.h"
@@ -32,12 +33,14 @@ struct pending {
     size_t first_hash;    // in worker.hashes: fingerprints, then band keys
     uint32_t n_fingerprints, n_expected, n_bands;
     uint64_t line; // within the batch
+    struct collected collected;
 };
 
 struct worker {
     struct batch batch;
     struct record_reader *reader;
     struct tokenizer *tokenizer;
+    struct cleaner *cleaner; // NULL: nothing is to be cleaned
     struct fact_table *facts;
     struct spill_writer *fingerprints, *bands, *ids;
     struct pending *pending;
@@ -52,6 +55,7 @@ struct worker {
 
 struct intake {
     struct pipeline *p;
+    struct cleaning *cleaning;
     struct ticket ticket;
     struct spill *fingerprints, *bands, *ids;
     struct worker *workers;
@@ -108,20 +112,33 @@ static uint64_t hash_str(struct str s)
     return s.len ? XXH3_64bits(s.data, s.len) | 1 : 0;
 }
 
-static int take_article(const struct pipeline *p, struct worker *w, const struct article *article,
+uint32_t pipeline_source_hash(struct str source)
+{
+    return (uint32_t)hash_str(source);
+}
+
+static int take_article(const struct pipeline *p, struct worker *w, struct article *article,
                         struct pending *out, struct copydesk_error *error)
 {
     struct tokens words;
-    if (tokenize(w->tokenizer, article->text.data, article->text.len, false, &words) < 0) {
+    bool spans = w->cleaner && cleaner_wants_spans(w->cleaner);
+    int status = w->cleaner ? cleaner_repair(w->cleaner, article, error) : 0;
+    if (status < 0) {
+        return status;
+    }
+    if (tokenize(w->tokenizer, article->text.data, article->text.len, spans, &words) < 0) {
+        return error_memory(error);
+    }
+    if (w->cleaner && cleaner_collect(w->cleaner, article, &words, &out->collected, error) < 0) {
         return error_memory(error);
     }
     fact_table_add(w->facts, words.hash, words.flags, words.n);
-    int status = fingerprint(p, w, &words, out, error);
+    status = fingerprint(p, w, &words, out, error);
     if (status < 0) {
         return status;
     }
     out->record.n_words = (uint32_t)words.n;
-    out->record.source_hash = (uint32_t)hash_str(article->source);
+    out->record.source_hash = pipeline_source_hash(article->source);
     // "not available" is no address.
     bool is_url = article->url.len && memchr(article->url.data, '.', article->url.len);
     out->record.url_hash = is_url ? hash_str(article->url) : 0;
@@ -170,6 +187,9 @@ static int take_batch(const struct pipeline *p, struct worker *w, uint64_t *n_li
 {
     w->n_pending = 0;
     w->n_hashes = 0;
+    if (w->cleaner) {
+        cleaner_start_batch(w->cleaner);
+    }
     buf_clear(&w->ids_text);
     if (w->batch.bad) {
         struct article whole = {.file_no = w->batch.file_no, .offset = w->batch.offset};
@@ -261,6 +281,9 @@ static int enter_articles(struct intake *in, struct worker *w, uint64_t n_lines,
             id.len = LOG_CHUNK_BYTES;
         }
         int status = catalog_add(p->catalog, &pending->record, id, pending->key, &leader, error);
+        if (status == 0 && w->cleaner) {
+            status = cleaner_enter(w->cleaner, &pending->collected, error);
+        }
         if (status < 0) {
             return status;
         }
@@ -289,6 +312,9 @@ static int post(struct worker *w, uint32_t base, bool check_ids, struct copydesk
 {
     for (size_t i = 0; i < w->n_pending; i++) {
         const struct pending *pending = &w->pending[i];
+        if (w->cleaner && cleaner_post(w->cleaner, base + (uint32_t)i, &pending->collected, error) < 0) {
+            return error->status;
+        }
         const uint64_t *hash =
             w->hashes ? w->hashes + pending->first_hash : NULL; // NULL: no article was good yet
         uint32_t number = base + (uint32_t)i;
@@ -431,6 +457,10 @@ static int start_worker(struct intake *in, unsigned thread, struct copydesk_erro
     if (!w->tokenizer || !w->facts) {
         return error_memory(error);
     }
+    int status = in->cleaning ? cleaning_cleaner(in->cleaning, thread, &w->cleaner, error) : 0;
+    if (status < 0) {
+        return status;
+    }
     return record_reader_new(&w->reader, in->p->input, error);
 }
 
@@ -460,9 +490,10 @@ static void gather(struct intake *in)
     in->workers[0].facts = NULL;
 }
 
-int pipeline_intake(struct pipeline *p, struct intake_result *result, struct copydesk_error *error)
+int pipeline_intake(struct pipeline *p, struct cleaning *cleaning, struct intake_result *result,
+                    struct copydesk_error *error)
 {
-    struct intake in = {.p = p, .total_bytes = input_total_bytes(p->input)};
+    struct intake in = {.p = p, .cleaning = cleaning, .total_bytes = input_total_bytes(p->input)};
     struct memory_plan plan = pipeline_memory_plan(p);
     const char *temp = p->options.temp_dir;
     ticket_init(&in.ticket);

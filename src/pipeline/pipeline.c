@@ -1,24 +1,29 @@
 // pipeline.c - the plot.
 //
-//   input ─ read, decode ─ words ─ fingerprints, bands ─┐                              first pass over the
-//   input
-//             │                                         ▼
-//             ├── catalog (where, id, exact key)     spills, 256 parts each
-//             ├── fact counts                           │ group, choose, pair, vote
-//             │                                         ▼
-//             │                                  candidate pairs
-//             ▼                                         │ both articles read again
-//        verdicts, one after another  ◄── clusters ◄── relations                       candidates only, then
-//        all in order
+//   input ─ read, decode ─ repair ─ words ─ fingerprints, bands ──┐         first reading
+//             │                                                   ▼
+//             ├── catalog (where, id, exact key)      spills, 256 parts each
+//             ├── statistics of lines, titles, pages            │ group, choose, pair, vote
+//             │                                                 ▼
+//             │                              candidate pairs, rough clusters
+//             ▼                                                 │
+//         judge ◄───────────────────────────────────────────────┤         second reading
+//             │ edits: what is furniture, damaged, mistitled    │
+//             ▼                                                 ▼
+//         verdicts, outputs ◄── clusters ◄── relations of cleaned texts    candidates again; last reading
 //
-// Every article is read once to be fingerprinted, once more if it has candidates, and once more if it is
-// written out. Memory therefore holds hashes, never text.
+// Memory holds hashes and findings, never text. Rough clusters come from the raw text: they are good enough
+// to count an agency story on forty sites once, which is all that the statistics of lines need. Relations
+// come last, from texts without furniture: what a site prints under every article makes no two of them
+// alike.
 
 #include "pipeline/pipeline.h"
 
 #include "base/cpu.h"
 #include "base/pool.h"
 #include "candidate.h"
+#include "pipeline/compare.h"
+#include "pipeline/judge.h"
 
 #include <stdlib.h>
 
@@ -36,6 +41,9 @@ struct memory_plan pipeline_memory_plan(const struct pipeline *p)
         .bands = m / 16,
         .pairs = m / 16,
         .relations = m / 32,
+        .lines = m / 8,
+        .titles = m / 16,
+        .edits = m / 16,
     };
 }
 
@@ -181,56 +189,68 @@ static int mark_known(struct pipeline *p, struct copydesk_error *error)
     return 0;
 }
 
-int pipeline_run(struct pipeline *p, struct copydesk_error *error)
+// Postings to pairs and rough clusters. Frees the postings.
+static int find_candidates(struct pipeline *p, struct intake_result *intake, struct spill **candidates,
+                           struct copydesk_error *error)
 {
-    struct intake_result intake = {0};
-    struct spill *candidates = NULL;
-    p->started = true;
-    int status = input_settle_known(p->input, error);
-    status = status < 0 ? status : pipeline_intake(p, &intake, error);
-    status = status < 0 ? status : mark_known(p, error);
-    if (status < 0) {
-        spill_free(intake.fingerprints);
-        spill_free(intake.bands);
-        return status;
-    }
-    p->rough = mem_alloc((size_t)catalog_count(p->catalog) + 1, sizeof *p->rough);
-    if (!p->rough) {
-        spill_free(intake.fingerprints);
-        spill_free(intake.bands);
-        return error_memory(error);
-    }
+    uint32_t n = catalog_count(p->catalog);
+    p->rough = mem_alloc((size_t)n + 1, sizeof *p->rough);
     struct candidate_params params = {
-        .n_articles = catalog_count(p->catalog),
+        .n_articles = n,
         .rough = p->rough,
         .sizes = p->sizes,
-        .fingerprints = intake.fingerprints,
-        .bands = intake.bands,
+        .fingerprints = intake->fingerprints,
+        .bands = intake->bands,
         .threads = p->threads,
         .memory_bytes = pipeline_memory_plan(p).pairs,
         .temp_dir = p->options.temp_dir,
         .progress = candidate_progress,
         .progress_data = p,
     };
-    status = candidate_find(&params, &candidates, &p->rareness, error);
-    spill_free(intake.fingerprints);
-    spill_free(intake.bands);
-    for (uint32_t i = 0; status == 0 && i < params.n_articles; i++) {
+    int status = p->rough ? candidate_find(&params, candidates, &p->rareness, error) : error_memory(error);
+    for (uint32_t i = 0; status == 0 && i < n; i++) {
         p->rough[i] = p->rough[catalog_leader(p->catalog, i)]; // leaders come before their copies
     }
     if (status == 0 && !looks_for_pairs(p)) {
-        spill_free(candidates);
-        candidates = NULL;
-        status = spill_new(&candidates, SPILL_RECORDS, 1, 0, p->options.temp_dir, error);
+        spill_free(*candidates);
+        *candidates = NULL;
+        status = spill_new(candidates, SPILL_RECORDS, 1, 0, p->options.temp_dir, error);
     }
     if (status == 0) {
-        p->spilled_bytes += spill_disk_bytes(candidates);
-        status = pipeline_compare(p, candidates, error);
+        p->spilled_bytes += spill_disk_bytes(*candidates);
     }
+    return status;
+}
+
+// What the corpus repeats, then what that says of every article.
+static int clean(struct pipeline *p, struct cleaning *cleaning, struct copydesk_error *error)
+{
+    int status = cleaning_learn(cleaning, error);
+    status = status < 0 ? status : pipeline_judge(p, cleaning, error);
+    p->spilled_bytes += cleaning_disk_bytes(cleaning) + edit_store_disk_bytes(p->edits);
+    return status;
+}
+
+int pipeline_run(struct pipeline *p, struct copydesk_error *error)
+{
+    struct intake_result intake = {0};
+    struct spill *candidates = NULL;
+    struct cleaning *cleaning = NULL;
+    p->started = true;
+    int status = input_settle_known(p->input, error);
+    status = status < 0 ? status : cleaning_new(&cleaning, p, error);
+    status = status < 0 ? status : pipeline_intake(p, cleaning, &intake, error);
+    status = status < 0 ? status : mark_known(p, error);
+    status = status < 0 ? status : find_candidates(p, &intake, &candidates, error);
+    spill_free(intake.fingerprints);
+    spill_free(intake.bands);
+    if (status == 0 && cleaning) {
+        status = clean(p, cleaning, error);
+    }
+    cleaning_free(cleaning);
+    status = status < 0 ? status : pipeline_compare(p, candidates, error);
     spill_free(candidates);
-    if (status == 0) {
-        status = pipeline_cluster(p, error);
-    }
+    status = status < 0 ? status : pipeline_cluster(p, error);
     p->spilled_bytes += catalog_disk_bytes(p->catalog) + (p->pairs ? log_disk_bytes(p->pairs) : 0);
     p->finished = status == 0;
     return status;

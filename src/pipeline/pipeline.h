@@ -105,7 +105,7 @@ static inline bool pipeline_group_is_known(const struct pipeline *p, uint32_t le
 
 /* How memory_bytes is shared out; all 0 without a limit. */
 struct memory_plan {
-    uint64_t catalog, fingerprints, bands, pairs, relations;
+    uint64_t catalog, fingerprints, bands, pairs, relations, lines, titles, edits;
 };
 enum {
     PIPELINE_BLOCK = 512,  /* first articles of pairs that are compared together */
@@ -122,7 +122,12 @@ struct intake_result {
     struct spill *fingerprints;
     struct spill *bands;
 };
-int pipeline_intake(struct pipeline *p, struct intake_result *result, struct copydesk_error *error);
+struct cleaning;
+/* cleaning: what learns from the articles beside; may be NULL. */
+int pipeline_intake(struct pipeline *p, struct cleaning *cleaning, struct intake_result *result,
+                    struct copydesk_error *error);
+/* As it stands in the catalog; 0: not known. */
+uint32_t pipeline_source_hash(struct str source);
 
 /* Compares all candidates; fills in pairs. */
 int pipeline_compare(struct pipeline *p, struct spill *candidates, struct copydesk_error *error);

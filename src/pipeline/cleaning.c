@@ -1,0 +1,577 @@
+// cleaning.c - the cleaning stages side by side. Contract in cleaning.h.
+//
+// Order: what is damaged is repaired first, so that a line is the same line on every page; then furniture
+// is judged on sound text; titles by what was noted of them in the first reading; the page as a whole last,
+// without its furniture.
+//
+// Places. Stages speak of the text they are given, which may be repaired; findings speak of the text as
+// read. Repairs themselves say how one becomes the other. In the second reading words of the corpus confirm
+// more repairs than in the first, so notes of the first are carried over by the repairs of the first, made
+// again.
+
+#include "pipeline/cleaning.h"
+
+#include "apply.h"
+#include "boilerplate.h"
+#include "furniture.h"
+#include "page.h"
+#include "phrases.h"
+#include "repair.h"
+#include "title.h"
+#include "title_collector.h"
+#include "title_stats.h"
+#include "vocabulary.h"
+
+#include <stdlib.h>
+
+enum { VOCABULARY_BYTES = 1 << 20 };
+
+struct cleaning {
+    const struct pipeline *p;
+    bool repairs, furniture, titles, pages;
+    uint64_t furniture_rules;
+    unsigned page_rules;
+    struct cleaner **cleaners; // by thread
+    struct vocabulary *words;
+    bool learned; // words are complete
+    struct phrases *phrases;
+    struct boiler_stats *lines;
+    struct boiler_table *table;
+    struct title_stats *title_stats;
+    struct page_table *page_table;
+    struct page_stats *page_stats;
+};
+
+struct cleaner {
+    struct cleaning *c;
+    unsigned thread;
+    struct repairer *title_repairer, *text_repairer, *early_repairer;
+    struct tokenizer *tokenizer, *title_tokenizer;
+    struct boiler_collector keys;
+    struct title_collector *title_collector;
+    struct page_stats *page_stats;
+    struct buf notes;
+    struct furniture *furniture;
+    struct page_judge *page_judge;
+    struct found *found;
+    struct edit *done; // repairs that are carried out
+    size_t n_found, cap_found, cap_done;
+};
+
+// ---- life
+
+static bool any_on(const struct pipeline *p, enum copydesk_rule first, enum copydesk_rule last)
+{
+    bool on = false;
+    for (int rule = (int)first; rule <= (int)last; rule++) {
+        on |= p->options.actions[rule] != COPYDESK_OFF;
+    }
+    return on;
+}
+
+static void choose_stages(struct cleaning *c)
+{
+    static const struct {
+        enum copydesk_rule rule;
+        unsigned find;
+    } pages[] = {
+        {COPYDESK_JUNK_PAGE, PAGE_FIND_JUNK},
+        {COPYDESK_TOO_SHORT, PAGE_FIND_SHORT},
+        {COPYDESK_TRUNCATED, PAGE_FIND_TRUNCATED},
+        {COPYDESK_WRONG_LANGUAGE, PAGE_FIND_LANGUAGE},
+    };
+    const struct pipeline *p = c->p;
+    for (int rule = COPYDESK_REPEATED_LINE; rule <= COPYDESK_CAPTION; rule++) {
+        if (p->options.actions[rule] != COPYDESK_OFF) {
+            c->furniture_rules |= FURNITURE_RULE(rule);
+        }
+    }
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+        bool asked = pages[i].rule != COPYDESK_WRONG_LANGUAGE || p->options.languages;
+        c->page_rules |= asked && p->options.actions[pages[i].rule] != COPYDESK_OFF ? pages[i].find : 0;
+    }
+    c->repairs = any_on(p, COPYDESK_MOJIBAKE, COPYDESK_INVALID_UTF8);
+    c->furniture = c->furniture_rules != 0;
+    c->titles = any_on(p, COPYDESK_TITLE_MISMATCH, COPYDESK_TITLE_SUFFIX) || p->options.all_scores;
+    c->pages = c->page_rules != 0;
+}
+
+int cleaning_new(struct cleaning **out, const struct pipeline *p, struct copydesk_error *error)
+{
+    struct cleaning *c = mem_zalloc(1, sizeof *c);
+    struct memory_plan plan = pipeline_memory_plan(p);
+    int status = 0;
+    if (!c) {
+        return error_memory(error);
+    }
+    c->p = p;
+    choose_stages(c);
+    if (!c->repairs && !c->furniture && !c->titles && !c->pages) {
+        mem_free(c);
+        return 0;
+    }
+    c->cleaners = mem_zalloc(p->threads, sizeof *c->cleaners);
+    status = c->cleaners ? 0 : error_memory(error);
+    if (status == 0 && c->repairs && !(c->words = vocabulary_new(VOCABULARY_BYTES))) {
+        status = error_memory(error);
+    }
+    if (status == 0 && c->furniture) {
+        status = phrases_new(&c->phrases, p->cpu, error);
+        status = status < 0 ? status
+                            : boiler_stats_new(&c->lines, p->threads, plan.lines, p->options.temp_dir, error);
+    }
+    if (status == 0 && c->titles) {
+        status = title_stats_new(&c->title_stats, plan.titles, p->options.temp_dir, error);
+    }
+    if (status == 0 && c->pages) {
+        c->page_stats = page_stats_new();
+        status = c->page_stats ? page_table_new(&c->page_table, p->options.languages, error) : error_memory(error);
+    }
+    if (status < 0) {
+        cleaning_free(c);
+        return status;
+    }
+    *out = c;
+    return 0;
+}
+
+static void cleaner_free(struct cleaner *cl)
+{
+    if (cl) {
+        repairer_free(cl->title_repairer);
+        repairer_free(cl->text_repairer);
+        repairer_free(cl->early_repairer);
+        tokenizer_free(cl->tokenizer);
+        tokenizer_free(cl->title_tokenizer);
+        boiler_collector_release(&cl->keys);
+        title_collector_free(cl->title_collector);
+        page_stats_free(cl->page_stats);
+        buf_release(&cl->notes);
+        furniture_free(cl->furniture);
+        page_judge_free(cl->page_judge);
+        mem_free(cl->found);
+        mem_free(cl->done);
+        mem_free(cl);
+    }
+}
+
+void cleaning_free(struct cleaning *c)
+{
+    if (!c) {
+        return;
+    }
+    for (unsigned i = 0; c->cleaners && i < c->p->threads; i++) {
+        cleaner_free(c->cleaners[i]);
+    }
+    mem_free(c->cleaners);
+    vocabulary_free(c->words);
+    phrases_free(c->phrases);
+    boiler_stats_free(c->lines);
+    boiler_table_free(c->table);
+    title_stats_free(c->title_stats);
+    page_table_free(c->page_table);
+    page_stats_free(c->page_stats);
+    mem_free(c);
+}
+
+static int cleaner_new(struct cleaner **out, struct cleaning *c, unsigned thread, struct copydesk_error *error)
+{
+    const struct pipeline *p = c->p;
+    struct cleaner *cl = mem_zalloc(1, sizeof *cl);
+    int status = cl ? 0 : error_memory(error);
+    if (status == 0) {
+        cl->c = c;
+        cl->thread = thread;
+        cl->tokenizer = tokenizer_new(p->cpu);
+        cl->title_tokenizer = tokenizer_new(p->cpu);
+        cl->title_collector = c->titles ? title_collector_new(p->cpu) : NULL;
+        cl->page_stats = c->pages ? page_stats_new() : NULL;
+        bool ok = cl->tokenizer && cl->title_tokenizer && (!c->titles || cl->title_collector) &&
+                  (!c->pages || cl->page_stats);
+        status = ok ? 0 : error_memory(error);
+    }
+    if (status == 0 && c->repairs) {
+        status = repairer_new(&cl->title_repairer, p->cpu, p->options.actions, error);
+        status = status < 0 ? status : repairer_new(&cl->text_repairer, p->cpu, p->options.actions, error);
+        status = status < 0 ? status : repairer_new(&cl->early_repairer, p->cpu, p->options.actions, error);
+    }
+    if (status < 0) {
+        cleaner_free(cl);
+        return status;
+    }
+    *out = cl;
+    return 0;
+}
+
+// What only the second reading needs.
+static int prepare_to_judge(struct cleaner *cl, struct copydesk_error *error)
+{
+    struct cleaning *c = cl->c;
+    if (c->furniture && !cl->furniture) {
+        cl->furniture = furniture_new(c->table, c->phrases, c->furniture_rules);
+    }
+    if (c->pages && !cl->page_judge) {
+        cl->page_judge = page_judge_new(c->page_table, c->p->cpu);
+    }
+    bool ok = (!c->furniture || cl->furniture) && (!c->pages || cl->page_judge);
+    return ok ? 0 : error_memory(error);
+}
+
+int cleaning_cleaner(struct cleaning *c, unsigned thread, struct cleaner **cleaner, struct copydesk_error *error)
+{
+    int status = c->cleaners[thread] ? 0 : cleaner_new(&c->cleaners[thread], c, thread, error);
+    *cleaner = c->cleaners[thread];
+    return status == 0 && c->learned ? prepare_to_judge(*cleaner, error) : status;
+}
+
+// ---- first reading
+
+static int repair_field(struct repairer *r, struct str *field, enum copydesk_field which, const struct vocabulary *words,
+                        struct repaired *out, struct copydesk_error *error)
+{
+    *out = (struct repaired){.text = *field};
+    if (!r || field->len == 0) {
+        return 0;
+    }
+    if (repair_text(r, *field, which, words, out) < 0) {
+        return error_memory(error);
+    }
+    *field = out->text;
+    return 0;
+}
+
+int cleaner_repair(struct cleaner *cl, struct article *article, struct copydesk_error *error)
+{
+    struct repaired repaired;
+    int status = repair_field(cl->title_repairer, &article->title, COPYDESK_FIELD_TITLE, NULL, &repaired, error);
+    status = status < 0
+                 ? status
+                 : repair_field(cl->text_repairer, &article->text, COPYDESK_FIELD_TEXT, NULL, &repaired, error);
+    if (status == 0 && cl->c->words) {
+        vocabulary_add(cl->c->words, article->title);
+        vocabulary_add(cl->c->words, article->text);
+    }
+    return status;
+}
+
+bool cleaner_wants_spans(const struct cleaner *cl)
+{
+    return cl->c->furniture || cl->c->titles || cl->c->pages;
+}
+
+void cleaner_start_batch(struct cleaner *cl)
+{
+    buf_clear(&cl->notes);
+    cl->keys.n = 0;
+}
+
+int cleaner_collect(struct cleaner *cl, const struct article *article, const struct tokens *words,
+                    struct collected *collected, struct copydesk_error *error)
+{
+    struct cleaning *c = cl->c;
+    struct tokens title_words = {0};
+    int status = 0;
+    *collected = (struct collected){.note_at = cl->notes.len, .keys_at = cl->keys.n};
+    if (c->furniture) {
+        status = tokenize(cl->title_tokenizer, article->title.data, article->title.len, false, &title_words);
+        status = status < 0 ? status : boiler_collect_text(&cl->keys, article->text.data, article->text.len, words);
+        status = status < 0 ? status : boiler_collect_title(&cl->keys, &title_words, title_words.n);
+    }
+    if (status == 0 && c->titles) {
+        struct title_input in = {article->title, article->text, words, article->source, article->url};
+        status = title_collect(cl->title_collector, &in, &cl->notes);
+    }
+    if (c->pages) {
+        page_stats_add(cl->page_stats, pipeline_source_hash(article->source), article->text, words);
+    }
+    collected->note_len = (uint32_t)(cl->notes.len - collected->note_at);
+    collected->n_keys = (uint32_t)(cl->keys.n - collected->keys_at);
+    return status < 0 ? error_memory(error) : 0;
+}
+
+int cleaner_enter(struct cleaner *cl, const struct collected *collected, struct copydesk_error *error)
+{
+    if (!cl->c->titles) {
+        return 0;
+    }
+    return title_stats_add(cl->c->title_stats, cl->notes.data + collected->note_at, collected->note_len, error);
+}
+
+int cleaner_post(struct cleaner *cl, uint32_t article, const struct collected *collected, struct copydesk_error *error)
+{
+    if (collected->n_keys == 0) {
+        return 0;
+    }
+    return boiler_post(cl->c->lines, cl->thread, article, cl->keys.records + collected->keys_at, collected->n_keys,
+                       error);
+}
+
+// ---- between
+
+// Sources by article, for the statistics of lines; NULL where none is known.
+static int list_sources(const struct pipeline *p, uint32_t **sources, struct copydesk_error *error)
+{
+    uint32_t n = catalog_count(p->catalog);
+    uint32_t any = 0;
+    int status = 0;
+    *sources = mem_alloc((size_t)n + 1, sizeof **sources);
+    if (!*sources) {
+        return error_memory(error);
+    }
+    for (uint32_t i = 0; i < n && status == 0; i++) {
+        struct catalog_record record;
+        status = catalog_get(p->catalog, i, &record, error);
+        (*sources)[i] = record.flags & CATALOG_BAD ? 0 : record.source_hash;
+        any |= (*sources)[i];
+    }
+    if (status < 0 || !any) {
+        mem_free(*sources);
+        *sources = NULL;
+    }
+    return status;
+}
+
+static int learn_lines(struct cleaning *c, struct copydesk_error *error)
+{
+    const struct pipeline *p = c->p;
+    uint32_t *sources = NULL;
+    int status = list_sources(p, &sources, error);
+    if (status == 0) {
+        struct boiler_params params = {
+            .cluster_of = p->rough,
+            .source_of = sources,
+            .n_articles = catalog_count(p->catalog),
+            .threads = p->threads,
+        };
+        status = boiler_finish(c->lines, &params, &c->table, error);
+    }
+    mem_free(sources);
+    return status;
+}
+
+static int learn_titles(struct cleaning *c, struct copydesk_error *error)
+{
+    const struct pipeline *p = c->p;
+    struct title_collector **collectors = mem_alloc(p->threads, sizeof *collectors);
+    size_t n = 0;
+    if (!collectors) {
+        return error_memory(error);
+    }
+    for (unsigned i = 0; i < p->threads; i++) {
+        if (c->cleaners[i]) {
+            collectors[n++] = c->cleaners[i]->title_collector;
+        }
+    }
+    int status = title_stats_finish(c->title_stats, collectors, n, p->rough, error);
+    mem_free(collectors);
+    return status;
+}
+
+int cleaning_learn(struct cleaning *c, struct copydesk_error *error)
+{
+    int status = c->furniture ? learn_lines(c, error) : 0;
+    if (status == 0 && c->titles) {
+        status = learn_titles(c, error);
+    }
+    for (unsigned i = 0; c->pages && i < c->p->threads; i++) {
+        if (c->cleaners[i]) {
+            page_stats_merge(c->page_stats, c->cleaners[i]->page_stats);
+        }
+    }
+    c->learned = status == 0;
+    return status;
+}
+
+uint64_t cleaning_disk_bytes(const struct cleaning *c)
+{
+    return c->titles ? title_stats_disk_bytes(c->title_stats) : 0;
+}
+
+// ---- second reading
+
+// Edits of one stage, with what leads from its text to the text as read.
+static int add_found(struct cleaner *cl, const struct edit *edits, size_t n, struct edit_map map, uint32_t other,
+                     struct copydesk_error *error)
+{
+    void *found = cl->found;
+    if (!mem_grow(&found, &cl->cap_found, cl->n_found + n + 1, sizeof *cl->found)) {
+        return error_memory(error);
+    }
+    cl->found = found;
+    for (size_t i = 0; i < n; i++) {
+        struct found *f = &cl->found[cl->n_found];
+        *f = (struct found){edits[i], edits[i].rule == COPYDESK_TITLE_MISMATCH ? other : UINT32_MAX};
+        if (cl->c->p->options.actions[edits[i].rule] == COPYDESK_OFF) {
+            continue;
+        }
+        if (edits[i].field != COPYDESK_FIELD_NONE) {
+            edit_map_span(&map, &f->edit.start, &f->edit.end);
+        }
+        cl->n_found++;
+    }
+    return 0;
+}
+
+// The repairs of one field that are carried out: those say how places move.
+static int map_of(struct cleaner *cl, const struct repaired *repaired, size_t at, struct edit_map *map,
+                  struct copydesk_error *error)
+{
+    void *done = cl->done;
+    if (!mem_grow(&done, &cl->cap_done, at + repaired->n + 1, sizeof *cl->done)) {
+        return error_memory(error);
+    }
+    cl->done = done;
+    size_t n = 0;
+    for (size_t i = 0; i < repaired->n; i++) {
+        if (cl->c->p->options.actions[repaired->edits[i].rule] == COPYDESK_REPAIR) {
+            cl->done[at + n++] = repaired->edits[i];
+        }
+    }
+    *map = (struct edit_map){.repairs = cl->done + at, .n = n};
+    return 0;
+}
+
+static const struct edit_map same_places = {0};
+
+// Titles were judged by notes of the first reading, so their places are those of its repairs.
+static int judge_title(struct cleaner *cl, uint32_t number, const struct article *as_read, struct judgement *j,
+                       struct copydesk_error *error)
+{
+    struct title_verdict verdict;
+    struct repaired title;
+    struct repaired text = {.text = as_read->text};
+    struct str title_text = as_read->title;
+    struct str body = as_read->text;
+    struct edit_map map;
+    int status = repair_field(cl->title_repairer, &title_text, COPYDESK_FIELD_TITLE, NULL, &title, error);
+    struct title_input in = {title_text, body, NULL, as_read->source, as_read->url};
+    status = status < 0 ? status : title_judge(cl->c->title_stats, number, &in, &verdict, error);
+    if (status < 0) {
+        return status;
+    }
+    j->title_score = verdict.score == TITLE_NO_SCORE ? UINT16_MAX : (uint16_t)verdict.score;
+    size_t in_title = 0;
+    while (in_title < verdict.n_edits && verdict.edits[in_title].field != COPYDESK_FIELD_TEXT) {
+        in_title++;
+    }
+    status = map_of(cl, &title, 0, &map, error);
+    status = status < 0 ? status : add_found(cl, verdict.edits, in_title, map, verdict.better, error);
+    if (status == 0 && in_title < verdict.n_edits) {
+        status = repair_field(cl->early_repairer, &body, COPYDESK_FIELD_TEXT, NULL, &text, error);
+        status = status < 0 ? status : map_of(cl, &text, 0, &map, error);
+        status = status < 0 ? status
+                            : add_found(cl, verdict.edits + in_title, verdict.n_edits - in_title, map, UINT32_MAX, error);
+    }
+    return status;
+}
+
+static int judge_text(struct cleaner *cl, uint32_t number, const struct article *article, struct edit_map map,
+                      struct copydesk_error *error)
+{
+    struct cleaning *c = cl->c;
+    struct tokens words;
+    struct tokens title_words;
+    const struct edit *cuts = NULL;
+    size_t n_cuts = 0;
+    int status = tokenize(cl->tokenizer, article->text.data, article->text.len, true, &words);
+    if (status == 0 && c->furniture) {
+        status = tokenize(cl->title_tokenizer, article->title.data, article->title.len, false, &title_words);
+        struct furniture_article in = {
+            .text = article->text.data,
+            .len = article->text.len,
+            .words = &words,
+            .title_words = &title_words,
+            .cluster = c->p->rough[number],
+        };
+        status = status < 0 ? status : furniture_judge(cl->furniture, &in, &cuts, &n_cuts);
+    }
+    if (status < 0) {
+        return error_memory(error);
+    }
+    status = add_found(cl, cuts, n_cuts, map, UINT32_MAX, error);
+    if (status == 0 && c->pages) {
+        struct edit found[PAGE_MAX_FINDINGS];
+        struct page_article in = {
+            .title = article->title,
+            .text = article->text,
+            .words = &words,
+            .source = pipeline_source_hash(article->source),
+            .cuts = cuts,
+            .n_cuts = n_cuts,
+        };
+        int n = page_judge(cl->page_judge, c->page_rules, c->page_stats, &in, found);
+        status = n < 0 ? error_memory(error) : add_found(cl, found, (size_t)n, map, UINT32_MAX, error);
+    }
+    return status;
+}
+
+static int compare_found(const void *left, const void *right)
+{
+    const struct edit *a = &((const struct found *)left)->edit;
+    const struct edit *b = &((const struct found *)right)->edit;
+    if (a->field != b->field) {
+        return a->field < b->field ? -1 : 1;
+    }
+    if (a->start != b->start) {
+        return a->start < b->start ? -1 : 1;
+    }
+    return a->rule != b->rule ? (a->rule < b->rule ? -1 : 1) : (a->end > b->end) - (a->end < b->end);
+}
+
+static bool is_furniture(enum copydesk_rule rule)
+{
+    return rule >= COPYDESK_REPEATED_LINE && rule <= COPYDESK_CAPTION;
+}
+
+// A line that repeats the title may be known as furniture, too: the title says more.
+static void drop_doubles(struct cleaner *cl)
+{
+    size_t kept = 0;
+    uint32_t title_end = 0;
+    for (size_t i = 0; i < cl->n_found; i++) {
+        const struct edit *e = &cl->found[i].edit;
+        bool repeats = e->rule == COPYDESK_TITLE_REPEATED && e->field == COPYDESK_FIELD_TEXT;
+        if (e->field == COPYDESK_FIELD_TEXT && is_furniture(e->rule) && e->start < title_end) {
+            continue;
+        }
+        title_end = repeats ? e->end : title_end;
+        cl->found[kept++] = cl->found[i];
+    }
+    cl->n_found = kept;
+}
+
+int cleaner_judge(struct cleaner *cl, uint32_t number, const struct article *as_read, struct judgement *judgement,
+                  struct copydesk_error *error)
+{
+    const struct cleaning *c = cl->c;
+    struct article article = *as_read;
+    struct repaired title;
+    struct repaired text;
+    struct edit_map map;
+    *judgement = (struct judgement){.title_score = UINT16_MAX};
+    cl->n_found = 0;
+    int status = c->titles ? judge_title(cl, number, as_read, judgement, error) : 0;
+    if (status == 0) {
+        status = repair_field(cl->title_repairer, &article.title, COPYDESK_FIELD_TITLE, c->words, &title, error);
+    }
+    status = status < 0 ? status : add_found(cl, title.edits, title.n, same_places, UINT32_MAX, error);
+    status = status < 0
+                 ? status
+                 : repair_field(cl->text_repairer, &article.text, COPYDESK_FIELD_TEXT, c->words, &text, error);
+    status = status < 0 ? status : add_found(cl, text.edits, text.n, same_places, UINT32_MAX, error);
+    status = status < 0 ? status : map_of(cl, &text, 0, &map, error);
+    if (status == 0 && (c->furniture || c->pages)) {
+        status = judge_text(cl, number, &article, map, error);
+    }
+    if (status < 0) {
+        return status;
+    }
+    qsort(cl->found, cl->n_found, sizeof *cl->found, compare_found);
+    drop_doubles(cl);
+    for (size_t i = 0; i < cl->n_found; i++) {
+        judgement->dropped |= c->p->options.actions[cl->found[i].edit.rule] == COPYDESK_DROP;
+    }
+    judgement->found = cl->found;
+    judgement->n = cl->n_found;
+    return 0;
+}
