@@ -25,6 +25,8 @@ EDGES = {
     "token": {"unicode.h"},   # the tables of the tokenizer
     "verify": {"shingle.h"},  # compares by the same hashes, computed again instead of kept
     "relation": {"verify.h"}, # names the evidence that verify fills in
+    "page": {"edit.h", "token.h", "unicode.h"},  # finds phrases among words; asks what a letter is
+    "profile": {"token.h"},   # a profile is of no use to another tokenizer
 }
 # Programs that run while building; they speak and stop like any program.
 BUILD_TOOL = "gen_"
