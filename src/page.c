@@ -351,7 +351,8 @@ int page_judge(struct page_judge *judge, unsigned find, const struct page_stats 
     if (find & PAGE_FIND_TRUNCATED) {
         if (page_truncated(judge->table, stats, article, end_of(article), &title, &out[n])) {
             n++;
-        } else if (hits.last_wall != SIZE_MAX && hits.last_wall * 10 >= hits.words * 6) {
+        } else if (hits.last_wall != SIZE_MAX && hits.last_wall * 10 >= hits.words * 6 &&
+                   hits.points[PAGE_PAYWALL] >= 6) {
             out[n++] = finding(COPYDESK_TRUNCATED, 8000, "a paywall stands where the text would go on");
         }
     }

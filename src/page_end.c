@@ -11,7 +11,7 @@
 // The last is where false alarms come from: credits, bylines, lists, headings and verses end without a mark
 // too. So the last line has to be prose (a sentence ends in it before, or it is long), most of what is left
 // over has to be in small letters, and nothing in it may look like an address. Scripts without final marks
-// (Thai, Lao) are never judged this way, and a corpus in which one text in seven ends openly is not either.
+// (Thai, Lao) are never judged this way, nor are sources where one text in twenty ends openly.
 //
 // Only the last few hundred bytes are looked at.
 
@@ -22,7 +22,9 @@
 enum {
     WINDOW = 600,        // bytes before the end in which the last sentence is looked for
     MARK_BYTES = 40,     // longest [+1234 chars]
-    OPEN_SHARE = 8500,   // of a source's texts end closed, before one that does not is held against it
+    MARK_WINDOW = 2000,  // bytes before the end in which it is looked for
+    OPEN_SHARE = 9500,   // of a source's texts end closed, before one that does not is held against it
+    COMMA_SHARE = 8000,  // the same for one that ends with a comma or dash
     FRAGMENT_LEAST = 4,  // words left over behind the last sentence
     FRAGMENT_MOST = 70,
     LINE_LEAST = 15,     // words of a last line in which no sentence ends
@@ -104,6 +106,7 @@ static enum page_ending ending_at(struct str text, size_t end)
 {
     uint32_t c = 0;
     bool closed = false;
+    bool bracket = false;
     size_t at = end;
     while (at > 0) {
         size_t before = back(text, at, &c);
@@ -111,10 +114,14 @@ static enum page_ending ending_at(struct str text, size_t end)
             break;
         }
         closed |= is_closer(c);
+        bracket |= c == ']' || c == ')';
         at = before;
     }
     if (at == 0) {
         return PAGE_ENDS_OTHER;
+    }
+    if (closed && !bracket) {
+        return PAGE_ENDS_CLOSED; // a quotation may trail off
     }
     if (c == 0x2026 || c == 0x22EF || (c == '.' && at >= 3 && memcmp(text.data + at - 3, "...", 3) == 0)) {
         return PAGE_ENDS_DOTS;
@@ -159,28 +166,41 @@ size_t page_count(const uint8_t *flags, size_t n)
 
 // ---- Marks
 
-// ` [+1234 chars]` at the end, with the dots before it: where it begins, or `end`.
-static size_t counted_mark(struct str text, size_t end)
+// Length of `[+1234 chars]` at p, 0 when it is none.
+static size_t mark_len(const char *p, size_t left)
 {
-    size_t from = end > MARK_BYTES ? end - MARK_BYTES : 0;
-    size_t at = end;
-    if (end == 0 || text.data[end - 1] != ']') {
-        return end;
+    size_t most = left < MARK_BYTES ? left : MARK_BYTES;
+    size_t at = 2;
+    while (at < most && (unsigned)(p[at] - '0') < 10) {
+        at++;
     }
-    while (at > from && text.data[at - 1] != '[') {
-        at--;
+    if (at == 2 || at >= most || p[at] != ' ') {
+        return 0;
     }
-    if (at == from || text.data[at] != '+') {
-        return end;
+    const char *close = memchr(p + at, ']', most - at);
+    return close ? (size_t)(close - p) + 1 : 0;
+}
+
+// The last mark that ends a line, not far from the end: what a site puts under its texts may follow it.
+static bool counted_mark(struct str text, size_t end, size_t *start, size_t *stop)
+{
+    size_t at = end > MARK_WINDOW ? end - MARK_WINDOW : 0;
+    bool found = false;
+    while (at < end) {
+        const char *p = memmem(text.data + at, end - at, "[+", 2);
+        if (!p) {
+            break;
+        }
+        at = (size_t)(p - text.data);
+        size_t len = mark_len(p, end - at);
+        if (len && (at + len == end || text.data[at + len] == '\n' || text.data[at + len] == '\r')) {
+            *start = at;
+            *stop = at + len;
+            found = true;
+        }
+        at += 2;
     }
-    size_t digits = at + 1;
-    while (digits < end && (unsigned)(text.data[digits] - '0') < 10) {
-        digits++;
-    }
-    if (digits == at + 1 || text.data[digits] != ' ') {
-        return end;
-    }
-    return at - 1;
+    return found;
 }
 
 static size_t before_dots(struct str text, size_t end)
@@ -324,9 +344,10 @@ bool page_truncated(const struct page_table *table, const struct page_stats *sta
                     const struct page_article *article, size_t end, const struct tokens *title,
                     struct edit *out)
 {
-    size_t mark = counted_mark(article->text, end);
-    if (mark < end) {
-        *out = span(before_dots(article->text, mark), end, 9900, "a mark says that characters are left out");
+    size_t mark;
+    size_t mark_end;
+    if (counted_mark(article->text, end, &mark, &mark_end)) {
+        *out = span(before_dots(article->text, mark), mark_end, 9900, "a mark says that characters are left out");
         return true;
     }
     if (tail(table, article, end, title, out)) {
@@ -337,7 +358,9 @@ bool page_truncated(const struct page_table *table, const struct page_stats *sta
         return false;
     }
     uint32_t share = page_closed_share(stats, article->source);
-    if (ending == PAGE_ENDS_OPEN && share < OPEN_SHARE) {
+    uint32_t last = 0;
+    back(article->text, end, &last);
+    if (ending == PAGE_ENDS_OPEN && share < (goes_on(last) ? COMMA_SHARE : OPEN_SHARE)) {
         return false;
     }
     struct fragment f = fragment_of(article, ending == PAGE_ENDS_DOTS ? before_dots(article->text, end) : end);

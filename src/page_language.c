@@ -23,6 +23,8 @@ enum {
     LEAST_WORDS = 20,   // shorter texts are not judged
     LEAST_LETTERS = 60, // the same for scripts without spaces
     LEAST_HITS = 12,    // of 100 words stand in the list of the best language
+    FEW_HITS = 3,       // the same where no other language comes near: those that write in one word what
+    CLEAR_LEAD = 4000,  // others write in three
     MAX_LISTS = PAGE_MAX_LANGUAGES,
 };
 
@@ -154,17 +156,6 @@ static void score(const struct page_table *table, struct str text, const struct 
     }
 }
 
-static bool enough(const struct scores *s)
-{
-    if (s->best < 0 || s->share < 6000 || s->letters < LEAST_LETTERS) {
-        return false;
-    }
-    if (alone((size_t)s->best)) {
-        return true;
-    }
-    return s->words >= LEAST_WORDS && s->hits[s->best] * 100 >= s->words * LEAST_HITS;
-}
-
 // How far the best language is ahead of the best of the others, in 1/10000. Kin of the best are no others.
 static uint32_t lead(const struct scores *s, const bool *others)
 {
@@ -180,6 +171,20 @@ static uint32_t lead(const struct scores *s, const bool *others)
         }
     }
     return (uint32_t)((uint64_t)(s->sum[s->best] - second) * 10000 / s->sum[s->best]);
+}
+
+static bool enough(const struct scores *s)
+{
+    if (s->best < 0 || s->share < 6000 || s->letters < LEAST_LETTERS) {
+        return false;
+    }
+    if (alone((size_t)s->best)) {
+        return true;
+    }
+    uint32_t hits = s->hits[s->best];
+    return s->words >= LEAST_WORDS &&
+           (hits * 100 >= s->words * LEAST_HITS ||
+            (hits >= 6 && hits * 100 >= s->words * FEW_HITS && lead(s, NULL) >= CLEAR_LEAD));
 }
 
 struct page_tongue page_language(const struct page_table *table, struct str text, const struct tokens *words)

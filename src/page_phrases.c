@@ -64,8 +64,8 @@ const struct page_phrases page_phrases[] = {
      "not available in your country|unavailable in your country|unavailable for legal reasons|"
      "unable to give you access to our site|from a country belonging to the european economic area|"
      "in most european countries|this video is not available|this video is unavailable|"
-     "please use the navigation * to help you locate|use the search box|"
-     "this script contains a dynamic menu|contact the site administrator|the link has expired|"
+     "use the search box|"
+     "contact the site administrator|the link has expired|"
      "this link has expired|this site can t be reached"},
     {"en", PAGE_ERROR, PAGE_NAMES,
      "page not found|404 not found|404 error|error 404|file not found|not found|access denied|"
@@ -146,7 +146,7 @@ const struct page_phrases page_phrases[] = {
      "hello world welcome to wordpress|this is your first post|just another wordpress site|"
      "this domain is for sale|this domain is parked|buy this domain|domain has expired|"
      "website is under construction|site is under construction|account has been suspended|"
-     "welcome to nginx|apache is functioning normally|originating site number|site filter search|"
+     "welcome to nginx|apache is functioning normally|"
      "no content available|this page is intentionally left blank|no posts found|nothing found|"
      "no articles found|it seems we can t find what you re looking for"},
     {"en", PAGE_EMPTY, PAGE_NAMES,
