@@ -29,6 +29,8 @@ EDGES = {
     "boilerplate": {"segment.h"}, # counts them
     "phrases": {"token.h"},   # compares words
     "furniture": {"boilerplate.h", "phrases.h", "edit.h", "unicode.h"}, # judges by both
+    "page": {"edit.h", "token.h", "unicode.h"},  # finds phrases among words; asks what a letter is
+    "profile": {"token.h"},   # a profile is of no use to another tokenizer
 }
 # Programs that run while building; they speak and stop like any program.
 BUILD_TOOL = "gen_"
