@@ -602,6 +602,6 @@ int tokenize(struct tokenizer *t, const char *text, size_t len, bool spans, stru
             return COPYDESK_ERR_MEMORY;
         }
     }
-    *out = (struct tokens){t->hash, t->flags, t->start, t->end, n_tokens};
+    *out = (struct tokens){t->hash, t->flags, t->start, t->end, n_tokens, t->folded};
     return COPYDESK_OK;
 }

@@ -24,6 +24,7 @@ EDGES = {
     "read": {"decode.h"},     # bytes become UTF-8 on their way into a record
     "token": {"unicode.h"},   # the tables of the tokenizer
     "verify": {"shingle.h"},  # compares by the same hashes, computed again instead of kept
+    "title": {"edit.h", "token.h"},  # findings, and words with their places
     "relation": {"verify.h"}, # names the evidence that verify fills in
     "segment": {"token.h"},   # lines and sentences ride on the words
     "boilerplate": {"segment.h"}, # counts them

@@ -1,0 +1,27 @@
+/*
+ * title_collector.h - the scratch of title_collect(), and the sample it hands to title_stats_finish().
+ */
+#pragma once
+
+#include "base/hash.h"
+#include "title.h"
+#include "title_forms.h"
+#include "title_note.h"
+
+enum { TITLE_MAX_SAMPLES = 8192, SAMPLE_SLOTS = 32768 };
+
+struct title_collector {
+    struct tokenizer *tokenizer, *names;
+    struct title_phrases *phrases;
+    struct buf padded, scratch;     /* the title, with room behind it; a name */
+    unsigned level;                 /* texts below are no longer sampled */
+    uint64_t sampled[SAMPLE_SLOTS]; /* hashes of the texts, 0: empty */
+    struct title_sample *samples;
+    uint32_t *terms;
+    size_t n_samples, cap_samples, n_terms, cap_terms;
+};
+
+static inline unsigned title_sample_level(uint64_t text_hash)
+{
+    return (unsigned)__builtin_ctzll(hash_mix(text_hash) | (uint64_t)1 << 62);
+}

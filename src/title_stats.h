@@ -1,0 +1,24 @@
+/*
+ * title_stats.h - what is known of all titles and texts of a corpus, and the decisions that follow from it.
+ */
+#pragma once
+
+#include "title.h"
+
+/* memory_bytes: for the notes, 0 for no limit. */
+int title_stats_new(struct title_stats **s, uint64_t memory_bytes, const char *temp_dir,
+                    struct copydesk_error *error);
+void title_stats_free(struct title_stats *s);
+
+/* The note of the next article, or len 0 for a record that is none. One thread at a time, in input order. */
+int title_stats_add(struct title_stats *s, const void *note, size_t len, struct copydesk_error *error);
+
+/*
+ * All notes are in. `cluster_of` (may be NULL) gives for each article the first of its rough cluster of
+ * copies: a title on two copies of one text is no evidence. The collectors' samples are read, not freed.
+ */
+struct title_collector;
+int title_stats_finish(struct title_stats *s, struct title_collector *const *collectors, size_t n_collectors,
+                       const uint32_t *cluster_of, struct copydesk_error *error);
+
+uint64_t title_stats_disk_bytes(const struct title_stats *s);

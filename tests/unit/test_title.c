@@ -1,0 +1,306 @@
+// test_title.c - titles: whether they fit, their forms, names of sites, the title as a line of the text.
+#include "test.h"
+
+#include "title.h"
+#include "title_stats.h"
+
+struct story {
+    const char *title, *text, *source, *url;
+};
+
+struct run {
+    struct title_collector *collector;
+    struct tokenizer *tokenizer;
+    struct title_stats *stats;
+    struct buf note, text;
+    struct title_input in[64];
+    size_t n;
+};
+
+static int run_articles(struct run *run, const struct story *articles, size_t n, const uint32_t *cluster_of)
+{
+    *run = (struct run){.collector = title_collector_new(COPYDESK_CPU_PORTABLE),
+                        .tokenizer = tokenizer_new(COPYDESK_CPU_PORTABLE)};
+    int status = run->collector && run->tokenizer ? 0 : COPYDESK_ERR_MEMORY;
+    status = status < 0 ? status : title_stats_new(&run->stats, 0, test_temp_dir(), NULL);
+    for (size_t i = 0; i < n && status == 0; i++) {
+        struct tokens words;
+        buf_clear(&run->text);
+        buf_add_str(&run->text, str_of(articles[i].text));
+        size_t len = run->text.len;
+        if (!buf_reserve(&run->text, TOKEN_PADDING) ||
+            tokenize(run->tokenizer, run->text.data, len, true, &words) < 0) {
+            return COPYDESK_ERR_MEMORY;
+        }
+        run->in[i] = (struct title_input){.title = str_of(articles[i].title),
+                                          .text = {run->text.data, len},
+                                          .words = &words,
+                                          .source = str_of(articles[i].source),
+                                          .url = str_of(articles[i].url)};
+        buf_clear(&run->note);
+        status = title_collect(run->collector, &run->in[i], &run->note);
+        status = status < 0 ? status : title_stats_add(run->stats, run->note.data, run->note.len, NULL);
+        run->in[i].text = (struct str){0};
+        run->in[i].words = NULL;
+    }
+    run->n = n;
+    return status < 0 ? status : title_stats_finish(run->stats, &run->collector, 1, cluster_of, NULL);
+}
+
+static void release(struct run *run)
+{
+    title_stats_free(run->stats);
+    title_collector_free(run->collector);
+    tokenizer_free(run->tokenizer);
+    buf_release(&run->note);
+    buf_release(&run->text);
+}
+
+static struct title_verdict judge(const struct run *run, uint32_t article)
+{
+    struct title_verdict v;
+    assert_int_equal(title_judge(run->stats, article, &run->in[article], &v, NULL), 0);
+    return v;
+}
+
+static const struct edit *find(const struct title_verdict *v, enum copydesk_rule rule)
+{
+    for (size_t i = 0; i < v->n_edits; i++) {
+        if (v->edits[i].rule == rule) {
+            return &v->edits[i];
+        }
+    }
+    return NULL;
+}
+
+static const struct story five[] = {
+    {"Harbour ferry runs aground off Port Ellin",
+     "A harbour ferry with sixty passengers ran aground on a sandbank off Port Ellin on Monday night. The "
+     "crew of "
+     "the lifeboat took all passengers off the ferry before midnight. The captain told the harbour office "
+     "that "
+     "the steering had failed. The ferry will be towed back to Port Ellin on the next high tide.",
+     "", ""},
+    {"Council closes three village libraries",
+     "The county council voted on Tuesday to close three village libraries by the end of the year. Readers "
+     "in the "
+     "villages had collected four thousand signatures to keep the libraries open. The council said that the "
+     "roofs of all three buildings need repair and that there is no money for it.",
+     "", ""},
+    {"Live score: Kestrels against Harriers, third innings",
+     "The ministers of five countries met on Thursday to talk about grain exports through the strait. After "
+     "nine "
+     "hours no agreement had been signed. A spokesman said that the talks would go on, and that ships should "
+     "wait "
+     "in port until the ministers have found a way to share the cost of insurance.",
+     "", ""},
+    {"Grape harvest begins two weeks early",
+     "Growers in the valley have begun to bring in the grapes two weeks early this year. The harvest has "
+     "never "
+     "started before September since records began. A dry spring and a hot summer are the reason, said the "
+     "head "
+     "of the growers' union, who expects a small harvest but a good one.",
+     "", ""},
+    {"Museum finds lost painting in its own cellar",
+     "A painting that had been thought lost for eighty years has been found in the cellar of the city "
+     "museum. A "
+     "restorer came upon it while she looked for old frames. The museum will show the painting in spring, "
+     "once "
+     "the varnish has been cleaned.",
+     "", ""},
+};
+
+static void works_on_five_articles(void **state)
+{
+    struct run run;
+    (void)state;
+    assert_int_equal(run_articles(&run, five, COUNT_OF(five), NULL), 0);
+    for (uint32_t i = 0; i < COUNT_OF(five); i++) {
+        struct title_verdict v = judge(&run, i);
+        assert_true(v.score >= 0 && v.score <= 10000);
+        assert_int_equal(find(&v, COPYDESK_TITLE_MISMATCH) != NULL, i == 2);
+        assert_int_equal(v.n_edits, i == 2);
+    }
+    release(&run);
+}
+
+// The title of the first stands over the second as well, and fits there alone.
+static void names_the_article_that_fits(void **state)
+{
+    struct story two[COUNT_OF(five)];
+    struct run run;
+    (void)state;
+    memcpy(two, five, sizeof two);
+    two[2].title = five[1].title;
+    assert_int_equal(run_articles(&run, two, COUNT_OF(two), NULL), 0);
+    struct title_verdict v = judge(&run, 2);
+    assert_non_null(find(&v, COPYDESK_TITLE_MISMATCH));
+    assert_int_equal(v.better, 1);
+    v = judge(&run, 1);
+    assert_int_equal(v.n_edits, 0);
+    assert_int_equal(v.better, UINT32_MAX);
+    release(&run);
+}
+
+static void tells_forms_apart(void **state)
+{
+    static const struct {
+        const char *title;
+        bool junk;
+    } cases[] = {
+        {"https://www.example.org/2020/story", true},
+        {"www.example.org", true},
+        {"example.org/story/17", true},
+        {"story_17.html", true},
+        {"Are you a robot?", true},
+        {"ARE YOU A ROBOT", true},
+        {"Just a moment...", true},
+        {"404 Not Found | The Ellin Gazette", true},
+        {"Seite nicht gefunden", true},
+        {"您是机器人吗？", true},
+        {"The Ellin Gazette", true},
+        {"ellingazette", true},
+        {"ellingazette.example", true},
+        {"The Ellin Gazette - Business", true},
+        {"Business", true},
+        {"...", true},
+        {"", true},
+        {"  ", true},
+        {"Untitled", true},
+        {"Business as usual in Ellin", false},
+        {"A moment of truth for the harbour", false},
+        {"Why 404 is a lucky number", false},
+        {"Ellin", false},
+        {"The Gazette of Ellin is sold", false},
+    };
+    struct story articles[COUNT_OF(cases)];
+    struct run run;
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        articles[i] = (struct story){cases[i].title, five[i % 5].text, "Ellin Gazette",
+                                     "https://www.ellingazette.example/news/1"};
+    }
+    assert_int_equal(run_articles(&run, articles, COUNT_OF(cases), NULL), 0);
+    for (uint32_t i = 0; i < COUNT_OF(cases); i++) {
+        struct title_verdict v = judge(&run, i);
+        const struct edit *junk = find(&v, COPYDESK_TITLE_JUNK);
+        if ((junk != NULL) != cases[i].junk) {
+            fail_msg("\"%s\"", cases[i].title);
+        }
+        assert_true(!junk || junk->reason);
+    }
+    release(&run);
+}
+
+static void no_titles_at_all_are_no_findings(void **state)
+{
+    struct story articles[COUNT_OF(five)];
+    struct run run;
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(five); i++) {
+        articles[i] = (struct story){"", five[i].text, "Ellin Gazette", ""};
+    }
+    assert_int_equal(run_articles(&run, articles, COUNT_OF(articles), NULL), 0);
+    for (uint32_t i = 0; i < COUNT_OF(articles); i++) {
+        struct title_verdict v = judge(&run, i);
+        assert_int_equal(v.n_edits, 0);
+        assert_int_equal(v.score, TITLE_NO_SCORE);
+    }
+    release(&run);
+}
+
+static void cuts_names_of_sites(void **state)
+{
+    static const struct {
+        const char *title, *source;
+        uint32_t start, end; // 0, 0: nothing is cut
+    } cases[] = {
+        {"Ferry runs aground | Ellin Gazette", "The Ellin Gazette", 18, 34},
+        {"Ellin Gazette: ferry runs aground", "The Ellin Gazette", 0, 0},
+        {"Ellin Gazette - Ferry runs aground", "The Ellin Gazette", 0, 16},
+        {"Ferry - a history in pictures", "The Ellin Gazette", 0, 0},
+        // Learned: the same tail over four titles of a source.
+        {"Ferry runs aground \xe2\x80\x93 The Daily Coast", "coast", 18, 38},
+        {"Libraries to close \xe2\x80\x93 The Daily Coast", "coast", 18, 38},
+        {"Grapes are brought in early \xe2\x80\x93 The Daily Coast", "coast", 27, 47},
+        {"Lost painting is found \xe2\x80\x93 The Daily Coast", "coast", 22, 42},
+        {"Ministers fail to agree \xe2\x80\x93 again", "coast", 0, 0},
+    };
+    struct story articles[COUNT_OF(cases)];
+    struct run run;
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        articles[i] = (struct story){cases[i].title, five[i % 5].text, cases[i].source, ""};
+    }
+    assert_int_equal(run_articles(&run, articles, COUNT_OF(cases), NULL), 0);
+    for (uint32_t i = 0; i < COUNT_OF(cases); i++) {
+        struct title_verdict v = judge(&run, i);
+        const struct edit *cut = find(&v, COPYDESK_TITLE_SUFFIX);
+        assert_int_equal(cut != NULL, cases[i].end > 0);
+        if (cut) {
+            assert_int_equal(cut->field, COPYDESK_FIELD_TITLE);
+            assert_int_equal(cut->start, cases[i].start);
+            assert_int_equal(cut->end, cases[i].end);
+        }
+    }
+    release(&run);
+}
+
+static void finds_the_title_as_a_line(void **state)
+{
+    static const struct {
+        const char *title, *text;
+        uint32_t start, end; // 0, 0: not
+    } cases[] = {
+        {"Ferry runs aground", "Ferry runs aground\nThe ferry had sixty passengers.", 0, 18},
+        {"Ferry runs aground", "By our reporter\n  FERRY RUNS AGROUND!\r\nThe ferry was full.", 16, 37},
+        {"Ferry runs aground - Ellin Gazette", "Ferry runs aground\nThe ferry was full.", 0, 18},
+        {"Ferry runs aground", "Ferry runs aground off Port Ellin\nThe ferry was full.", 0, 0},
+        {"Ferry runs aground", "Again a ferry runs aground\nThe ferry was full.", 0, 0},
+        {"Ferry runs aground", "Ferry runs aground", 0, 0}, // nothing would be left
+    };
+    struct story articles[COUNT_OF(cases)];
+    struct run run;
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        articles[i] = (struct story){cases[i].title, cases[i].text, "Ellin Gazette", ""};
+    }
+    assert_int_equal(run_articles(&run, articles, COUNT_OF(cases), NULL), 0);
+    for (uint32_t i = 0; i < COUNT_OF(cases); i++) {
+        struct title_verdict v = judge(&run, i);
+        const struct edit *cut = find(&v, COPYDESK_TITLE_REPEATED);
+        assert_int_equal(cut != NULL, cases[i].end > 0);
+        if (cut) {
+            assert_int_equal(cut->field, COPYDESK_FIELD_TEXT);
+            assert_int_equal(cut->start, cases[i].start);
+            assert_int_equal(cut->end, cases[i].end);
+        }
+    }
+    release(&run);
+}
+
+static int run_five(void *data)
+{
+    struct run *run = data;
+    int status = run_articles(run, five, COUNT_OF(five), NULL);
+    release(run);
+    return status;
+}
+
+static void survives_lack_of_memory(void **state)
+{
+    struct run run;
+    (void)state;
+    assert_true(test_each_allocation(run_five, &run) > 20);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(works_on_five_articles),  cmocka_unit_test(names_the_article_that_fits),
+        cmocka_unit_test(tells_forms_apart),       cmocka_unit_test(no_titles_at_all_are_no_findings),
+        cmocka_unit_test(cuts_names_of_sites),     cmocka_unit_test(finds_the_title_as_a_line),
+        cmocka_unit_test(survives_lack_of_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
