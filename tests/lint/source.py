@@ -23,6 +23,8 @@ RECORD = {"article.h", "copydesk.h", "edit.h"}
 EDGES = {
     "read": {"decode.h"},     # bytes become UTF-8 on their way into a record
     "token": {"unicode.h"},   # the tables of the tokenizer
+    "vocabulary": {"unicode.h"},  # what is a letter, and its lower case
+    "repair": {"edit.h", "unicode.h", "vocabulary.h"},  # what it hands out; what is a letter; the words of the corpus
     "verify": {"shingle.h"},  # compares by the same hashes, computed again instead of kept
     "title": {"edit.h", "token.h"},  # findings, and words with their places
     "relation": {"verify.h"}, # names the evidence that verify fills in

@@ -1,0 +1,238 @@
+// repair_markup.c - tags of HTML left in a text. Contract in repair_part.h.
+//
+// In:  a text and the place of a <. Out: how many bytes go, and whether a line ends there.
+//
+// A tag is `<`, perhaps a slash, the name of an element of HTML, perhaps attributes, `>`. The names keep
+// `a <b` and addresses in angle brackets out; attributes have to look like attributes (`name=value`, or one
+// of the few that come without), which keeps out `if p <q and r> s`. Comments, doctypes and processing
+// instructions go as a whole, and so do scripts and style sheets with what is in them.
+//
+// Block elements part lines; the others leave nothing. Elements that only a word processor or a template
+// engine writes are known by their prefix (`o:p`).
+//
+// Limits: a text about HTML loses its samples. A tag that was cut off stays.
+
+#include "repair_part.h"
+
+enum { MAX_TAG = 4096, MAX_COMMENT = 1 << 14, MAX_SCRIPT = 1 << 16, MAX_NAME = 10 };
+
+// Element names by length, one blank between: those of the living standard and old ones still met.
+static const char *const inline_names[MAX_NAME + 1] = {
+    [1] = "a b i q s u",
+    [2] = "em rp rt tt",
+    [3] = "bdi bdo big col del dfn img ins kbd map sub sup svg var wbr",
+    [4] = "abbr area base cite code data font link mark meta nobr ruby samp slot span time",
+    [5] = "audio blink embed image input label meter param small track video",
+    [6] = "applet button canvas iframe object output source strike strong",
+    [7] = "acronym picture",
+    [8] = "basefont noscript progress textarea",
+};
+static const char *const block_names[MAX_NAME + 1] = {
+    [1] = "p",
+    [2] = "br dd dl dt h1 h2 h3 h4 h5 h6 hr li ol td th tr ul",
+    [3] = "dir div nav pre xmp",
+    [4] = "body form head html main menu",
+    [5] = "aside frame style table tbody tfoot thead title",
+    [6] = "center dialog figure footer header hgroup legend option script search select",
+    [7] = "address article caption details marquee section summary",
+    [8] = "colgroup datalist fieldset frameset noframes optgroup template",
+    [10] = "blockquote figcaption",
+};
+// Attributes that come without a value.
+static const char *const bare_names[] = {
+    "allowfullscreen", "async",    "autoplay",   "checked",       "controls", "default",     "defer",
+    "disabled",        "hidden",   "ismap",      "itemscope",     "loop",     "multiple",    "muted",
+    "nohref",          "noshade",  "novalidate", "nowrap",        "open",     "playsinline", "readonly",
+    "required",        "reversed", "selected",   "typemustmatch",
+};
+static const char *const prefixes[] = {"o", "v", "w", "x", "fb", "st1", "st2", "svg", "xml"};
+
+static bool is_letter(uint8_t c)
+{
+    return (unsigned)((c | 0x20) - 'a') < 26;
+}
+
+static bool is_name_byte(uint8_t c)
+{
+    return is_letter(c) || (unsigned)(c - '0') < 10;
+}
+
+static bool is_space(uint8_t c)
+{
+    return c == ' ' || c - 9u < 5;
+}
+
+static bool is_in(const char *const *names, const uint8_t *name, size_t len)
+{
+    char lower[MAX_NAME];
+    if (len == 0 || len > MAX_NAME || !names[len]) {
+        return false;
+    }
+    for (size_t i = 0; i < len; i++) {
+        lower[i] = (char)(name[i] | 0x20); // digits have that bit set already
+    }
+    for (const char *known = names[len];; known += len + 1) {
+        if (memcmp(known, lower, len) == 0) {
+            return true;
+        }
+        if (!known[len]) {
+            return false;
+        }
+    }
+}
+
+static bool equals(const uint8_t *text, size_t len, const char *lower)
+{
+    size_t i = 0;
+    while (i < len && lower[i] && (text[i] | 0x20) == lower[i]) {
+        i++;
+    }
+    return i == len && !lower[i];
+}
+
+static bool is_bare(const uint8_t *name, size_t len)
+{
+    for (size_t i = 0; i < sizeof bare_names / sizeof bare_names[0]; i++) {
+        if (equals(name, len, bare_names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_prefix(const uint8_t *name, size_t len)
+{
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
+        if (equals(name, len, prefixes[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The value of an attribute at p: where it ends, or NULL.
+static const uint8_t *skip_value(const uint8_t *p, const uint8_t *end)
+{
+    if (p < end && (*p == '"' || *p == '\'')) {
+        const uint8_t *quote = memchr(p + 1, *p, (size_t)(end - p - 1));
+        return quote ? quote + 1 : NULL;
+    }
+    while (p < end && !is_space(*p) && *p != '>' && *p != '<') {
+        p++;
+    }
+    return p;
+}
+
+// Attributes from p on: the place of the closing '>', or NULL when these are none.
+static const uint8_t *skip_attributes(const uint8_t *p, const uint8_t *end)
+{
+    for (;;) {
+        while (p < end && (is_space(*p) || *p == '/')) {
+            p++;
+        }
+        if (p >= end || *p == '>') {
+            return p < end ? p : NULL;
+        }
+        const uint8_t *name = p;
+        while (p < end && (is_name_byte(*p) || *p == '-' || *p == '_' || *p == ':' || *p == '.' ||
+                           *p == '@' || *p == '"')) {
+            p++;
+        }
+        size_t name_len = (size_t)(p - name);
+        const uint8_t *gap = p;
+        while (p < end && is_space(*p)) {
+            p++;
+        }
+        if (p < end && *p == '=' && name_len > 0) {
+            p++;
+            while (p < end && is_space(*p)) {
+                p++;
+            }
+            p = skip_value(p, end);
+            if (!p) {
+                return NULL;
+            }
+        } else if (name_len > 0 && (is_bare(name, name_len) || *name == '"')) {
+            p = gap;
+        } else {
+            return NULL;
+        }
+    }
+}
+
+// From p on to behind `closing`, within `max` bytes; 0: not there.
+static size_t until(const uint8_t *p, const uint8_t *end, size_t max, const char *closing)
+{
+    size_t left = (size_t)(end - p) < max ? (size_t)(end - p) : max;
+    const uint8_t *found = memmem(p, left, closing, strlen(closing));
+    return found ? (size_t)(found - p) + strlen(closing) : 0;
+}
+
+// `<!-- -->`, `<!DOCTYPE >`, `<![CDATA[`, `]]>` is left, `<?xml ?>`.
+static size_t other_markup(const uint8_t *p, const uint8_t *end)
+{
+    size_t left = (size_t)(end - p);
+    if (left >= 4 && memcmp(p, "<!--", 4) == 0) {
+        return until(p, end, MAX_COMMENT, "-->");
+    }
+    if (left >= 9 && memcmp(p, "<![CDATA[", 9) == 0) {
+        return 9;
+    }
+    if (left >= 9 && equals(p + 2, 7, "doctype")) {
+        return until(p, end, MAX_TAG, ">");
+    }
+    if (left >= 5 && (memcmp(p, "<![if", 5) == 0 || memcmp(p, "<![en", 5) == 0)) {
+        return until(p, end, MAX_TAG, "]>");
+    }
+    return left >= 5 && equals(p + 2, 3, "xml") && p[1] == '?' ? until(p, end, MAX_TAG, ">") : 0;
+}
+
+// Behind the opening tag of a script or style sheet: the length of all that belongs to it, or 0.
+static size_t hidden_content(const uint8_t *p, const uint8_t *end, const uint8_t *name, size_t name_len)
+{
+    const char *closing = equals(name, name_len, "script")  ? "</script>"
+                          : equals(name, name_len, "style") ? "</style>"
+                                                            : NULL;
+    return closing ? until(p, end, MAX_SCRIPT, closing) : 0;
+}
+
+size_t markup_tag(const uint8_t *text, size_t len, size_t at, struct repair_markup *m)
+{
+    const uint8_t *p = text + at;
+    const uint8_t *end = text + len;
+    const uint8_t *limit = len - at < MAX_TAG ? end : p + MAX_TAG;
+    *m = (struct repair_markup){0};
+    if (len - at < 3) {
+        return 0;
+    }
+    if (p[1] == '!' || p[1] == '?') {
+        return other_markup(p, end);
+    }
+    bool closing = p[1] == '/';
+    const uint8_t *name = p + 1 + closing;
+    const uint8_t *at_name = name;
+    while (at_name < limit && is_name_byte(*at_name)) {
+        at_name++;
+    }
+    size_t name_len = (size_t)(at_name - name);
+    if (at_name < limit && *at_name == ':' && is_prefix(name, name_len)) {
+        at_name++;
+        while (at_name < limit && is_name_byte(*at_name)) {
+            at_name++;
+        }
+    } else {
+        m->breaks = is_in(block_names, name, name_len);
+        if (!m->breaks && !is_in(inline_names, name, name_len)) {
+            return 0;
+        }
+    }
+    if (at_name >= limit || (*at_name != '>' && *at_name != '/' && !is_space(*at_name))) {
+        return 0;
+    }
+    const uint8_t *close = skip_attributes(at_name, limit);
+    if (!close) {
+        return 0;
+    }
+    close++;
+    return (size_t)(close - p) + (closing ? 0 : hidden_content(close, end, name, name_len));
+}

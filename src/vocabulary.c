@@ -1,0 +1,229 @@
+// vocabulary.c - a count-min sketch of words with accents. Contract in vocabulary.h.
+//
+// In: texts. Out: upper bounds of word counts.
+//
+// Each word has two cells of one byte in a table of a power of two of them; its count is the smaller of the
+// two (Cormode and Muthukrishnan: An improved data stream summary, 2005). Addition stops at 255. Sums that
+// stop at a limit do not depend on order, so threads add without locks and the table comes out the same.
+//
+// A text is skipped eight bytes at a time until a byte outside ASCII; then the word around it is folded by
+// the tokenizer's table (letter by letter: that is enough to make capitals equal) and hashed. Words of
+// scripts other than Latin mostly have too many letters and are passed over.
+//
+// Limits: words that share both cells are one. With 4 MB and a million distinct words that is one pair in
+// forty or so, and only matters where a spoilt word repairs to one that never occurs.
+
+#include "vocabulary.h"
+
+#include "base/mem.h"
+#include "unicode.h"
+
+#include <stdatomic.h>
+#include <xxhash.h>
+
+enum { MIN_BITS = 12, MAX_BITS = 40, HEADER_BYTES = 16 };
+
+static const char magic[8] = {'c', 'd', 'v', 'o', 'c', 'a', 'b', '1'};
+
+struct vocabulary {
+    unsigned bits;
+    _Atomic uint8_t *cells;
+};
+
+struct vocabulary *vocabulary_new(size_t bytes)
+{
+    struct vocabulary *v = mem_zalloc(1, sizeof *v);
+    unsigned bits = MIN_BITS;
+    while (bits < MAX_BITS && (size_t)1 << bits < bytes) {
+        bits++;
+    }
+    if (!v) {
+        return NULL;
+    }
+    v->bits = bits;
+    v->cells = mem_map((size_t)1 << bits);
+    if (!v->cells) {
+        mem_free(v);
+        return NULL;
+    }
+    return v;
+}
+
+void vocabulary_free(struct vocabulary *v)
+{
+    if (v) {
+        mem_unmap(v->cells, (size_t)1 << v->bits);
+        mem_free(v);
+    }
+}
+
+static void cell_add(_Atomic uint8_t *cell, unsigned n)
+{
+    uint8_t old = atomic_load_explicit(cell, memory_order_relaxed);
+    while (old < UINT8_MAX) {
+        uint8_t sum = (uint8_t)(old + n > UINT8_MAX ? UINT8_MAX : old + n);
+        if (atomic_compare_exchange_weak_explicit(cell, &old, sum, memory_order_relaxed,
+                                                  memory_order_relaxed)) {
+            return;
+        }
+    }
+}
+
+static size_t cell_of(const struct vocabulary *v, uint64_t hash, unsigned which)
+{
+    uint64_t half = which ? hash << 32 : hash & 0xffffffff00000000u;
+    return (size_t)(half >> (64 - (v->bits > 32 ? 32 : v->bits)));
+}
+
+// ---- Words ----
+
+struct word {
+    const uint8_t *start, *end;
+    unsigned letters; // outside ASCII
+    uint64_t hash;    // 0: not of the counted kind
+};
+
+static bool ascii_word_byte(uint8_t c)
+{
+    return (unsigned)((c | 0x20) - 'a') < 26 || (unsigned)(c - '0') < 10;
+}
+
+static const uint8_t *next_foreign(const uint8_t *p, const uint8_t *end)
+{
+    uint64_t eight;
+    while (end - p >= 8) {
+        memcpy(&eight, p, 8);
+        if (eight & 0x8080808080808080u) {
+            break;
+        }
+        p += 8;
+    }
+    while (p < end && *p < 0x80) {
+        p++;
+    }
+    return p;
+}
+
+// The next word with a letter outside ASCII, from *p on; false: no more. *p moves behind it.
+static bool next_word(const uint8_t **p, const uint8_t *end, struct word *w)
+{
+    uint8_t folded[VOCABULARY_MAX_BYTES + 4];
+    const uint8_t *floor = *p;
+    for (;;) {
+        const uint8_t *foreign = next_foreign(*p, end);
+        const uint8_t *at = foreign;
+        size_t len = 0;
+        while (at > floor && ascii_word_byte(at[-1])) {
+            at--;
+        }
+        *w = (struct word){.start = at};
+        while (at < end) {
+            uint32_t c = *at;
+            unsigned c_len = unicode_decode(at, (size_t)(end - at), &c);
+            uint32_t e = c_len ? unicode_lookup(c) : 0;
+            if (!(e & UNICODE_WORD)) {
+                break;
+            }
+            w->letters += c_len > 1;
+            if (len <= VOCABULARY_MAX_BYTES - 4) {
+                uint32_t folded_bytes = e & UNICODE_EASY ? e >> UNICODE_PAYLOAD_SHIFT : 0;
+                for (unsigned i = 0; i < c_len; i++) {
+                    folded[len + i] = folded_bytes ? (uint8_t)(folded_bytes >> 8 * i) : at[i];
+                }
+            }
+            len += c_len;
+            at += c_len;
+        }
+        w->end = at;
+        if (w->letters > 0) {
+            bool counted = w->letters <= VOCABULARY_MAX_LETTERS && len <= VOCABULARY_MAX_BYTES;
+            w->hash = counted ? XXH3_64bits(folded, len) | 1 : 0;
+            *p = at;
+            return true;
+        }
+        if (foreign >= end) {
+            *p = end;
+            return false;
+        }
+        // The character that stopped us is no letter; a word begins behind it at the earliest.
+        uint32_t c = 0;
+        unsigned c_len = unicode_decode(foreign, (size_t)(end - foreign), &c);
+        floor = *p = foreign + (c_len ? c_len : 1);
+    }
+}
+
+void vocabulary_add(struct vocabulary *v, struct str text)
+{
+    const uint8_t *p = (const uint8_t *)text.data;
+    const uint8_t *end = p + text.len;
+    struct word w;
+    while (next_word(&p, end, &w)) {
+        if (w.hash) {
+            cell_add(&v->cells[cell_of(v, w.hash, 0)], 1);
+            cell_add(&v->cells[cell_of(v, w.hash, 1)], 1);
+        }
+    }
+}
+
+unsigned vocabulary_least(const struct vocabulary *v, struct str text)
+{
+    const uint8_t *p = (const uint8_t *)text.data;
+    const uint8_t *end = p + text.len;
+    unsigned least = UINT8_MAX + 1u;
+    struct word w;
+    while (next_word(&p, end, &w)) {
+        unsigned a =
+            w.hash ? atomic_load_explicit(&v->cells[cell_of(v, w.hash, 0)], memory_order_relaxed) : 0;
+        unsigned b =
+            w.hash ? atomic_load_explicit(&v->cells[cell_of(v, w.hash, 1)], memory_order_relaxed) : 0;
+        least = a < least ? a : least;
+        least = b < least ? b : least;
+    }
+    return least > UINT8_MAX ? 0 : least;
+}
+
+int vocabulary_merge(struct vocabulary *v, const struct vocabulary *from)
+{
+    if (v->bits != from->bits) {
+        return COPYDESK_ERR_INPUT;
+    }
+    for (size_t i = 0; i < (size_t)1 << v->bits; i++) {
+        unsigned n = atomic_load_explicit(&from->cells[i], memory_order_relaxed);
+        if (n) {
+            cell_add(&v->cells[i], n);
+        }
+    }
+    return COPYDESK_OK;
+}
+
+void vocabulary_write(const struct vocabulary *v, struct buf *out)
+{
+    char header[HEADER_BYTES] = {0};
+    memcpy(header, magic, sizeof magic);
+    header[8] = (char)v->bits;
+    buf_add(out, header, sizeof header);
+    for (size_t i = 0; i < (size_t)1 << v->bits; i++) {
+        buf_add_char(out, (char)atomic_load_explicit(&v->cells[i], memory_order_relaxed));
+    }
+}
+
+int vocabulary_read(struct vocabulary **v, struct str bytes)
+{
+    *v = NULL;
+    if (bytes.len < HEADER_BYTES || memcmp(bytes.data, magic, sizeof magic) != 0) {
+        return COPYDESK_ERR_INPUT;
+    }
+    unsigned bits = (uint8_t)bytes.data[8];
+    if (bits < MIN_BITS || bits > MAX_BITS || bytes.len - HEADER_BYTES != (size_t)1 << bits) {
+        return COPYDESK_ERR_INPUT;
+    }
+    struct vocabulary *new = vocabulary_new((size_t)1 << bits);
+    if (!new) {
+        return COPYDESK_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < (size_t)1 << bits; i++) {
+        atomic_init(&new->cells[i], (uint8_t)bytes.data[HEADER_BYTES + i]);
+    }
+    *v = new;
+    return COPYDESK_OK;
+}
