@@ -51,26 +51,28 @@ static bool is_slot(const struct tokens *words, size_t i)
     return (words->flags[i] & (TOKEN_UPPER | TOKEN_DIGIT)) != 0;
 }
 
-// Words at the start that are a name rather than the words of a form: "Ann Lee reports" but not "By Ann Lee".
-static size_t leading_name(const struct tokens *words, const struct segment *s)
+// Whether the line begins with a name rather than with a word of the form: "Ann Lee reports", "Ann Lee, The News", but
+// not "By Ann Lee".
+static bool leads_with_name(const char *text, const struct tokens *words, const struct segment *s)
 {
     size_t run = 0;
     while (run < s->n && (words->flags[s->first + run] & TOKEN_UPPER)) {
         run++;
     }
-    return run == 2 && s->n > 2 ? 2 : 0;
+    bool comma = s->n > 2 && text[words->end[s->first + 1]] == ',';
+    return s->n > 2 && run >= 2 && (run == 2 || comma);
 }
 
 static uint64_t shape_of(const char *text, const struct tokens *words, const struct segment *s)
 {
     uint64_t hash = gap_value(text, s->start, words->start[s->first]);
     bool marked = hash != 0; // a bullet, a bracket: what follows is a slot even as the first word
-    size_t name = leading_name(words, s);
+    bool name = leads_with_name(text, words, s);
     bool in_slot = false;
     unsigned slots = 0;
     unsigned fixed = marked;
     for (size_t i = s->first; i < (size_t)s->first + s->n; i++) {
-        bool slot = is_slot(words, i) && (i > s->first || marked || name > 0 || (words->flags[i] & TOKEN_DIGIT));
+        bool slot = is_slot(words, i) && (i > s->first || marked || name || (words->flags[i] & TOKEN_DIGIT));
         if (!slot || !in_slot) {
             hash = add(hash, slot ? SLOT_VALUE : words->hash[i]);
         }
@@ -80,6 +82,7 @@ static uint64_t shape_of(const char *text, const struct tokens *words, const str
         uint64_t gap = gap_value(text, words->end[i], to);
         if (gap) {
             hash = add(hash, gap);
+            fixed++;
         }
         in_slot = slot && !gap;
     }
@@ -114,12 +117,13 @@ void boiler_forms(const char *text, const struct tokens *words, const struct seg
     bool solo = words->flags[s->first] & TOKEN_SOLO;
     size_t label = label_words(text, words, s);
     size_t n_first = solo ? 3 : 2;
+    enum { LONGEST_BARE = 12 }; // words: in longer lines two words in front are no form
     if (label) {
         forms->key[BOILER_FIRST] = segment_key(words, s->first, label) ^ LABEL_VALUE;
-    } else if (s->n > n_first) {
+    } else if (s->n > n_first && s->n <= LONGEST_BARE) {
         forms->key[BOILER_FIRST] = segment_key(words, s->first, n_first);
     }
-    size_t n_last = solo ? 4 : 3;
+    size_t n_last = solo ? 4 : s->n == 2 ? 1 : s->n == 3 ? 2 : 3;
     if (s->n > n_last) {
         forms->key[BOILER_LAST] = segment_key(words, s->first + s->n - n_last, n_last);
     }
@@ -148,11 +152,6 @@ static void record(struct boiler_collector *c, enum boiler_kind kind, uint64_t k
     c->records[c->n++] = mixed >> 56 << 32 | boiler_low(mixed) << BOILER_INFO_BITS | info;
 }
 
-static unsigned zone_of(size_t line, size_t n_lines)
-{
-    return line < BOILER_HEAD_LINES ? 1 : line + BOILER_TAIL_LINES >= n_lines ? 2 : 0;
-}
-
 int boiler_collect_text(struct boiler_collector *c, const char *text, size_t len, const struct tokens *words)
 {
     struct segments *s = &c->segments;
@@ -168,7 +167,7 @@ int boiler_collect_text(struct boiler_collector *c, const char *text, size_t len
         if (!line->key) {
             continue;
         }
-        unsigned zone = zone_of(i, s->n_lines);
+        unsigned zone = line->zone;
         record(c, BOILER_WORDS, line->key, zone | BOILER_ALONE);
         if (line->n <= BOILER_SLOT_WORDS && (zone || !(line->flags & SEGMENT_STOP))) {
             struct boiler_forms forms;

@@ -29,8 +29,6 @@ enum boiler_kind {
 
 enum {
     BOILER_SLOT_WORDS = 24, /* longest line that has forms beside its words */
-    BOILER_HEAD_LINES = 3,  /* the lines that are the head of an article ... */
-    BOILER_TAIL_LINES = 4,  /* ... and its tail */
 };
 
 /* The forms of a segment, as keys by kind; 0 where it has no such form. */

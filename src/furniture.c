@@ -69,39 +69,101 @@ static bool is_cut(const struct line_view *v)
 static bool is_headline_like(const struct line_view *v)
 {
     uint32_t n = v->segment.n;
-    return v->looked && !v->stop && n >= (v->solo ? 6 : 3) && n <= (v->solo ? 50 : 24);
+    return v->looked && !v->point && n >= (v->solo ? 6 : 3) && n <= (v->solo ? 50 : 24);
 }
 
-static void set(struct line_view *v, unsigned rule, unsigned score, const char *reason)
+static bool is_related(const struct line_view *v)
 {
-    v->rule = (uint8_t)rule;
-    v->score = (uint16_t)score;
-    v->evidence = v->words;
-    v->reason = reason;
+    return v->rule == COPYDESK_RELATED_HEADLINES;
 }
 
-// Behind the head of a list of links and beside titles of other articles, what looks like a headline is one.
+// Something that lists can begin with: a line of the site, without a full stop.
+static bool is_list_head(const struct line_view *v)
+{
+    return is_cut(v) && !v->stop && v->segment.n <= 8 && !v->is_title;
+}
+
+static void join_block(struct line_view *v)
+{
+    v->rule = COPYDESK_RELATED_HEADLINES;
+    v->score = 8000;
+    v->evidence = NULL;
+    v->reason = "stands among headlines of other articles";
+}
+
+// What looks like a headline is one where it stands in a list of them: behind the head of the list or behind the title
+// of another article, with the same bullet or with another such title after it. At the end of an article nothing
+// needs to follow.
 static void judge_blocks(struct line_view *views, size_t n)
 {
+    enum { LONGEST_LIST = 12 };
     for (size_t i = 0; i < n; i++) {
-        bool head = views[i].rule == COPYDESK_RELATED_HEADLINES && views[i].segment.n == views[i].label;
-        bool title = views[i].rule == COPYDESK_RELATED_HEADLINES && views[i].is_title;
-        if (!head && !title) {
+        bool head = (is_related(&views[i]) && views[i].segment.n == views[i].label) ||
+                    (is_list_head(&views[i]) && i + 1 < n && views[i + 1].is_title);
+        if (!head && !(is_related(&views[i]) && views[i].is_title)) {
             continue;
         }
-        for (size_t k = i + 1; k < n && k <= i + 6 && views[k].rule == FURNITURE_NONE; k++) {
-            bool more = k + 1 < n && views[k + 1].rule == COPYDESK_RELATED_HEADLINES;
-            if (!is_headline_like(&views[k]) || !(head || more || views[k].bullet)) {
+        bool listed = head && i + 1 < n && views[i + 1].bullet;
+        for (size_t k = i + 1; k < n && k <= i + LONGEST_LIST && views[k].rule == FURNITURE_NONE; k++) {
+            bool more = k + 1 < n && is_related(&views[k + 1]) && views[k + 1].is_title;
+            bool bullet = views[k].bullet && (listed || views[i].bullet) && views[k].segment.n <= 60;
+            bool at_end = views[k].zone == SEGMENT_TAIL && head;
+            if (!bullet && !(is_headline_like(&views[k]) && (more || at_end || (head && views[k].zone != SEGMENT_MIDDLE)))) {
                 break;
             }
-            set(&views[k], COPYDESK_RELATED_HEADLINES, 8000, "stands among headlines of other articles");
+            join_block(&views[k]);
         }
-        for (size_t k = i; title && k > 0 && views[k - 1].rule == FURNITURE_NONE; k--) {
-            bool same = views[k - 1].bullet && views[i].bullet;
-            if (!is_headline_like(&views[k - 1]) || !same) {
+        for (size_t k = i; !head && views[i].bullet && k > 0 && views[k - 1].rule == FURNITURE_NONE && views[k - 1].bullet &&
+                           is_headline_like(&views[k - 1]);
+             k--) {
+            join_block(&views[k - 1]);
+        }
+    }
+}
+
+// Between two notices, what the corpus has as a form belongs to them.
+static void judge_between(struct line_view *views, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct line_view *v = &views[i];
+        bool beside = (i > 0 && is_cut(&views[i - 1]) && views[i - 1].rule != COPYDESK_RELATED_HEADLINES) ||
+                      (i + 1 < n && is_cut(&views[i + 1]) && views[i + 1].rule != COPYDESK_RELATED_HEADLINES);
+        if (v->rule != FURNITURE_NONE || !beside || !v->looked) {
+            continue;
+        }
+        for (unsigned kind = BOILER_WORDS; kind < BOILER_KINDS; kind++) {
+            const struct boiler_entry *e = kind == BOILER_WORDS ? v->words : v->form[kind];
+            bool form = kind == BOILER_WORDS || kind == BOILER_SHAPE || !v->stop;
+            if (e && form && e->clusters >= 3 && e->top >= 3 && e->share >= 40) {
+                v->rule = COPYDESK_NOTICE;
+                v->score = 8000;
+                v->evidence = e;
+                v->reason = "beside notices, and repeated in unrelated articles";
+                v->counted = true;
                 break;
             }
-            set(&views[k - 1], COPYDESK_RELATED_HEADLINES, 8000, "stands among headlines of other articles");
+        }
+    }
+}
+
+// Articles made from one template (weather, quakes, results) share most of their sentences, which are the story all the
+// same: when what the corpus repeats is a good part of all sentences here, sentences stay.
+static void spare_template(struct line_view *views, size_t n)
+{
+    uint64_t all = 0;
+    uint64_t counted = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool sentence = views[i].stop && views[i].segment.n >= 5;
+        bool doubtful = views[i].counted && is_cut(&views[i]);
+        all += sentence && (doubtful || !is_cut(&views[i])) ? views[i].segment.n : 0;
+        counted += sentence && doubtful ? views[i].segment.n : 0;
+    }
+    if (counted * 4 <= all) {
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (views[i].counted && views[i].stop && views[i].segment.n >= 5) {
+            views[i].rule = FURNITURE_NONE;
         }
     }
 }
@@ -120,7 +182,7 @@ static int view_lines(struct furniture *f, const struct line_context *c)
         struct line_view *v = &f->views[i];
         *v = (struct line_view){
             .segment = s->lines[i],
-            .zone = i < BOILER_HEAD_LINES ? ZONE_HEAD : i + BOILER_TAIL_LINES >= s->n_lines ? ZONE_TAIL : ZONE_MIDDLE,
+            .zone = (enum segment_zone)s->lines[i].zone,
             .from_start = (uint32_t)i,
             .from_end = (uint32_t)(s->n_lines - 1 - i),
         };
@@ -160,6 +222,8 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
         return status;
     }
     judge_blocks(f->views, s->n_lines);
+    judge_between(f->views, s->n_lines);
+    spare_template(f->views, s->n_lines);
     bool ok = true;
     for (size_t i = 0; i < s->n_lines && ok; i++) {
         const struct line_view *v = &f->views[i];

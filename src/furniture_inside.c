@@ -207,9 +207,10 @@ static void judge_advert(struct inside *in, const struct segment *s, bool after_
     bool whole = longest == s->n;
     uint8_t flags = whole ? 0 : c->words->flags[last + 1];
     bool small = !whole && c->text[c->words->start[last + 1]] >= 'a' && c->text[c->words->start[last + 1]] <= 'z';
-    bool cased = c->words->flags[s->first] & TOKEN_UPPER;
-    if (!whole && !(flags & (TOKEN_UPPER | TOKEN_DIGIT)) && (cased || small)) {
-        return; // "Advertisement for the product was ..."
+    // "Advertisement for the product was ...": a word of a script with small letters (those below U+0590) follows.
+    bool may_be_small = small || (!whole && (uint8_t)c->text[c->words->start[last + 1]] < 0xD7);
+    if (!whole && !(flags & (TOKEN_UPPER | TOKEN_DIGIT)) && may_be_small) {
+        return;
     }
     while (end < in->line->segment.end && (c->text[end] == ':' || c->text[end] == '.')) {
         end++;
@@ -243,12 +244,17 @@ static uint32_t seam(const char *text, uint32_t start, uint32_t end, uint32_t fr
     return 0;
 }
 
-// The stem stands in front of this word, and a capital follows: "MattisState" for "Mattis".
+// The stem stands in front of this word, and a capital, a figure or a quote is glued on: "MattisState" for "Mattis".
 static bool has_stem(const struct line_context *c, size_t i, uint32_t stem, uint32_t stem_len)
 {
-    uint32_t len = c->words->end[i] - c->words->start[i];
-    return len > stem_len && memcmp(c->text + c->words->start[i], c->text + stem, stem_len) == 0 &&
-           seam(c->text, c->words->start[i], c->words->end[i], stem_len) == c->words->start[i] + stem_len;
+    uint32_t start = c->words->start[i];
+    uint32_t len = c->words->end[i] - start;
+    if (len < stem_len || memcmp(c->text + start, c->text + stem, stem_len) != 0) {
+        return false;
+    }
+    uint8_t next = (uint8_t)c->text[start + stem_len];
+    return len == stem_len || (next >= '0' && next <= '9') ||
+           seam(c->text, start, c->words->end[i], stem_len) == start + stem_len;
 }
 
 static bool is_more(const struct line_context *c, size_t i, size_t end)

@@ -39,6 +39,16 @@ static bool ends_label(const struct line_context *c, const struct line_view *v, 
            gap_has(c, v, word, ">") || gap_has(c, v, word, "\xC2\xBB");
 }
 
+// The last visible character is a full stop, rather than a question mark, an exclamation mark or a quote.
+static bool ends_in_point(const char *text, uint32_t end)
+{
+    while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\t')) {
+        end--;
+    }
+    uint8_t last = end ? (uint8_t)text[end - 1] : 0;
+    return last == '.' || (last >= 0x80 && last != 0x9D && last != 0xBB);
+}
+
 static void look_form(const struct line_context *c, struct line_view *v)
 {
     const struct segment *s = &v->segment;
@@ -51,6 +61,7 @@ static void look_form(const struct line_context *c, struct line_view *v)
     }
     v->cased = v->n_upper > 0;
     v->stop = (s->flags & SEGMENT_STOP) != 0;
+    v->point = v->stop && ends_in_point(text, s->end);
     v->bullet = has_bytes(text, s->start, first, "\xE2\x80\xA2") || has_bytes(text, s->start, first, "|") ||
                 has_bytes(text, s->start, first, "- ") || has_bytes(text, s->start, first, "\xE2\x80\x93") ||
                 has_bytes(text, s->start, first, "\xE2\x80\xBA") || has_bytes(text, s->start, first, "\xC2\xBB");
@@ -143,7 +154,7 @@ void line_look(const struct line_context *c, struct line_view *v)
             take_hit(c, v, i, &hits[k], &button_end);
         }
     }
-    if (c->table && s->n <= BOILER_SLOT_WORDS && (v->zone != ZONE_MIDDLE || !v->stop)) {
+    if (c->table && s->n <= BOILER_SLOT_WORDS && (v->zone != SEGMENT_MIDDLE || !v->stop)) {
         struct boiler_forms forms;
         boiler_forms(c->text, c->words, s, &forms);
         for (unsigned kind = BOILER_SHAPE; kind < BOILER_KINDS; kind++) {
@@ -180,14 +191,24 @@ static bool is_repeated(const struct line_view *v, const struct boiler_entry *e)
     bool concentrated = knows_sources && e->share >= 50 && e->top >= MANY;
     if (v->stop && v->segment.n > 3) {
         return (e->clusters >= 4 && concentrated && (e->share >= 150 || at_edge(e))) ||
-               (!knows_sources && e->clusters >= 5 && at_edge(e) && v->zone != ZONE_MIDDLE);
+               (!knows_sources && e->clusters >= 5 && at_edge(e) && v->zone != SEGMENT_MIDDLE);
     }
-    return concentrated || (at_edge(e) && v->zone != ZONE_MIDDLE && (e->clusters >= 5 || !knows_sources));
+    return concentrated || (at_edge(e) && v->zone != SEGMENT_MIDDLE && (e->clusters >= 5 || !knows_sources));
 }
 
-static bool is_form(const struct line_view *v, const struct boiler_entry *e, unsigned share)
+// Enough for one of the forms of a line.
+static bool is_form(const struct line_view *v, enum boiler_kind kind)
 {
-    return e && e->clusters >= 5 && e->top >= 4 && e->share >= share && at_edge(e) && v->zone != ZONE_MIDDLE;
+    const struct boiler_entry *e = v->form[kind];
+    if (!e || e->clusters < 5 || e->top < 4) {
+        return false;
+    }
+    if (kind != BOILER_SHAPE && !v->label && v->stop) {
+        return false; // two words in front or behind say little of a sentence
+    }
+    unsigned least = kind == BOILER_SHAPE ? 60 : 120;
+    bool edge = at_edge(e) && v->zone != SEGMENT_MIDDLE;
+    return (edge && e->share >= least) || (e->clusters >= 8 && e->share >= 3 * least);
 }
 
 // The kind of furniture that phrases and form name; FURNITURE_NONE: they do not.
@@ -220,7 +241,7 @@ static void judge_share(struct line_view *v)
         return;
     }
     bool nearly_all = v->n_buttons * 10 >= n * 7;
-    if (nearly_all && (v->n_buttons >= 3 || v->zone != ZONE_MIDDLE)) {
+    if (nearly_all && (v->n_buttons >= 3 || v->zone != SEGMENT_MIDDLE)) {
         set(v, COPYDESK_SHARE_BAR, n > 1 ? 9500 : 8000, v->words, "a row of share buttons");
     }
 }
@@ -242,7 +263,7 @@ static void judge_notice(struct line_view *v)
     }
     bool is_short = v->segment.n <= (v->solo ? 30 : 20);
     points += is_short;
-    points += v->zone != ZONE_MIDDLE;
+    points += v->zone != SEGMENT_MIDDLE;
     points += !v->stop;
     points += v->words && v->words->clusters >= 2 ? 2 : 0;
     if (points >= 3 && (is_short || v->words || points >= 5)) {
@@ -253,7 +274,7 @@ static void judge_notice(struct line_view *v)
 static void judge_byline(const struct line_context *c, struct line_view *v)
 {
     uint32_t n = v->segment.n;
-    if (v->zone == ZONE_MIDDLE) {
+    if (v->zone == SEGMENT_MIDDLE) {
         return;
     }
     if (v->phrase[PHRASE_NAMED] != FURNITURE_NONE && !v->stop && n <= (v->solo ? 16 : 12)) {
@@ -267,7 +288,7 @@ static void judge_byline(const struct line_context *c, struct line_view *v)
     if (v->bullet && outermost && !v->stop && (is_names_only(v) || (!v->cased && n >= 2 && n <= 3 && !v->n_digit))) {
         set(v, COPYDESK_BYLINE, 8500, v->words, "a name behind a bullet, at the edge of the text");
     }
-    if (v->phrase[PHRASE_HAS] == COPYDESK_BYLINE && v->zone == ZONE_TAIL && n <= 40 &&
+    if (v->phrase[PHRASE_HAS] == COPYDESK_BYLINE && v->zone == SEGMENT_TAIL && n <= 40 &&
         (v->address || v->n_has > 1 || (v->words && v->words->clusters > 1) || v->from_end == 0)) {
         set(v, COPYDESK_BYLINE, 8500, v->words, "a note on the author");
     }
@@ -275,7 +296,7 @@ static void judge_byline(const struct line_context *c, struct line_view *v)
 
 static void judge_credit(const struct line_context *c, struct line_view *v)
 {
-    if (v->zone == ZONE_MIDDLE) {
+    if (v->zone == SEGMENT_MIDDLE) {
         return;
     }
     uint32_t n = v->segment.n;
@@ -283,10 +304,10 @@ static void judge_credit(const struct line_context *c, struct line_view *v)
     if (starts && v->n_digit >= 2 && n <= (v->solo ? 30 : 20) && !v->stop) {
         set(v, COPYDESK_DATELINE_CREDIT, 9000, v->words, "says when it was published");
     }
-    if (starts && n <= 24 && v->zone == ZONE_TAIL && v->cased && (n - v->n_upper) * 2 <= n + 2) {
+    if (starts && n <= 24 && v->zone == SEGMENT_TAIL && v->cased && (n - v->n_upper) * 2 <= n + 2) {
         set(v, COPYDESK_DATELINE_CREDIT, 8500, v->words, "names those who worked on it");
     }
-    if (starts && !v->cased && n <= (v->solo ? 16 : 6) && v->zone == ZONE_TAIL && !v->stop) {
+    if (starts && !v->cased && n <= (v->solo ? 16 : 6) && v->zone == SEGMENT_TAIL && !v->stop) {
         set(v, COPYDESK_DATELINE_CREDIT, 8500, v->words, "names those who worked on it");
     }
     if (v->phrase[PHRASE_HAS] == COPYDESK_DATELINE_CREDIT && n <= 40) {
@@ -294,7 +315,7 @@ static void judge_credit(const struct line_context *c, struct line_view *v)
     }
     const char *text = c->text + v->segment.start;
     bool brackets = text[0] == '(' && c->text[v->segment.end - 1] == ')';
-    if (brackets && v->zone == ZONE_TAIL && n <= 4 && v->n_upper + 1 >= n && v->n_upper) {
+    if (brackets && v->zone == SEGMENT_TAIL && n <= 4 && v->n_upper + 1 >= n && v->n_upper) {
         set(v, COPYDESK_DATELINE_CREDIT, 8000, v->words, "a credit in brackets at the end");
     }
 }
@@ -321,7 +342,7 @@ static void judge_related(const struct line_context *c, struct line_view *v)
     bool label = ends_label(c, v, s->first + v->label - 1);
     if ((label || v->label > 1) && (!v->stop || v->label > 1)) {
         set(v, COPYDESK_RELATED_HEADLINES, label ? 9000 : 8000, v->words, "leads to another article");
-    } else if (rest == 0 && v->zone != ZONE_MIDDLE) {
+    } else if (rest == 0 && v->zone != SEGMENT_MIDDLE) {
         set(v, COPYDESK_RELATED_HEADLINES, 8000, v->words, "head of a list of links");
     }
 }
@@ -350,7 +371,7 @@ void line_judge(const struct line_context *c, struct line_view *v)
         judge_byline(c, v);
         judge_notice(v);
         if (v->phrase[PHRASE_LINE] == COPYDESK_REPEATED_LINE &&
-            ((v->zone != ZONE_MIDDLE && (v->from_end == 0 || v->from_start == 0)) || (v->words && v->words->clusters > 1))) {
+            ((v->zone != SEGMENT_MIDDLE && (v->from_end == 0 || v->from_start == 0)) || (v->words && v->words->clusters > 1))) {
             set(v, COPYDESK_NOTICE, 8500, v->words, "a mark of the site");
         }
     }
@@ -362,14 +383,14 @@ void line_judge(const struct line_context *c, struct line_view *v)
         if (kind == FURNITURE_NONE && v->looked && is_names_only(v)) {
             kind = COPYDESK_BYLINE;
         }
+        v->counted = kind == FURNITURE_NONE;
         set(v, kind == FURNITURE_NONE ? COPYDESK_REPEATED_LINE : kind, 9500, v->words, "repeated in unrelated articles");
         return;
     }
-    static const uint16_t least_share[BOILER_KINDS] = {
-        [BOILER_SHAPE] = 60, [BOILER_FIRST] = 120, [BOILER_LAST] = 120};
     for (unsigned k = BOILER_SHAPE; k < BOILER_KINDS; k++) {
-        if (is_form(v, v->form[k], least_share[k])) {
-            bool name = kind == FURNITURE_NONE && v->zone == ZONE_HEAD && v->segment.n <= 8;
+        if (is_form(v, k)) {
+            v->counted = kind == FURNITURE_NONE;
+            bool name = kind == FURNITURE_NONE && v->zone == SEGMENT_HEAD && v->segment.n <= 8;
             set(v, kind == FURNITURE_NONE ? (name ? COPYDESK_BYLINE : COPYDESK_REPEATED_LINE) : kind, 8500, v->form[k],
                 "its form is repeated in unrelated articles");
             return;

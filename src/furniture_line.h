@@ -7,17 +7,16 @@
 
 enum { FURNITURE_NONE = COPYDESK_N_RULES };
 
-enum zone { ZONE_MIDDLE, ZONE_HEAD, ZONE_TAIL };
-
 /* What is known of a line (or of a sentence). */
 struct line_view {
     struct segment segment;
-    enum zone zone;
+    enum segment_zone zone;
     uint32_t from_start, from_end; /* lines before it and after it */
     bool stop;                     /* ends like a sentence */
     bool solo;                     /* of a script without spaces */
     bool cased;                    /* has capital letters, so that a small one means something */
     bool bullet, copyright, address;
+    bool point;                    /* its full stop is a point, not a question mark or the like */
     bool is_title;                 /* of an article of another cluster */
     bool looked;                   /* phrases were looked for */
     uint32_t n_upper, n_digit;     /* words */
@@ -34,7 +33,7 @@ struct line_view {
 
     /* The judgment. */
     uint8_t rule;
-    uint8_t weak;        /* looks like furniture, without proof */
+    bool counted;        /* the corpus says so, and no phrase does */
     uint16_t score;
     const struct boiler_entry *evidence;
     const char *reason;

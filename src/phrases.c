@@ -52,9 +52,9 @@ static const struct row rows[] = {
     {"it", AD, PHRASE_LINE, "pubblicità|annuncio|l'articolo continua dopo la pubblicità|continua a leggere dopo la pubblicità"},
     {"ru uk be", AD, PHRASE_LINE,
      "реклама|на правах рекламы|продолжение после рекламы|читать далее после рекламы|продовження після реклами|рэклама"},
-    {"tr", AD, PHRASE_LINE, "reklam|reklamlar|ilan|haberin devamı|reklamdan sonra devam ediyor|haberin devamı reklamdan sonra"},
+    {"tr", AD, PHRASE_LINE, "reklam|reklamlar|haberin devamı|reklamdan sonra devam ediyor|haberin devamı reklamdan sonra"},
     {"ar fa ur", AD, PHRASE_LINE, "إعلان|إعلانات|اعلان|يستمر بعد الإعلان|مساحة إعلانية|تبلیغات|آگهی|اشتہار"},
-    {"zh ja ko", AD, PHRASE_LINE, "广告|廣告|相关广告|广告之后继续|广告后继续阅读|広告|広告の後に続く|광고"},
+    {"zh ja ko", AD, PHRASE_LINE, "广告|廣告|以下为广告|以下為廣告|相关广告|广告之后继续|广告后继续阅读|広告|広告の後に続く|광고"},
     {"hi bn", AD, PHRASE_LINE, "विज्ञापन|विज्ञापन के बाद जारी|খবরের বাকি অংশ বিজ্ঞাপনের পর|বিজ্ঞাপন"},
     {"nl sv da no fi pl cs hu ro el", AD, PHRASE_LINE,
      "advertentie|annons|annonce|mainos|reklama|reklamy|inzerce|hirdetés|publicitate|διαφήμιση|artikeln fortsätter efter annonsen|"

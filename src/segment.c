@@ -16,7 +16,11 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-enum { POWERS = 64 };
+enum {
+    STORY_WORDS = 12,
+    STORY_WORDS_UNSTOPPED = 25, // there are scripts, and writers, without full stops
+    EDGE_LINES = 2,             // lines that are at the edge whatever stands around
+};
 #define FACTOR UINT64_C(0x9e3779b97f4a7c15)
 #define NUMBER UINT64_C(0x2545f4914f6cdd1d) // stands for every word that begins with a digit
 
@@ -223,8 +227,8 @@ static void close_sentence(struct segments *s, struct segment *line, struct segm
     open->end = end;
     open->n = next_word - open->first;
     open->key = finish_key(run->all - run->before * power(open->n), open->n);
-    open->flags = flags | run->digits;
-    line->flags |= run->digits;
+    open->flags = (uint16_t)(flags | run->digits);
+    line->flags |= (uint16_t)run->digits;
     s->sentences[s->n_sentences++] = *open;
     line->n_sentences++;
     run->before = run->all;
@@ -260,7 +264,7 @@ static int add_line(struct segments *s, const uint8_t *text, uint32_t start, uin
             close_sentence(s, &line, &open, &run, stop, i, flags);
             open = (struct segment){.start = skip_blanks(text, stop, to), .first = i};
         } else if (last) {
-            line.flags |= stop ? SEGMENT_STOP : 0;
+            line.flags |= (uint16_t)(stop ? SEGMENT_STOP : 0);
         }
     }
     if (!reserve(s, s->n_lines + 1, s->n_sentences + 1)) {
@@ -269,9 +273,32 @@ static int add_line(struct segments *s, const uint8_t *text, uint32_t start, uin
     line.n = i - *word;
     close_sentence(s, &line, &open, &run, end, i, line.flags & SEGMENT_STOP);
     line.key = finish_key(run.all, line.n);
+    bool solo = line.n && (words->flags[line.first] & TOKEN_SOLO);
+    uint32_t size = solo ? line.n / 2 : line.n; // letters are half as much as words
+    bool is_story = size >= STORY_WORDS && ((line.flags & SEGMENT_STOP) || size >= STORY_WORDS_UNSTOPPED);
+    line.flags |= (uint16_t)((solo ? SEGMENT_SOLO : 0) | (is_story ? SEGMENT_STORY : 0));
     s->lines[s->n_lines++] = line;
     *word = i;
     return 0;
+}
+
+static void set_zones(struct segments *s)
+{
+    unsigned before = 0;
+    for (size_t i = 0; i < s->n_lines; i++) {
+        s->lines[i].zone = before == 0 || i < EDGE_LINES ? SEGMENT_HEAD : SEGMENT_MIDDLE;
+        before += (s->lines[i].flags & SEGMENT_STORY) != 0;
+    }
+    unsigned after = 0;
+    for (size_t i = s->n_lines; i-- > 0;) {
+        if (s->lines[i].zone == SEGMENT_MIDDLE && (after <= 1 || s->n_lines - i <= EDGE_LINES)) {
+            s->lines[i].zone = SEGMENT_TAIL;
+        }
+        after += (s->lines[i].flags & SEGMENT_STORY) != 0;
+        if (after > 1 && s->n_lines - i > EDGE_LINES) {
+            break;
+        }
+    }
 }
 
 int segments_of(struct segments *s, const char *text, size_t len, const struct tokens *words)
@@ -293,5 +320,6 @@ int segments_of(struct segments *s, const char *text, size_t len, const struct t
         }
         start = next;
     }
+    set_zones(s);
     return 0;
 }
