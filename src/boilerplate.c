@@ -107,7 +107,8 @@ static size_t label_words(const char *text, const struct tokens *words, const st
     return 0;
 }
 
-void boiler_forms(const char *text, const struct tokens *words, const struct segment *s, struct boiler_forms *forms)
+void boiler_forms(const char *text, const struct tokens *words, const struct segment *s, uint32_t source,
+                  struct boiler_forms *forms)
 {
     *forms = (struct boiler_forms){.key = {[BOILER_WORDS] = s->key}};
     if (s->n < 2 || s->n > BOILER_SLOT_WORDS) {
@@ -123,9 +124,12 @@ void boiler_forms(const char *text, const struct tokens *words, const struct seg
     } else if (s->n > n_first && s->n <= LONGEST_BARE) {
         forms->key[BOILER_FIRST] = segment_key(words, s->first, n_first);
     }
-    size_t n_last = solo ? 4 : s->n == 2 ? 1 : s->n == 3 ? 2 : 3;
+    size_t n_last = solo ? 2 : s->n == 2 ? 1 : s->n == 3 ? 2 : 3;
     if (s->n > n_last) {
         forms->key[BOILER_LAST] = segment_key(words, s->first + s->n - n_last, n_last);
+    }
+    for (unsigned kind = BOILER_SHAPE; kind < BOILER_KINDS; kind++) {
+        forms->key[kind] = forms->key[kind] ? add(forms->key[kind], source) | 1 : 0;
     }
 }
 
@@ -152,7 +156,8 @@ static void record(struct boiler_collector *c, enum boiler_kind kind, uint64_t k
     c->records[c->n++] = mixed >> 56 << 32 | boiler_low(mixed) << BOILER_INFO_BITS | info;
 }
 
-int boiler_collect_text(struct boiler_collector *c, const char *text, size_t len, const struct tokens *words)
+int boiler_collect_text(struct boiler_collector *c, const char *text, size_t len, const struct tokens *words,
+                        uint32_t source)
 {
     struct segments *s = &c->segments;
     int status = segments_of(s, text, len, words);
@@ -171,7 +176,7 @@ int boiler_collect_text(struct boiler_collector *c, const char *text, size_t len
         record(c, BOILER_WORDS, line->key, zone | BOILER_ALONE);
         if (line->n <= BOILER_SLOT_WORDS && (zone || !(line->flags & SEGMENT_STOP))) {
             struct boiler_forms forms;
-            boiler_forms(text, words, line, &forms);
+            boiler_forms(text, words, line, source, &forms);
             for (unsigned kind = BOILER_SHAPE; kind < BOILER_KINDS; kind++) {
                 if (forms.key[kind]) {
                     record(c, kind, forms.key[kind], zone | BOILER_ALONE);

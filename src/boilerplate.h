@@ -31,11 +31,14 @@ enum {
     BOILER_SLOT_WORDS = 24, /* longest line that has forms beside its words */
 };
 
-/* The forms of a segment, as keys by kind; 0 where it has no such form. */
+/*
+ * The forms of a segment, as keys by kind; 0 where it has no such form. All but BOILER_WORDS are forms of one source:
+ * what one site prints above its stories may be the first line of a table on another. source: hash, 0 unknown.
+ */
 struct boiler_forms {
     uint64_t key[BOILER_KINDS];
 };
-void boiler_forms(const char *text, const struct tokens *words, const struct segment *segment,
+void boiler_forms(const char *text, const struct tokens *words, const struct segment *segment, uint32_t source,
                   struct boiler_forms *forms);
 
 /* ---- collecting */
@@ -52,7 +55,8 @@ void boiler_collector_release(struct boiler_collector *c);
  * Appends the keys of one article. text_words with spans; title_words need no spans. title_len: words of the title
  * without the name of the site where that is known, else all. 0 or COPYDESK_ERR_MEMORY.
  */
-int boiler_collect_text(struct boiler_collector *c, const char *text, size_t len, const struct tokens *text_words);
+int boiler_collect_text(struct boiler_collector *c, const char *text, size_t len, const struct tokens *text_words,
+                        uint32_t source);
 int boiler_collect_title(struct boiler_collector *c, const struct tokens *title_words, size_t title_len);
 
 struct boiler_stats;
@@ -72,7 +76,8 @@ struct boiler_entry {
     uint32_t articles; /* that have it */
     uint32_t clusters; /* copies of one story count once */
     uint16_t sources;  /* that have it, known ones; 65535: as many or more */
-    uint16_t share;    /* of the articles of a source that has it, how many do: mean, in 1/1000 */
+    uint16_t share;    /* of the other articles of a source that has it, how many do: mean, in 1/1000; articles
+                          without a source count as one source */
     uint16_t top;      /* clusters of the source that has most */
     uint8_t head, tail; /* share of its places in the head and in the tail of articles; of 255 */
 };

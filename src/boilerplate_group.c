@@ -22,7 +22,7 @@
 struct work {
     const struct boiler_params *params;
     struct spill *keys;
-    uint32_t *source_no;   // by article: dense number of its source, 0 unknown
+    uint32_t *source_no;   // by article: dense number of its source, 0 unknown; NULL: all are
     uint32_t *source_size; // by dense number: articles
     size_t largest_part;
     _Atomic unsigned next_part;
@@ -42,6 +42,11 @@ static int number_sources(struct work *w, struct copydesk_error *error)
     const struct boiler_params *p = w->params;
     size_t n = p->n_articles;
     if (!p->source_of) {
+        w->source_size = mem_alloc(1, sizeof *w->source_size);
+        if (!w->source_size) {
+            return error_memory(error);
+        }
+        w->source_size[0] = p->n_articles;
         return 0;
     }
     w->source_no = mem_zalloc(n + 1, sizeof *w->source_no);
@@ -65,10 +70,7 @@ static int number_sources(struct work *w, struct copydesk_error *error)
     }
     uint32_t number = 0;
     for (size_t i = 0; i < n; i++) {
-        if (pairs[i] >> 32 == 0) {
-            continue;
-        }
-        number += i == 0 || pairs[i] >> 32 != pairs[i - 1] >> 32;
+        number += pairs[i] >> 32 != 0 && (i == 0 || pairs[i] >> 32 != pairs[i - 1] >> 32);
         w->source_no[(uint32_t)pairs[i]] = number;
         w->source_size[number]++;
     }
@@ -106,10 +108,8 @@ static void count_sources(const struct work *w, struct bench *b, const uint64_t 
 {
     uint64_t *sources = b->scratch;
     size_t known = 0;
-    for (size_t i = 0; i < n && w->source_no; i++) {
-        uint32_t source = w->source_no[(uint32_t)members[i]];
-        sources[known] = source;
-        known += source != 0;
+    for (; known < n; known++) {
+        sources[known] = w->source_no ? w->source_no[(uint32_t)members[known]] : 0;
     }
     sort_small(sources, sources + known, known);
     uint64_t sum = 0;
@@ -125,9 +125,9 @@ static void count_sources(const struct work *w, struct bench *b, const uint64_t 
         uint64_t share = (count - 1) * 1000 / (size + 1);
         sum += count * (share < 1000 ? share : 1000);
         top = count > top ? count : top;
-        n_sources++;
+        n_sources += sources[start] != 0;
     }
-    entry->share = (uint16_t)(known ? sum / known : 0);
+    entry->share = (uint16_t)(sum / known);
     entry->sources = cap16(n_sources);
     entry->top = cap16(top);
 }

@@ -133,7 +133,7 @@ static void judge_between(struct line_view *views, size_t n)
         }
         for (unsigned kind = BOILER_WORDS; kind < BOILER_KINDS; kind++) {
             const struct boiler_entry *e = kind == BOILER_WORDS ? v->words : v->form[kind];
-            bool form = kind == BOILER_WORDS || kind == BOILER_SHAPE || !v->stop;
+            bool form = !v->stop || (kind <= BOILER_SHAPE && v->segment.n <= 12);
             if (e && form && e->clusters >= 3 && e->top >= 3 && e->share >= 40) {
                 v->rule = COPYDESK_NOTICE;
                 v->score = 8000;
@@ -178,14 +178,20 @@ static int view_lines(struct furniture *f, const struct line_context *c)
         return COPYDESK_ERR_MEMORY;
     }
     f->views = views;
+    uint32_t n_story = 0;
+    uint32_t before = 0;
+    for (size_t i = 0; i < s->n_lines; i++) {
+        n_story += (s->lines[i].flags & SEGMENT_STORY) != 0;
+    }
     for (size_t i = 0; i < s->n_lines; i++) {
         struct line_view *v = &f->views[i];
         *v = (struct line_view){
             .segment = s->lines[i],
             .zone = (enum segment_zone)s->lines[i].zone,
-            .from_start = (uint32_t)i,
-            .from_end = (uint32_t)(s->n_lines - 1 - i),
+            .before = before,
+            .after = n_story - before - (s->lines[i].flags & SEGMENT_STORY ? 1 : 0),
         };
+        before += (s->lines[i].flags & SEGMENT_STORY) != 0;
         line_look(c, v);
         line_judge(c, v);
     }
@@ -215,6 +221,7 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
         .phrases = f->phrases,
         .title_key = title && title->n ? segment_key(title, 0, title->n) : 0,
         .cluster = article->cluster,
+        .source = article->source,
     };
     int status = segments_of(s, article->text, article->len, article->words);
     status = status < 0 ? status : view_lines(f, &c);

@@ -25,7 +25,7 @@ struct furniture_article {
     size_t len;
     const struct tokens *words;       /* of the text, with spans */
     const struct tokens *title_words; /* spans not needed; or NULL */
-    uint32_t cluster;                 /* as in boiler_params.cluster_of */
+    uint32_t cluster, source;         /* as in boiler_params */
 };
 
 struct furniture; /* scratch of one thread */

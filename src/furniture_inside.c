@@ -18,7 +18,8 @@
 
 enum {
     COUNTER_STEPS = 3,   // times that a counter must have gone up
-    RUN_WORDS = 60,      // shortest run of shared sentences that is taken for a gallery
+    RUN_WORDS = 150,     // shortest run of shared sentences that is taken for a gallery
+    COUNTED_WORDS = 40,  // shortest line that is taken for a gallery by its counter
     GAP_WORDS = 70,      // longest stretch that nobody else has, within such a run
     GLUED_WORDS = 160,   // longest run of glued links
     NAME_PARTS = 3,
@@ -358,7 +359,7 @@ bool inside_judge(const struct line_context *c, const struct segments *segments,
         return true;
     }
     size_t first_edit = found->n;
-    if ((s->flags & SEGMENT_DIGITS) && s->n > RUN_WORDS && is_counted(c, s)) {
+    if ((s->flags & SEGMENT_DIGITS) && s->n > COUNTED_WORDS && is_counted(c, s)) {
         add(&in, COPYDESK_REPEATED_LINE, s->start, s->end, 9000, line->words, "a gallery with its counter");
         return !in.failed;
     }

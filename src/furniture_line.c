@@ -65,7 +65,8 @@ static void look_form(const struct line_context *c, struct line_view *v)
     v->bullet = has_bytes(text, s->start, first, "\xE2\x80\xA2") || has_bytes(text, s->start, first, "|") ||
                 has_bytes(text, s->start, first, "- ") || has_bytes(text, s->start, first, "\xE2\x80\x93") ||
                 has_bytes(text, s->start, first, "\xE2\x80\xBA") || has_bytes(text, s->start, first, "\xC2\xBB");
-    v->copyright = has_bytes(text, s->start, s->end, "\xC2\xA9");
+    const char *sign = memmem(text + s->start, s->end - s->start, "\xC2\xA9", 2);
+    v->copyright = sign && (sign == text + s->start || sign[-1] == ' ' || sign[-1] == '(');
     v->address = has_bytes(text, s->start, s->end, "@") || has_bytes(text, s->start, s->end, "www.") ||
                  has_bytes(text, s->start, s->end, "http");
 }
@@ -110,7 +111,8 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
         break;
     case PHRASE_NAMED:
         if (front && i + hit->n < end &&
-            (ends_label(c, v, i + hit->n - 1) || (c->words->flags[i + hit->n] & TOKEN_UPPER))) {
+            (ends_label(c, v, i + hit->n - 1) || (c->words->flags[i + hit->n] & TOKEN_UPPER) ||
+             c->words->start[i + hit->n] > c->words->end[i + hit->n - 1])) {
             v->phrase[PHRASE_NAMED] = (uint8_t)hit->rule;
             v->label = hit->n > v->label ? hit->n : v->label;
         }
@@ -156,7 +158,7 @@ void line_look(const struct line_context *c, struct line_view *v)
     }
     if (c->table && s->n <= BOILER_SLOT_WORDS && (v->zone != SEGMENT_MIDDLE || !v->stop)) {
         struct boiler_forms forms;
-        boiler_forms(c->text, c->words, s, &forms);
+        boiler_forms(c->text, c->words, s, c->source, &forms);
         for (unsigned kind = BOILER_SHAPE; kind < BOILER_KINDS; kind++) {
             v->form[kind] = boiler_find(c->table, kind, forms.key[kind]);
         }
@@ -200,13 +202,15 @@ static bool is_repeated(const struct line_view *v, const struct boiler_entry *e)
 static bool is_form(const struct line_view *v, enum boiler_kind kind)
 {
     const struct boiler_entry *e = v->form[kind];
-    if (!e || e->clusters < 5 || e->top < 4) {
+    if (!e || e->clusters < 4) {
         return false;
     }
-    if (kind != BOILER_SHAPE && !v->label && v->stop) {
-        return false; // two words in front or behind say little of a sentence
+    // Two words in front or behind say little of a sentence; but in scripts without capitals no shape is known.
+    bool bare = kind != BOILER_SHAPE && !(kind == BOILER_FIRST && v->label);
+    if (bare && v->stop && (!v->solo || v->segment.n > 20 || kind == BOILER_FIRST)) {
+        return false;
     }
-    unsigned least = kind == BOILER_SHAPE ? 60 : 120;
+    unsigned least = kind == BOILER_SHAPE ? 60 : v->stop ? 200 : 120;
     bool edge = at_edge(e) && v->zone != SEGMENT_MIDDLE;
     return (edge && e->share >= least) || (e->clusters >= 8 && e->share >= 3 * least);
 }
@@ -227,6 +231,12 @@ static unsigned named_kind(const struct line_view *v)
         }
     }
     return v->copyright ? COPYDESK_NOTICE : FURNITURE_NONE;
+}
+
+static bool starts_with_name(const struct line_context *c, const struct line_view *v)
+{
+    const uint8_t *flags = c->words->flags + v->segment.first;
+    return v->segment.n > 3 && (flags[0] & TOKEN_UPPER) && (flags[1] & TOKEN_UPPER);
 }
 
 static bool is_names_only(const struct line_view *v)
@@ -280,16 +290,20 @@ static void judge_byline(const struct line_context *c, struct line_view *v)
     if (v->phrase[PHRASE_NAMED] != FURNITURE_NONE && !v->stop && n <= (v->solo ? 16 : 12)) {
         bool label = ends_label(c, v, v->segment.first + v->label - 1);
         uint32_t lower = n - v->n_upper - v->n_digit;
-        if ((v->cased && lower <= 2 && v->n_upper >= 2) || (label && !v->cased && n <= (v->solo ? 14 : 7))) {
+        bool solo_name = v->solo && n - v->label >= 2 && n - v->label <= 4; // "reporter" and a name
+        if ((v->cased && !v->solo && lower <= 2 && v->n_upper >= 2) ||
+            (label && !v->cased && n <= (v->solo ? 14 : 7)) || solo_name) {
             set(v, COPYDESK_BYLINE, 9000, v->words, "names the author");
         }
     }
-    bool outermost = v->from_end == 0 || v->from_start == 0;
-    if (v->bullet && outermost && !v->stop && (is_names_only(v) || (!v->cased && n >= 2 && n <= 3 && !v->n_digit))) {
+    bool outermost = v->before == 0 || v->after == 0;
+    if (v->bullet && outermost && !v->stop && (is_names_only(v) || (!v->cased && n >= 2 && n <= (v->solo ? 4 : 3) && !v->n_digit))) {
         set(v, COPYDESK_BYLINE, 8500, v->words, "a name behind a bullet, at the edge of the text");
     }
-    if (v->phrase[PHRASE_HAS] == COPYDESK_BYLINE && v->zone == SEGMENT_TAIL && n <= 40 &&
-        (v->address || v->n_has > 1 || (v->words && v->words->clusters > 1) || v->from_end == 0)) {
+    bool note = v->phrase[PHRASE_HAS] == COPYDESK_BYLINE || v->phrase[PHRASE_START] == COPYDESK_BYLINE;
+    if (note && v->zone == SEGMENT_TAIL && n <= 40 &&
+        (v->address || v->n_has > 1 || (v->words && v->words->clusters > 1) ||
+         (v->phrase[PHRASE_HAS] == COPYDESK_BYLINE && starts_with_name(c, v)))) {
         set(v, COPYDESK_BYLINE, 8500, v->words, "a note on the author");
     }
 }
@@ -320,6 +334,13 @@ static void judge_credit(const struct line_context *c, struct line_view *v)
     }
 }
 
+// "MORE", not "More".
+static bool is_large(const struct line_context *c, size_t word)
+{
+    const char *p = c->text + c->words->start[word];
+    return p[0] >= 'A' && p[0] <= 'Z' && p[1] >= 'A' && p[1] <= 'Z';
+}
+
 static void judge_related(const struct line_context *c, struct line_view *v)
 {
     const struct segment *s = &v->segment;
@@ -340,7 +361,8 @@ static void judge_related(const struct line_context *c, struct line_view *v)
         return;
     }
     bool label = ends_label(c, v, s->first + v->label - 1);
-    if ((label || v->label > 1) && (!v->stop || v->label > 1)) {
+    bool large = c->words->end[s->first] - c->words->start[s->first] > 2 && is_large(c, s->first);
+    if ((label || v->label > 1) && (!v->stop || v->label > 1 || large)) {
         set(v, COPYDESK_RELATED_HEADLINES, label ? 9000 : 8000, v->words, "leads to another article");
     } else if (rest == 0 && v->zone != SEGMENT_MIDDLE) {
         set(v, COPYDESK_RELATED_HEADLINES, 8000, v->words, "head of a list of links");
@@ -371,7 +393,7 @@ void line_judge(const struct line_context *c, struct line_view *v)
         judge_byline(c, v);
         judge_notice(v);
         if (v->phrase[PHRASE_LINE] == COPYDESK_REPEATED_LINE &&
-            ((v->zone != SEGMENT_MIDDLE && (v->from_end == 0 || v->from_start == 0)) || (v->words && v->words->clusters > 1))) {
+            ((v->zone != SEGMENT_MIDDLE && (v->before == 0 || v->after == 0)) || (v->words && v->words->clusters > 1))) {
             set(v, COPYDESK_NOTICE, 8500, v->words, "a mark of the site");
         }
     }

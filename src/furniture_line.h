@@ -11,7 +11,7 @@ enum { FURNITURE_NONE = COPYDESK_N_RULES };
 struct line_view {
     struct segment segment;
     enum segment_zone zone;
-    uint32_t from_start, from_end; /* lines before it and after it */
+    uint32_t before, after;        /* paragraphs before it and after it */
     bool stop;                     /* ends like a sentence */
     bool solo;                     /* of a script without spaces */
     bool cased;                    /* has capital letters, so that a small one means something */
@@ -45,7 +45,7 @@ struct line_context {
     const struct boiler_table *table;
     const struct phrases *phrases;
     uint64_t title_key;
-    uint32_t cluster;
+    uint32_t cluster, source;
 };
 
 void line_look(const struct line_context *c, struct line_view *v);

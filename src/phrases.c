@@ -85,14 +85,14 @@ static const struct row rows[] = {
 
     // ---- newsletters, apps, cookies, comments
     {"en", NOTICE, PHRASE_START,
-     "sign up for|sign up to|subscribe to|subscribe now|get the latest|get our|click here to|click here for|download the|download our|"
+     "follow|sign up for|sign up to|subscribe to|subscribe now|get the latest|get our|click here to|click here for|download the|download our|"
      "enter your email|you can unsubscribe|unsubscribe at any time|by signing up|by subscribing|by continuing to|this site uses cookies|"
      "this website uses cookies|we use cookies|like us on|follow us on|join us on|find us on|have a tip|got a tip|send us a tip|support independent journalism|"
      "become a member|comments are closed|comments on this story|read our privacy|thank you for signing|already a subscriber|"
      "this article is for subscribers|please enable javascript|have an opinion|join the conversation|want more|never miss a story|"
      "support our journalism|log in to|sign in to|listen to this article|reporting a correction"},
     {"en", NOTICE, PHRASE_HAS,
-     "in your inbox|to your inbox|our newsletter|daily newsletter|daily newsletters|uses cookies|use of cookies|community guidelines|comment policy|"
+     "on facebook and twitter|on facebook and|in your inbox|to your inbox|our newsletter|daily newsletter|daily newsletters|uses cookies|use of cookies|community guidelines|comment policy|"
      "our daily email|newsletter sign up|your email address|unsubscribe at any time"},
     {"de", NOTICE, PHRASE_HAS,
      "newsletter abonnieren|newsletter anmelden|ihrem postfach|ihr postfach|abmeldung ist jederzeit möglich|verwendet cookies|nutzt cookies|folgen sie uns|"
@@ -176,11 +176,12 @@ static const struct row rows[] = {
     {"zh ja ko hi", BYLINE, PHRASE_NAMED, "记者|作者|文|本报记者|撰文|编译|通讯员|記者|文責|लेखक|रिपोर्ट|द्वारा"},
     {"nl sv da no fi pl sq sw id", BYLINE, PHRASE_NAMED, "door|av|af|teksti|tekst|autor|nga|shkruan|shkruar nga|na|oleh|penulis|napisał"},
     {"en", BYLINE, PHRASE_HAS,
-     "staff writer|staff reporter|follow him on|follow her on|follow them on|on twitter at|can be reached at|is a reporter|is a senior reporter|is a staff writer|is the author of|is a writer|is a columnist|is a correspondent|is an editor at|contact the author|special to the|follow on twitter"},
+     "staff writer|staff reporter|follow him on|follow her on|follow them on|on twitter at|can be reached at|is a reporter|is a senior reporter|is a staff writer|is the author of|is a writer|is a columnist|is a correspondent|is an editor at|contact the author|special to the|follow on twitter|on twitter|email him at|email her at"},
+    {"any", BYLINE, PHRASE_START, "contact|follow|email|síguelo en|síguela en|contacto|kontakt|contacter|contato|suivez-le|folgen sie"},
     {"de", BYLINE, PHRASE_HAS, "ist redakteur|ist redakteurin|ist korrespondent|kontakt zum autor|schreibt für|ist autor|ist freier journalist"},
     {"fr es pt it", BYLINE, PHRASE_HAS,
      "est journaliste|est correspondant|est correspondante|es periodista|es corresponsal|es redactor|es redactora|é jornalista|é repórter|é correspondente|è giornalista|contacter l'auteur"},
-    {"ru tr ar zh hi", BYLINE, PHRASE_HAS, "корреспондент|специально для|muhabiri|muhabiridir|مراسل|صحفي في|مراسلة|驻|के संवाददाता"},
+    {"ru tr ar zh hi", BYLINE, PHRASE_HAS, "корреспондент|специально для|muhabiri|muhabiridir|مراسل|صحفي في|مراسلة|के संवाददाता"},
 
     // ---- when, from where, whose
     {"en", CREDIT, PHRASE_START,
