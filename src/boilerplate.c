@@ -86,7 +86,8 @@ static uint64_t shape_of(const char *text, const struct tokens *words, const str
         }
         in_slot = slot && !gap;
     }
-    return slots && fixed ? hash : 0;
+    // One fixed word ("By _", but also "The _") is a form at the edge of an article only.
+    return slots && fixed > (s->zone == SEGMENT_MIDDLE) ? hash : 0;
 }
 
 // Words before a colon near the beginning, or 0.

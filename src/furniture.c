@@ -168,6 +168,98 @@ static void spare_template(struct line_view *views, size_t n)
     }
 }
 
+// ---- whole pages
+
+// Text of a whole page, as a poor scraper leaves it: lines that other pages of the site have stand all over it.
+static bool is_page(const struct line_view *views, size_t n)
+{
+    enum { LEAST_LINES = 20 };
+    size_t repeated = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct boiler_entry *e = views[i].words;
+        repeated += e && !views[i].own_title && e->clusters >= 2 && e->top >= 2 && e->share >= 10;
+    }
+    return n >= LEAST_LINES && repeated * 4 >= n;
+}
+
+static bool is_story(const struct line_view *v)
+{
+    return !is_cut(v) && ((v->segment.flags & SEGMENT_STORY) || v->own_title);
+}
+
+static void cut_page_line(struct line_view *v, unsigned score, const char *reason)
+{
+    v->rule = COPYDESK_REPEATED_LINE;
+    v->score = (uint16_t)score;
+    v->evidence = v->words;
+    v->reason = reason;
+}
+
+// Longer than a headline, and not written like one.
+static bool is_long(const struct line_view *v)
+{
+    uint32_t n = v->solo ? v->segment.n / 2 : v->segment.n;
+    return n >= 14 && v->n_upper * 2 < v->segment.n;
+}
+
+// A run of lines that nobody else has, none of them a paragraph. Lists of links have hardly a full stop; what stands
+// next to the story may be its headline or a part of it.
+static void judge_run(struct line_view *views, size_t start, size_t end, bool story_before, bool story_behind)
+{
+    enum { NEAR_STORY = 3 };
+    size_t stops = 0;
+    for (size_t i = start; i < end; i++) {
+        stops += views[i].stop || is_long(&views[i]);
+    }
+    if (stops * 4 > end - start || (story_before && story_behind)) {
+        return;
+    }
+    size_t from = start + (story_before ? NEAR_STORY : 0);
+    size_t to = end - (story_behind && end - start >= NEAR_STORY ? NEAR_STORY : story_behind ? end - start : 0);
+    for (size_t i = from; i < to; i++) {
+        if (views[i].own_title || is_long(&views[i])) {
+            continue;
+        }
+        cut_page_line(&views[i], 7000, "among lines that other pages of the site have");
+    }
+}
+
+static void judge_page(struct line_view *views, size_t n)
+{
+    if (!is_page(views, n)) {
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const struct boiler_entry *e = views[i].words;
+        unsigned least = views[i].segment.flags & SEGMENT_STORY ? 3 : 2;
+        if (views[i].rule != FURNITURE_NONE || views[i].own_title) {
+            continue;
+        }
+        if (e && e->clusters >= least && e->top >= least && e->share >= 10) {
+            cut_page_line(&views[i], 8000, "repeated in other pages of the site");
+        }
+        for (unsigned kind = BOILER_SHAPE; kind < BOILER_KINDS && !views[i].stop; kind++) {
+            e = views[i].form[kind];
+            if (e && e->clusters >= 3 && e->share >= 100) {
+                cut_page_line(&views[i], 7500, "its form is repeated in other pages of the site");
+            }
+        }
+    }
+    bool story_before = false;
+    for (size_t i = 0; i < n;) {
+        if (is_cut(&views[i]) || is_story(&views[i])) {
+            story_before = is_story(&views[i]);
+            i++;
+            continue;
+        }
+        size_t start = i;
+        while (i < n && !is_cut(&views[i]) && !is_story(&views[i])) {
+            i++;
+        }
+        judge_run(views, start, i, story_before, i < n && is_story(&views[i]));
+    }
+}
+
 // ---- the whole
 
 static int view_lines(struct furniture *f, const struct line_context *c)
@@ -213,13 +305,12 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
         return 0;
     }
     struct segments *s = &f->segments;
-    const struct tokens *title = article->title_words;
     struct line_context c = {
         .text = article->text,
         .words = article->words,
         .table = f->table,
         .phrases = f->phrases,
-        .title_key = title && title->n ? segment_key(title, 0, title->n) : 0,
+        .title = article->title_words,
         .cluster = article->cluster,
         .source = article->source,
     };
@@ -231,6 +322,7 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
     judge_blocks(f->views, s->n_lines);
     judge_between(f->views, s->n_lines);
     spare_template(f->views, s->n_lines);
+    judge_page(f->views, s->n_lines);
     bool ok = true;
     for (size_t i = 0; i < s->n_lines && ok; i++) {
         const struct line_view *v = &f->views[i];

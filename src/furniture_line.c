@@ -129,6 +129,21 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
     }
 }
 
+// A run of four words or more of the title, or all of it: other rules see to that.
+static bool is_own_title(const struct line_context *c, const struct segment *s)
+{
+    size_t n = c->title ? c->title->n : 0;
+    if (s->n > n || (s->n < 4 && s->n * 2 <= n)) {
+        return false;
+    }
+    for (size_t i = 0; i + s->n <= n; i++) {
+        if (memcmp(c->title->hash + i, c->words->hash + s->first, s->n * sizeof *c->title->hash) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void line_look(const struct line_context *c, struct line_view *v)
 {
     const struct segment *s = &v->segment;
@@ -137,6 +152,7 @@ void line_look(const struct line_context *c, struct line_view *v)
     if (s->n == 0) {
         return;
     }
+    v->own_title = is_own_title(c, s);
     if (c->table) {
         v->words = boiler_find(c->table, BOILER_WORDS, s->key);
         v->is_title = s->n >= (v->solo ? 8 : 4) && boiler_is_title(c->table, s->key, c->cluster);
@@ -382,7 +398,7 @@ static void judge_caption(struct line_view *v)
 
 void line_judge(const struct line_context *c, struct line_view *v)
 {
-    if (v->segment.n == 0 || (c->title_key && v->segment.key == c->title_key)) {
+    if (v->segment.n == 0 || v->own_title) {
         return;
     }
     if (v->looked) {

@@ -17,6 +17,7 @@ struct line_view {
     bool cased;                    /* has capital letters, so that a small one means something */
     bool bullet, copyright, address;
     bool point;                    /* its full stop is a point, not a question mark or the like */
+    bool own_title;                /* the title of this article, or most of it */
     bool is_title;                 /* of an article of another cluster */
     bool looked;                   /* phrases were looked for */
     uint32_t n_upper, n_digit;     /* words */
@@ -44,7 +45,7 @@ struct line_context {
     const struct tokens *words;
     const struct boiler_table *table;
     const struct phrases *phrases;
-    uint64_t title_key;
+    const struct tokens *title; /* NULL: none */
     uint32_t cluster, source;
 };
 
