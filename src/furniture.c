@@ -72,6 +72,12 @@ static bool is_headline_like(const struct line_view *v)
     return v->looked && !v->point && n >= (v->solo ? 6 : 3) && n <= (v->solo ? 50 : 24);
 }
 
+// Nothing is known of it yet, and it is not the headline of this very story.
+static bool is_open(const struct line_view *v)
+{
+    return v->rule == FURNITURE_NONE && !v->own_title;
+}
+
 static bool is_related(const struct line_view *v)
 {
     return v->rule == COPYDESK_RELATED_HEADLINES;
@@ -104,7 +110,7 @@ static void judge_blocks(struct line_view *views, size_t n)
             continue;
         }
         bool listed = head && i + 1 < n && views[i + 1].bullet;
-        for (size_t k = i + 1; k < n && k <= i + LONGEST_LIST && views[k].rule == FURNITURE_NONE; k++) {
+        for (size_t k = i + 1; k < n && k <= i + LONGEST_LIST && is_open(&views[k]); k++) {
             bool more = k + 1 < n && is_related(&views[k + 1]) && views[k + 1].is_title;
             bool bullet = views[k].bullet && (listed || views[i].bullet) && views[k].segment.n <= 60;
             bool at_end = views[k].zone == SEGMENT_TAIL && head;
@@ -113,7 +119,7 @@ static void judge_blocks(struct line_view *views, size_t n)
             }
             join_block(&views[k]);
         }
-        for (size_t k = i; !head && views[i].bullet && k > 0 && views[k - 1].rule == FURNITURE_NONE && views[k - 1].bullet &&
+        for (size_t k = i; !head && views[i].bullet && k > 0 && is_open(&views[k - 1]) && views[k - 1].bullet &&
                            is_headline_like(&views[k - 1]);
              k--) {
             join_block(&views[k - 1]);
@@ -128,7 +134,7 @@ static void judge_between(struct line_view *views, size_t n)
         struct line_view *v = &views[i];
         bool beside = (i > 0 && is_cut(&views[i - 1]) && views[i - 1].rule != COPYDESK_RELATED_HEADLINES) ||
                       (i + 1 < n && is_cut(&views[i + 1]) && views[i + 1].rule != COPYDESK_RELATED_HEADLINES);
-        if (v->rule != FURNITURE_NONE || !beside || !v->looked) {
+        if (!is_open(v) || !beside || !v->looked) {
             continue;
         }
         for (unsigned kind = BOILER_WORDS; kind < BOILER_KINDS; kind++) {
@@ -170,6 +176,12 @@ static void spare_template(struct line_view *views, size_t n)
 
 // ---- whole pages
 
+// So many pages of one site have it, or of who knows which.
+static bool is_of_site(const struct boiler_entry *e, unsigned least)
+{
+    return e->top >= least && (e->sources == 0 || e->share >= 10);
+}
+
 // Text of a whole page, as a poor scraper leaves it: lines that other pages of the site have stand all over it.
 static bool is_page(const struct line_view *views, size_t n)
 {
@@ -177,7 +189,7 @@ static bool is_page(const struct line_view *views, size_t n)
     size_t repeated = 0;
     for (size_t i = 0; i < n; i++) {
         const struct boiler_entry *e = views[i].words;
-        repeated += e && !views[i].own_title && e->clusters >= 2 && e->top >= 2 && e->share >= 10;
+        repeated += e && !views[i].own_title && is_of_site(e, 2);
     }
     return n >= LEAST_LINES && repeated * 4 >= n;
 }
@@ -202,25 +214,29 @@ static bool is_long(const struct line_view *v)
     return n >= 14 && v->n_upper * 2 < v->segment.n;
 }
 
-// A run of lines that nobody else has, none of them a paragraph. Lists of links have hardly a full stop; what stands
-// next to the story may be its headline or a part of it.
-static void judge_run(struct line_view *views, size_t start, size_t end, bool story_before, bool story_behind)
+// A run of lines that nobody else has, none of them a paragraph, between lines of the site: links that change from
+// page to page, names of sections. Such lists have hardly a full stop. What stands next to the story is left: it may
+// be its headline, or a list in it; and so is a run that is long for what surrounds it.
+static void judge_run(struct line_view *views, size_t n, size_t start, size_t end)
 {
-    enum { NEAR_STORY = 3 };
     size_t stops = 0;
     for (size_t i = start; i < end; i++) {
         stops += views[i].stop || is_long(&views[i]);
     }
-    if (stops * 4 > end - start || (story_before && story_behind)) {
+    size_t around = 0;
+    for (size_t i = start; i > 0 && is_cut(&views[i - 1]); i--) {
+        around++;
+    }
+    for (size_t i = end; i < n && is_cut(&views[i]); i++) {
+        around++;
+    }
+    if (stops * 4 > end - start || around * 2 < end - start) {
         return;
     }
-    size_t from = start + (story_before ? NEAR_STORY : 0);
-    size_t to = end - (story_behind && end - start >= NEAR_STORY ? NEAR_STORY : story_behind ? end - start : 0);
-    for (size_t i = from; i < to; i++) {
-        if (views[i].own_title || is_long(&views[i])) {
-            continue;
+    for (size_t i = start; i < end; i++) {
+        if (is_open(&views[i]) && !is_long(&views[i])) {
+            cut_page_line(&views[i], 7000, "among lines that other pages of the site have");
         }
-        cut_page_line(&views[i], 7000, "among lines that other pages of the site have");
     }
 }
 
@@ -232,10 +248,10 @@ static void judge_page(struct line_view *views, size_t n)
     for (size_t i = 0; i < n; i++) {
         const struct boiler_entry *e = views[i].words;
         unsigned least = views[i].segment.flags & SEGMENT_STORY ? 3 : 2;
-        if (views[i].rule != FURNITURE_NONE || views[i].own_title) {
+        if (!is_open(&views[i])) {
             continue;
         }
-        if (e && e->clusters >= least && e->top >= least && e->share >= 10) {
+        if (e && is_of_site(e, least)) {
             cut_page_line(&views[i], 8000, "repeated in other pages of the site");
         }
         for (unsigned kind = BOILER_SHAPE; kind < BOILER_KINDS && !views[i].stop; kind++) {
@@ -245,18 +261,16 @@ static void judge_page(struct line_view *views, size_t n)
             }
         }
     }
-    bool story_before = false;
     for (size_t i = 0; i < n;) {
-        if (is_cut(&views[i]) || is_story(&views[i])) {
-            story_before = is_story(&views[i]);
-            i++;
-            continue;
-        }
         size_t start = i;
         while (i < n && !is_cut(&views[i]) && !is_story(&views[i])) {
             i++;
         }
-        judge_run(views, start, i, story_before, i < n && is_story(&views[i]));
+        bool beside_story = (start > 0 && is_story(&views[start - 1])) || (i < n && is_story(&views[i]));
+        if (i > start && !beside_story) {
+            judge_run(views, n, start, i);
+        }
+        i += i < n;
     }
 }
 
