@@ -127,6 +127,50 @@ static void judge_blocks(struct line_view *views, size_t n)
     }
 }
 
+// How many of the longer words of these lines stand in the text behind them, in percent.
+static unsigned known_words(const struct line_context *c, const struct line_view *views, size_t end)
+{
+    enum { LONG_BYTES = 5 };
+    const struct tokens *words = c->words;
+    size_t behind = views[end].segment.first;
+    unsigned all = 0;
+    unsigned known = 0;
+    for (size_t i = views[0].segment.first; i < behind; i++) {
+        if (words->end[i] - words->start[i] < LONG_BYTES) {
+            continue;
+        }
+        size_t k = behind;
+        while (k < words->n && words->hash[k] != words->hash[i]) {
+            k++;
+        }
+        all++;
+        known += k < words->n;
+    }
+    return all ? known * 100 / all : 100;
+}
+
+// Two headlines and more above the story, of which the story does not speak: links to others. A summary of the story
+// shares its words.
+static void judge_top(const struct line_context *c, struct line_view *views, size_t n)
+{
+    enum { MOST = 5, LEAST_WORDS = 5, MOST_WORDS = 16, FOREIGN = 50 };
+    size_t lines = 0;
+    while (lines < n && lines <= MOST && is_headline_like(&views[lines]) && is_open(&views[lines]) &&
+           views[lines].segment.n >= LEAST_WORDS && views[lines].segment.n <= MOST_WORDS && views[lines].cased &&
+           !views[lines].bullet && !views[lines].stop) {
+        lines++;
+    }
+    bool story = lines < n && (views[lines].segment.flags & SEGMENT_STORY) && views[lines].stop;
+    if (lines < 2 || lines > MOST || !story || known_words(c, views, lines) >= FOREIGN) {
+        return;
+    }
+    for (size_t i = 0; i < lines; i++) {
+        join_block(&views[i]);
+        views[i].score = 7000;
+        views[i].reason = "headlines above a story that does not speak of them";
+    }
+}
+
 // Between two notices, what the corpus has as a form belongs to them.
 static void judge_between(struct line_view *views, size_t n)
 {
@@ -335,6 +379,7 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
     }
     judge_blocks(f->views, s->n_lines);
     judge_between(f->views, s->n_lines);
+    judge_top(&c, f->views, s->n_lines);
     spare_template(f->views, s->n_lines);
     judge_page(f->views, s->n_lines);
     bool ok = true;

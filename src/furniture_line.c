@@ -385,6 +385,22 @@ static void judge_related(const struct line_context *c, struct line_view *v)
     }
 }
 
+// "Ann Lee, Bo Rex and Cy Poe": names, a comma, hardly a small word, no full stop.
+static bool is_name_list(const struct line_context *c, const struct line_view *v)
+{
+    uint32_t n = v->segment.n;
+    uint32_t small = n - v->n_upper;
+    if (v->stop || n < 5 || n > 16 || small * 6 > n || small > 2 || v->n_digit) {
+        return false;
+    }
+    for (size_t i = v->segment.first + 1; i + 2 < (size_t)v->segment.first + n; i++) {
+        if (c->text[c->words->end[i]] == ',' && c->words->flags[i] & c->words->flags[i - 1] & TOKEN_UPPER) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void judge_caption(struct line_view *v)
 {
     bool label = v->phrase[PHRASE_LABEL] == COPYDESK_CAPTION;
@@ -433,5 +449,8 @@ void line_judge(const struct line_context *c, struct line_view *v)
                 "its form is repeated in unrelated articles");
             return;
         }
+    }
+    if (v->looked && v->before == 0 && v->after > 0 && is_name_list(c, v)) {
+        set(v, COPYDESK_CAPTION, 6500, v->words, "names and no verb, above the story");
     }
 }
