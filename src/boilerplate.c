@@ -212,8 +212,8 @@ int boiler_collect_title(struct boiler_collector *c, const struct tokens *words,
 
 // ---- posting
 
-int boiler_stats_new(struct boiler_stats **stats, unsigned threads, uint64_t memory_bytes, const char *temp_dir,
-                     struct copydesk_error *error)
+int boiler_stats_new(struct boiler_stats **stats, unsigned threads, uint64_t memory_bytes,
+                     const char *temp_dir, struct copydesk_error *error)
 {
     struct boiler_stats *s = mem_zalloc(1, sizeof *s);
     if (!s) {

@@ -38,8 +38,8 @@ enum {
 struct boiler_forms {
     uint64_t key[BOILER_KINDS];
 };
-void boiler_forms(const char *text, const struct tokens *words, const struct segment *segment, uint32_t source,
-                  struct boiler_forms *forms);
+void boiler_forms(const char *text, const struct tokens *words, const struct segment *segment,
+                  uint32_t source, struct boiler_forms *forms);
 
 /* ---- collecting */
 
@@ -55,8 +55,8 @@ void boiler_collector_release(struct boiler_collector *c);
  * Appends the keys of one article. text_words with spans; title_words need no spans. title_len: words of the title
  * without the name of the site where that is known, else all. 0 or COPYDESK_ERR_MEMORY.
  */
-int boiler_collect_text(struct boiler_collector *c, const char *text, size_t len, const struct tokens *text_words,
-                        uint32_t source);
+int boiler_collect_text(struct boiler_collector *c, const char *text, size_t len,
+                        const struct tokens *text_words, uint32_t source);
 int boiler_collect_title(struct boiler_collector *c, const struct tokens *title_words, size_t title_len);
 
 struct boiler_stats;
@@ -76,9 +76,9 @@ struct boiler_entry {
     uint32_t articles; /* that have it */
     uint32_t clusters; /* copies of one story count once */
     uint16_t sources;  /* that have it, known ones; 65535: as many or more */
-    uint16_t share;    /* of the other articles of a source that has it, how many do: mean, in 1/1000; articles
+    uint16_t share; /* of the other articles of a source that has it, how many do: mean, in 1/1000; articles
                           without a source count as one source */
-    uint16_t top;      /* clusters of the source that has most */
+    uint16_t top;   /* clusters of the source that has most */
     uint8_t head, tail; /* share of its places in the head and in the tail of articles; of 255 */
 };
 

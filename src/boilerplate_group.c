@@ -184,7 +184,8 @@ static int take_title(const struct work *w, const uint64_t *group, size_t n, str
     return title.cluster == UINT32_MAX ? 0 : append(out, &title, sizeof title);
 }
 
-static int take_line(const struct work *w, struct bench *b, const uint64_t *group, size_t n, struct boiler_part *out)
+static int take_line(const struct work *w, struct bench *b, const uint64_t *group, size_t n,
+                     struct boiler_part *out)
 {
     size_t places = 0;
     size_t head = 0;

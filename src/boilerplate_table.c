@@ -119,7 +119,8 @@ const struct boiler_entry *boiler_find(const struct boiler_table *t, enum boiler
 
 bool boiler_is_title(const struct boiler_table *t, uint64_t key, uint32_t own_cluster)
 {
-    const struct boiler_title *title = key ? boiler_hash_find(&t->titles, boiler_mix(BOILER_WORDS, key)) : NULL;
+    const struct boiler_title *title =
+        key ? boiler_hash_find(&t->titles, boiler_mix(BOILER_WORDS, key)) : NULL;
     return title && (title->cluster != own_cluster || title->other != UINT32_MAX);
 }
 
@@ -346,7 +347,8 @@ static struct boiler_entry sum_of(const struct boiler_entry *a, const struct boi
 }
 
 // All entries of a with those of b added, then those that b has alone.
-static int merge_hash(const struct boiler_hash *a, const struct boiler_hash *b, bool lines, struct boiler_hash *sum)
+static int merge_hash(const struct boiler_hash *a, const struct boiler_hash *b, bool lines,
+                      struct boiler_hash *sum)
 {
     size_t bytes = a->entry_bytes;
     struct boiler_part *parts = mem_zalloc(SPILL_PARTS, sizeof *parts);
@@ -357,7 +359,8 @@ static int merge_hash(const struct boiler_hash *a, const struct boiler_hash *b, 
             uint64_t mixed = (uint64_t)part << 56 | (uint64_t)(key - 1) << 27;
             const void *other = key ? boiler_hash_find(b, mixed) : NULL;
             if (other && lines) {
-                struct boiler_entry both = sum_of((const struct boiler_entry *)(const void *)place(a, i), other);
+                struct boiler_entry both =
+                    sum_of((const struct boiler_entry *)(const void *)place(a, i), other);
                 ok = append(&parts[part], &both, bytes);
             } else if (key) {
                 ok = append(&parts[part], place(a, i), bytes);

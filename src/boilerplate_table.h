@@ -19,8 +19,8 @@ enum {
 };
 
 struct boiler_title {
-    uint32_t key;                   /* as in struct boiler_entry */
-    uint32_t cluster, other;        /* two clusters that have it; other: UINT32_MAX when there is one */
+    uint32_t key;            /* as in struct boiler_entry */
+    uint32_t cluster, other; /* two clusters that have it; other: UINT32_MAX when there is one */
 };
 
 /* One kind of entry. */

@@ -24,7 +24,8 @@ struct furniture {
     struct edit_list found;
 };
 
-struct furniture *furniture_new(const struct boiler_table *table, const struct phrases *phrases, uint64_t rules)
+struct furniture *furniture_new(const struct boiler_table *table, const struct phrases *phrases,
+                                uint64_t rules)
 {
     struct furniture *f = mem_zalloc(1, sizeof *f);
     if (f) {
@@ -114,13 +115,14 @@ static void judge_blocks(struct line_view *views, size_t n)
             bool more = k + 1 < n && is_related(&views[k + 1]) && views[k + 1].is_title;
             bool bullet = views[k].bullet && (listed || views[i].bullet) && views[k].segment.n <= 60;
             bool at_end = views[k].zone == SEGMENT_TAIL && head;
-            if (!bullet && !(is_headline_like(&views[k]) && (more || at_end || (head && views[k].zone != SEGMENT_MIDDLE)))) {
+            if (!bullet && !(is_headline_like(&views[k]) &&
+                             (more || at_end || (head && views[k].zone != SEGMENT_MIDDLE)))) {
                 break;
             }
             join_block(&views[k]);
         }
-        for (size_t k = i; !head && views[i].bullet && k > 0 && is_open(&views[k - 1]) && views[k - 1].bullet &&
-                           is_headline_like(&views[k - 1]);
+        for (size_t k = i; !head && views[i].bullet && k > 0 && is_open(&views[k - 1]) &&
+                           views[k - 1].bullet && is_headline_like(&views[k - 1]);
              k--) {
             join_block(&views[k - 1]);
         }
@@ -156,8 +158,8 @@ static void judge_top(const struct line_context *c, struct line_view *views, siz
     enum { MOST = 5, LEAST_WORDS = 5, MOST_WORDS = 16, FOREIGN = 50 };
     size_t lines = 0;
     while (lines < n && lines <= MOST && is_headline_like(&views[lines]) && is_open(&views[lines]) &&
-           views[lines].segment.n >= LEAST_WORDS && views[lines].segment.n <= MOST_WORDS && views[lines].cased &&
-           !views[lines].bullet && !views[lines].stop) {
+           views[lines].segment.n >= LEAST_WORDS && views[lines].segment.n <= MOST_WORDS &&
+           views[lines].cased && !views[lines].bullet && !views[lines].stop) {
         lines++;
     }
     bool story = lines < n && (views[lines].segment.flags & SEGMENT_STORY) && views[lines].stop;
@@ -386,7 +388,8 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
     for (size_t i = 0; i < s->n_lines && ok; i++) {
         const struct line_view *v = &f->views[i];
         if (v->rule != FURNITURE_NONE) {
-            ok = !wants(f, v->rule) || add_edit(f, v->rule, v->segment.start, v->segment.end, v->score, v->evidence, v->reason);
+            ok = !wants(f, v->rule) ||
+                 add_edit(f, v->rule, v->segment.start, v->segment.end, v->score, v->evidence, v->reason);
         }
         if (!is_cut(v) && v->rule != COPYDESK_CAPTION) {
             ok = ok && inside_judge(&c, s, v, f->rules, &f->found);

@@ -31,7 +31,8 @@ struct furniture_article {
 struct furniture; /* scratch of one thread */
 
 /* The table and the phrases must outlive it; table NULL: nothing is known of the corpus. NULL: out of memory. */
-struct furniture *furniture_new(const struct boiler_table *table, const struct phrases *phrases, uint64_t rules);
+struct furniture *furniture_new(const struct boiler_table *table, const struct phrases *phrases,
+                                uint64_t rules);
 void furniture_free(struct furniture *f);
 
 /*

@@ -17,11 +17,11 @@
 #include <string.h>
 
 enum {
-    COUNTER_STEPS = 3,   // times that a counter must have gone up
-    RUN_WORDS = 150,     // shortest run of shared sentences that is taken for a gallery
-    COUNTED_WORDS = 40,  // shortest line that is taken for a gallery by its counter
-    GAP_WORDS = 70,      // longest stretch that nobody else has, within such a run
-    GLUED_WORDS = 160,   // longest run of glued links
+    COUNTER_STEPS = 3,  // times that a counter must have gone up
+    RUN_WORDS = 150,    // shortest run of shared sentences that is taken for a gallery
+    COUNTED_WORDS = 40, // shortest line that is taken for a gallery by its counter
+    GAP_WORDS = 70,     // longest stretch that nobody else has, within such a run
+    GLUED_WORDS = 160,  // longest run of glued links
     NAME_PARTS = 3,
 };
 
@@ -151,7 +151,8 @@ static void judge_runs(struct inside *in)
     uint32_t gap = 0;
     const struct boiler_entry *evidence = NULL;
     for (size_t k = 0; k <= line->n_sentences; k++) {
-        const struct boiler_entry *e = k < line->n_sentences ? boiler_find(in->c->table, BOILER_WORDS, first[k].key) : NULL;
+        const struct boiler_entry *e =
+            k < line->n_sentences ? boiler_find(in->c->table, BOILER_WORDS, first[k].key) : NULL;
         unsigned level = k < line->n_sentences ? sentence_level(e, &first[k]) : UNKNOWN;
         if (level != UNKNOWN) {
             start = words ? start : k;
@@ -167,7 +168,8 @@ static void judge_runs(struct inside *in)
             if (words >= RUN_WORDS && firm * 2 >= words) {
                 bool to_end = end == line->n_sentences;
                 add(in, COPYDESK_REPEATED_LINE, start ? first[start].start : line->start,
-                    to_end ? line->end : first[end - 1].end, 9000, evidence, "a run that unrelated articles share");
+                    to_end ? line->end : first[end - 1].end, 9000, evidence,
+                    "a run that unrelated articles share");
             }
             words = 0;
             firm = 0;
@@ -207,7 +209,8 @@ static void judge_advert(struct inside *in, const struct segment *s, bool after_
     uint32_t end = c->words->end[last];
     bool whole = longest == s->n;
     uint8_t flags = whole ? 0 : c->words->flags[last + 1];
-    bool small = !whole && c->text[c->words->start[last + 1]] >= 'a' && c->text[c->words->start[last + 1]] <= 'z';
+    bool small =
+        !whole && c->text[c->words->start[last + 1]] >= 'a' && c->text[c->words->start[last + 1]] <= 'z';
     // "Advertisement for the product was ...": a word of a script with small letters (those below U+0590) follows.
     bool may_be_small = small || (!whole && (uint8_t)c->text[c->words->start[last + 1]] < 0xD7);
     if (!whole && !(flags & (TOKEN_UPPER | TOKEN_DIGIT)) && may_be_small) {
@@ -332,7 +335,8 @@ static size_t judge_glued(struct inside *in, size_t i)
     if (!last) {
         return i;
     }
-    add(in, COPYDESK_GLUED_LINKS, begin, c->words->end[last], 9500, NULL, "a card of links glued into the text");
+    add(in, COPYDESK_GLUED_LINKS, begin, c->words->end[last], 9500, NULL,
+        "a card of links glued into the text");
     return last;
 }
 

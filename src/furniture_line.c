@@ -64,15 +64,16 @@ static void look_form(const struct line_context *c, struct line_view *v)
     v->point = v->stop && ends_in_point(text, s->end);
     v->bullet = has_bytes(text, s->start, first, "\xE2\x80\xA2") || has_bytes(text, s->start, first, "|") ||
                 has_bytes(text, s->start, first, "- ") || has_bytes(text, s->start, first, "\xE2\x80\x93") ||
-                has_bytes(text, s->start, first, "\xE2\x80\xBA") || has_bytes(text, s->start, first, "\xC2\xBB");
+                has_bytes(text, s->start, first, "\xE2\x80\xBA") ||
+                has_bytes(text, s->start, first, "\xC2\xBB");
     const char *sign = memmem(text + s->start, s->end - s->start, "\xC2\xA9", 2);
     v->copyright = sign && (sign == text + s->start || sign[-1] == ' ' || sign[-1] == '(');
     v->address = has_bytes(text, s->start, s->end, "@") || has_bytes(text, s->start, s->end, "www.") ||
                  has_bytes(text, s->start, s->end, "http");
 }
 
-static void take_hit(const struct line_context *c, struct line_view *v, size_t i, const struct phrase_hit *hit,
-                     size_t *button_end)
+static void take_hit(const struct line_context *c, struct line_view *v, size_t i,
+                     const struct phrase_hit *hit, size_t *button_end)
 {
     const struct segment *s = &v->segment;
     size_t end = s->first + s->n;
@@ -234,7 +235,8 @@ static bool is_form(const struct line_view *v, enum boiler_kind kind)
 // The kind of furniture that phrases and form name; FURNITURE_NONE: they do not.
 static unsigned named_kind(const struct line_view *v)
 {
-    static const enum phrase_use order[] = {PHRASE_LINE, PHRASE_LABEL, PHRASE_NAMED, PHRASE_START, PHRASE_HAS};
+    static const enum phrase_use order[] = {PHRASE_LINE, PHRASE_LABEL, PHRASE_NAMED, PHRASE_START,
+                                            PHRASE_HAS};
     if (v->n_sides >= 2) {
         return COPYDESK_CAPTION;
     }
@@ -313,7 +315,8 @@ static void judge_byline(const struct line_context *c, struct line_view *v)
         }
     }
     bool outermost = v->before == 0 || v->after == 0;
-    if (v->bullet && outermost && !v->stop && (is_names_only(v) || (!v->cased && n >= 2 && n <= (v->solo ? 4 : 3) && !v->n_digit))) {
+    if (v->bullet && outermost && !v->stop &&
+        (is_names_only(v) || (!v->cased && n >= 2 && n <= (v->solo ? 4 : 3) && !v->n_digit))) {
         set(v, COPYDESK_BYLINE, 8500, v->words, "a name behind a bullet, at the edge of the text");
     }
     bool note = v->phrase[PHRASE_HAS] == COPYDESK_BYLINE || v->phrase[PHRASE_START] == COPYDESK_BYLINE;
@@ -425,7 +428,8 @@ void line_judge(const struct line_context *c, struct line_view *v)
         judge_byline(c, v);
         judge_notice(v);
         if (v->phrase[PHRASE_LINE] == COPYDESK_REPEATED_LINE &&
-            ((v->zone != SEGMENT_MIDDLE && (v->before == 0 || v->after == 0)) || (v->words && v->words->clusters > 1))) {
+            ((v->zone != SEGMENT_MIDDLE && (v->before == 0 || v->after == 0)) ||
+             (v->words && v->words->clusters > 1))) {
             set(v, COPYDESK_NOTICE, 8500, v->words, "a mark of the site");
         }
     }
@@ -438,15 +442,16 @@ void line_judge(const struct line_context *c, struct line_view *v)
             kind = COPYDESK_BYLINE;
         }
         v->counted = kind == FURNITURE_NONE;
-        set(v, kind == FURNITURE_NONE ? COPYDESK_REPEATED_LINE : kind, 9500, v->words, "repeated in unrelated articles");
+        set(v, kind == FURNITURE_NONE ? COPYDESK_REPEATED_LINE : kind, 9500, v->words,
+            "repeated in unrelated articles");
         return;
     }
     for (unsigned k = BOILER_SHAPE; k < BOILER_KINDS; k++) {
         if (is_form(v, k)) {
             v->counted = kind == FURNITURE_NONE;
             bool name = kind == FURNITURE_NONE && v->zone == SEGMENT_HEAD && v->segment.n <= 8;
-            set(v, kind == FURNITURE_NONE ? (name ? COPYDESK_BYLINE : COPYDESK_REPEATED_LINE) : kind, 8500, v->form[k],
-                "its form is repeated in unrelated articles");
+            set(v, kind == FURNITURE_NONE ? (name ? COPYDESK_BYLINE : COPYDESK_REPEATED_LINE) : kind, 8500,
+                v->form[k], "its form is repeated in unrelated articles");
             return;
         }
     }

@@ -11,30 +11,30 @@ enum { FURNITURE_NONE = COPYDESK_N_RULES };
 struct line_view {
     struct segment segment;
     enum segment_zone zone;
-    uint32_t before, after;        /* paragraphs before it and after it */
-    bool stop;                     /* ends like a sentence */
-    bool solo;                     /* of a script without spaces */
-    bool cased;                    /* has capital letters, so that a small one means something */
+    uint32_t before, after; /* paragraphs before it and after it */
+    bool stop;              /* ends like a sentence */
+    bool solo;              /* of a script without spaces */
+    bool cased;             /* has capital letters, so that a small one means something */
     bool bullet, copyright, address;
-    bool point;                    /* its full stop is a point, not a question mark or the like */
-    bool own_title;                /* the title of this article, or most of it */
-    bool is_title;                 /* of an article of another cluster */
-    bool looked;                   /* phrases were looked for */
-    uint32_t n_upper, n_digit;     /* words */
-    uint32_t label;                /* words before a colon at the front, 0 for none */
+    bool point;                /* its full stop is a point, not a question mark or the like */
+    bool own_title;            /* the title of this article, or most of it */
+    bool is_title;             /* of an article of another cluster */
+    bool looked;               /* phrases were looked for */
+    uint32_t n_upper, n_digit; /* words */
+    uint32_t label;            /* words before a colon at the front, 0 for none */
 
     const struct boiler_entry *words, *form[BOILER_KINDS];
 
     /* Phrases: rule by use, FURNITURE_NONE for none. */
     uint8_t phrase[PHRASE_USES];
-    uint32_t n_has;      /* phrases of PHRASE_HAS */
-    uint32_t n_buttons;  /* words of buttons */
-    uint32_t n_brands;   /* of those, names of networks */
+    uint32_t n_has;     /* phrases of PHRASE_HAS */
+    uint32_t n_buttons; /* words of buttons */
+    uint32_t n_brands;  /* of those, names of networks */
     uint32_t n_sides;
 
     /* The judgment. */
     uint8_t rule;
-    bool counted;        /* the corpus says so, and no phrase does */
+    bool counted; /* the corpus says so, and no phrase does */
     uint16_t score;
     const struct boiler_entry *evidence;
     const char *reason;

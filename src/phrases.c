@@ -38,26 +38,38 @@ struct row {
 static const struct row rows[] = {
     // ---- advertisement
     {"en", AD, PHRASE_LINE,
-     "advertisement|advertisements|story continues below advertisement|story continues below|article continues below|"
+     "advertisement|advertisements|story continues below advertisement|story continues below|article "
+     "continues below|"
      "article continues after this ad|article continues after advertisement|continue reading below|"
      "continue reading the main story|advertisement continue reading below|sponsored content|paid content|"
      "scroll down to continue|scroll to continue|this story continues below"},
     {"de", AD, PHRASE_LINE,
-     "anzeige|anzeigen|werbung|weiter nach der anzeige|weiterlesen nach der anzeige|artikel wird nach der anzeige fortgesetzt|"
+     "anzeige|anzeigen|werbung|weiter nach der anzeige|weiterlesen nach der anzeige|artikel wird nach der "
+     "anzeige fortgesetzt|"
      "nach der werbung weiterlesen"},
     {"fr", AD, PHRASE_LINE,
-     "publicité|la suite après cette publicité|la suite après la publicité|contenu sponsorisé|annonce|suite de l'article après la publicité"},
-    {"es", AD, PHRASE_LINE, "publicidad|anuncio|continúa después de la publicidad|sigue leyendo después de la publicidad|la historia continúa abajo"},
-    {"pt", AD, PHRASE_LINE, "publicidade|anúncio|continua depois da publicidade|continua após a publicidade|continua após o anúncio"},
-    {"it", AD, PHRASE_LINE, "pubblicità|annuncio|l'articolo continua dopo la pubblicità|continua a leggere dopo la pubblicità"},
+     "publicité|la suite après cette publicité|la suite après la publicité|contenu sponsorisé|annonce|suite "
+     "de l'article après la publicité"},
+    {"es", AD, PHRASE_LINE,
+     "publicidad|anuncio|continúa después de la publicidad|sigue leyendo después de la publicidad|la "
+     "historia continúa abajo"},
+    {"pt", AD, PHRASE_LINE,
+     "publicidade|anúncio|continua depois da publicidade|continua após a publicidade|continua após o "
+     "anúncio"},
+    {"it", AD, PHRASE_LINE,
+     "pubblicità|annuncio|l'articolo continua dopo la pubblicità|continua a leggere dopo la pubblicità"},
     {"ru uk be", AD, PHRASE_LINE,
-     "реклама|на правах рекламы|продолжение после рекламы|читать далее после рекламы|продовження після реклами|рэклама"},
-    {"tr", AD, PHRASE_LINE, "reklam|reklamlar|haberin devamı|reklamdan sonra devam ediyor|haberin devamı reklamdan sonra"},
+     "реклама|на правах рекламы|продолжение после рекламы|читать далее после рекламы|продовження після "
+     "реклами|рэклама"},
+    {"tr", AD, PHRASE_LINE,
+     "reklam|reklamlar|haberin devamı|reklamdan sonra devam ediyor|haberin devamı reklamdan sonra"},
     {"ar fa ur", AD, PHRASE_LINE, "إعلان|إعلانات|اعلان|يستمر بعد الإعلان|مساحة إعلانية|تبلیغات|آگهی|اشتہار"},
-    {"zh ja ko", AD, PHRASE_LINE, "广告|廣告|以下为广告|以下為廣告|相关广告|广告之后继续|广告后继续阅读|広告|広告の後に続く|광고"},
+    {"zh ja ko", AD, PHRASE_LINE,
+     "广告|廣告|以下为广告|以下為廣告|相关广告|广告之后继续|广告后继续阅读|広告|広告の後に続く|광고"},
     {"hi bn", AD, PHRASE_LINE, "विज्ञापन|विज्ञापन के बाद जारी|খবরের বাকি অংশ বিজ্ঞাপনের পর|বিজ্ঞাপন"},
     {"nl sv da no fi pl cs hu ro el", AD, PHRASE_LINE,
-     "advertentie|annons|annonce|mainos|reklama|reklamy|inzerce|hirdetés|publicitate|διαφήμιση|artikeln fortsätter efter annonsen|"
+     "advertentie|annons|annonce|mainos|reklama|reklamy|inzerce|hirdetés|publicitate|διαφήμιση|artikeln "
+     "fortsätter efter annonsen|"
      "artikel gaat verder onder de advertentie"},
     {"sq sw id vi", AD, PHRASE_LINE, "reklamë|reklama|tangazo|iklan|advertorial|quảng cáo"},
 
@@ -66,165 +78,318 @@ static const struct row rows[] = {
      "all rights reserved|may not be published broadcast rewritten|may not be reproduced|reprint permission|"
      "no part of this publication|republished with permission|terms of use|terms of service|privacy policy|"
      "without express permission|for reproduction rights|click here for reprint"},
-    {"de", NOTICE, PHRASE_HAS, "alle rechte vorbehalten|nachdruck verboten|nachdruck nur mit genehmigung|datenschutzhinweise|datenschutzerklärung"},
-    {"fr", NOTICE, PHRASE_HAS, "tous droits réservés|reproduction interdite|toute reproduction|politique de confidentialité"},
+    {"de", NOTICE, PHRASE_HAS,
+     "alle rechte vorbehalten|nachdruck verboten|nachdruck nur mit "
+     "genehmigung|datenschutzhinweise|datenschutzerklärung"},
+    {"fr", NOTICE, PHRASE_HAS,
+     "tous droits réservés|reproduction interdite|toute reproduction|politique de confidentialité"},
     {"es pt it", NOTICE, PHRASE_HAS,
-     "todos los derechos reservados|prohibida la reproducción|política de privacidad|todos os direitos reservados|"
-     "proibida a reprodução|é proibida a reprodução|política de cookies|tutti i diritti riservati|riproduzione riservata|informativa sulla privacy"},
+     "todos los derechos reservados|prohibida la reproducción|política de privacidad|todos os direitos "
+     "reservados|"
+     "proibida a reprodução|é proibida a reprodução|política de cookies|tutti i diritti "
+     "riservati|riproduzione riservata|informativa sulla privacy"},
     {"ru uk", NOTICE, PHRASE_HAS,
-     "все права защищены|перепечатка запрещена|при цитировании ссылка|при перепечатке|всі права захищені|політика конфіденційності|политика конфиденциальности"},
+     "все права защищены|перепечатка запрещена|при цитировании ссылка|при перепечатке|всі права "
+     "захищені|політика конфіденційності|политика конфиденциальности"},
     {"tr sq sw id vi", NOTICE, PHRASE_HAS,
-     "tüm hakları saklıdır|her hakkı saklıdır|izinsiz kullanılamaz|kaynak gösterilmeden|të gjitha të drejtat|haki zote zimehifadhiwa|hak cipta|mọi quyền được bảo lưu"},
-    {"ar fa ur", NOTICE, PHRASE_HAS, "جميع الحقوق محفوظة|كل الحقوق محفوظة|تمامی حقوق|کلیه حقوق|جملہ حقوق محفوظ"},
-    {"zh ja ko", NOTICE, PHRASE_HAS, "版权所有|版權所有|未经许可|未经授权|禁止转载|不得转载|無断転載|無断複製|무단 전재|무단전재|재배포 금지"},
+     "tüm hakları saklıdır|her hakkı saklıdır|izinsiz kullanılamaz|kaynak gösterilmeden|të gjitha të "
+     "drejtat|haki zote zimehifadhiwa|hak cipta|mọi quyền được bảo lưu"},
+    {"ar fa ur", NOTICE, PHRASE_HAS,
+     "جميع الحقوق محفوظة|كل الحقوق محفوظة|تمامی حقوق|کلیه حقوق|جملہ حقوق محفوظ"},
+    {"zh ja ko", NOTICE, PHRASE_HAS,
+     "版权所有|版權所有|未经许可|未经授权|禁止转载|不得转载|無断転載|無断複製|무단 전재|무단전재|재배포 "
+     "금지"},
     {"hi bn", NOTICE, PHRASE_HAS, "सर्वाधिकार सुरक्षित|সর্বস্বত্ব সংরক্ষিত"},
     {"nl sv da no fi pl cs hu ro el", NOTICE, PHRASE_HAS,
-     "alle rechten voorbehouden|alla rättigheter förbehållna|alle rettigheder forbeholdes|alle rettigheter|kaikki oikeudet pidätetään|"
-     "wszelkie prawa zastrzeżone|všechna práva vyhrazena|minden jog fenntartva|toate drepturile rezervate|με την επιφύλαξη παντός δικαιώματος"},
+     "alle rechten voorbehouden|alla rättigheter förbehållna|alle rettigheder forbeholdes|alle "
+     "rettigheter|kaikki oikeudet pidätetään|"
+     "wszelkie prawa zastrzeżone|všechna práva vyhrazena|minden jog fenntartva|toate drepturile rezervate|με "
+     "την επιφύλαξη παντός δικαιώματος"},
     {"any", NOTICE, PHRASE_START, "copyright|©"},
 
     // ---- newsletters, apps, cookies, comments
     {"en", NOTICE, PHRASE_START,
-     "follow|sign up for|sign up to|subscribe to|subscribe now|get the latest|get our|click here to|click here for|download the|download our|"
-     "enter your email|you can unsubscribe|unsubscribe at any time|by signing up|by subscribing|by continuing to|this site uses cookies|"
-     "this website uses cookies|we use cookies|like us on|follow us on|join us on|find us on|have a tip|got a tip|send us a tip|support independent journalism|"
-     "become a member|comments are closed|comments on this story|read our privacy|thank you for signing|already a subscriber|"
-     "this article is for subscribers|please enable javascript|have an opinion|join the conversation|want more|never miss a story|"
+     "follow|sign up for|sign up to|subscribe to|subscribe now|get the latest|get our|click here to|click "
+     "here for|download the|download our|"
+     "enter your email|you can unsubscribe|unsubscribe at any time|by signing up|by subscribing|by "
+     "continuing to|this site uses cookies|"
+     "this website uses cookies|we use cookies|like us on|follow us on|join us on|find us on|have a tip|got "
+     "a tip|send us a tip|support independent journalism|"
+     "become a member|comments are closed|comments on this story|read our privacy|thank you for "
+     "signing|already a subscriber|"
+     "this article is for subscribers|please enable javascript|have an opinion|join the conversation|want "
+     "more|never miss a story|"
      "support our journalism|log in to|sign in to|listen to this article|reporting a correction"},
     {"en", NOTICE, PHRASE_HAS,
-     "on facebook and twitter|on facebook and|in your inbox|to your inbox|our newsletter|daily newsletter|daily newsletters|uses cookies|use of cookies|community guidelines|comment policy|"
+     "on facebook and twitter|on facebook and|in your inbox|to your inbox|our newsletter|daily "
+     "newsletter|daily newsletters|uses cookies|use of cookies|community guidelines|comment policy|"
      "our daily email|newsletter sign up|your email address|unsubscribe at any time"},
     {"de", NOTICE, PHRASE_HAS,
-     "newsletter abonnieren|newsletter anmelden|ihrem postfach|ihr postfach|abmeldung ist jederzeit möglich|verwendet cookies|nutzt cookies|folgen sie uns|"
+     "newsletter abonnieren|newsletter anmelden|ihrem postfach|ihr postfach|abmeldung ist jederzeit "
+     "möglich|verwendet cookies|nutzt cookies|folgen sie uns|"
      "e-mail-adresse eingeben|jetzt abonnieren|kommentare werden moderiert|mail-adresse|zum newsletter"},
     {"fr", NOTICE, PHRASE_HAS,
-     "inscrivez-vous à|abonnez-vous|votre boîte mail|votre boîte|notre newsletter|la newsletter|l'utilisation de cookies|utilise des cookies|suivez-nous sur|"
+     "inscrivez-vous à|abonnez-vous|votre boîte mail|votre boîte|notre newsletter|la "
+     "newsletter|l'utilisation de cookies|utilise des cookies|suivez-nous sur|"
      "vous désinscrire|adresse e-mail|votre adresse"},
     {"es", NOTICE, PHRASE_HAS,
-     "suscríbete|suscríbase|nuestro boletín|boletín diario|tu correo|su correo electrónico|utiliza cookies|uso de cookies|síguenos en|síganos en|darse de baja|darte de baja"},
+     "suscríbete|suscríbase|nuestro boletín|boletín diario|tu correo|su correo electrónico|utiliza "
+     "cookies|uso de cookies|síguenos en|síganos en|darse de baja|darte de baja"},
     {"pt", NOTICE, PHRASE_HAS,
-     "assine nossa|assine a newsletter|nossa newsletter|no seu e-mail|seu e-mail|utiliza cookies|usa cookies|siga-nos|cancelar a inscrição|inscreva-se|receba as notícias"},
-    {"it", NOTICE, PHRASE_HAS, "iscriviti alla|la nostra newsletter|utilizza i cookie|utilizza cookie|seguici su|tua email|la tua casella"},
+     "assine nossa|assine a newsletter|nossa newsletter|no seu e-mail|seu e-mail|utiliza cookies|usa "
+     "cookies|siga-nos|cancelar a inscrição|inscreva-se|receba as notícias"},
+    {"it", NOTICE, PHRASE_HAS,
+     "iscriviti alla|la nostra newsletter|utilizza i cookie|utilizza cookie|seguici su|tua email|la tua "
+     "casella"},
     {"ru uk", NOTICE, PHRASE_HAS,
-     "подпишитесь на|подписывайтесь на|подписаться на|наш телеграм|нашу рассылку|в telegram|использует файлы cookie|использует cookie|підписуйтесь на|підпишіться на|читайте нас в|отписаться"},
-    {"tr", NOTICE, PHRASE_HAS, "bültenimize|bültene|abone olun|abone ol|çerez kullan|çerezleri|bizi takip edin|e-posta adresinizi|gelen kutunuza"},
+     "подпишитесь на|подписывайтесь на|подписаться на|наш телеграм|нашу рассылку|в telegram|использует файлы "
+     "cookie|использует cookie|підписуйтесь на|підпишіться на|читайте нас в|отписаться"},
+    {"tr", NOTICE, PHRASE_HAS,
+     "bültenimize|bültene|abone olun|abone ol|çerez kullan|çerezleri|bizi takip edin|e-posta "
+     "adresinizi|gelen kutunuza"},
     {"ar fa ur", NOTICE, PHRASE_HAS,
-     "اشترك في|نشرتنا|النشرة البريدية|ملفات تعريف الارتباط|تابعونا على|تابعنا على|بريدك الإلكتروني|إلغاء الاشتراك|خبرنامه|ما را در|فالو کریں|سبسکرائب"},
-    {"zh ja ko", NOTICE, PHRASE_HAS, "订阅我们|订阅本报|电子邮箱|退订|使用cookie|关注我们|扫描二维码|扫码关注|微信公众号|客户端|メールマガジン|ニュースレター|구독하기|뉴스레터"},
+     "اشترك في|نشرتنا|النشرة البريدية|ملفات تعريف الارتباط|تابعونا على|تابعنا على|بريدك الإلكتروني|إلغاء "
+     "الاشتراك|خبرنامه|ما را در|فالو کریں|سبسکرائب"},
+    {"zh ja ko", NOTICE, PHRASE_HAS,
+     "订阅我们|订阅本报|电子邮箱|退订|使用cookie|关注我们|扫描二维码|扫码关注|微信公众号|客户端|"
+     "メールマガジン|ニュースレター|구독하기|뉴스레터"},
     {"hi bn", NOTICE, PHRASE_HAS, "न्यूज़लेटर|न्यूजलेटर|सब्सक्राइब|कुकीज़|फॉलो करें|आपके इनबॉक्स|ফলো করুন"},
     {"nl sv da no fi pl cs hu ro el", NOTICE, PHRASE_HAS,
-     "schrijf je in|nieuwsbrief|prenumerera på|nyhetsbrev|nyhedsbrev|tilmeld dig|meld deg på|uutiskirje|zapisz się|newslettera|newsletteru|iratkozzon fel|hírlevél|abonează-te|εγγραφείτε|newsletter μας"},
+     "schrijf je in|nieuwsbrief|prenumerera på|nyhetsbrev|nyhedsbrev|tilmeld dig|meld deg "
+     "på|uutiskirje|zapisz się|newslettera|newsletteru|iratkozzon "
+     "fel|hírlevél|abonează-te|εγγραφείτε|newsletter μας"},
 
     // ---- related
     {"en", RELATED, PHRASE_LABEL,
-     "read more|read also|read next|more|more on this|more on this story|related|related story|related stories|related article|related articles|"
-     "related content|see also|also read|also see|watch|watch also|recommended|recommended stories|you may also like|you might also like|don't miss|must read|"
-     "most read|most popular|most viewed|trending|trending now|top stories|more stories|up next|in case you missed it|read the full story|what to read next|editor's picks|more coverage|"
-     "more from|latest stories|popular now|on this topic|read it here|continue reading|further reading|also on this"},
+     "read more|read also|read next|more|more on this|more on this story|related|related story|related "
+     "stories|related article|related articles|"
+     "related content|see also|also read|also see|watch|watch also|recommended|recommended stories|you may "
+     "also like|you might also like|don't miss|must read|"
+     "most read|most popular|most viewed|trending|trending now|top stories|more stories|up next|in case you "
+     "missed it|read the full story|what to read next|editor's picks|more coverage|"
+     "more from|latest stories|popular now|on this topic|read it here|continue reading|further reading|also "
+     "on this"},
     {"de", RELATED, PHRASE_LABEL,
-     "lesen sie auch|lesen sie hier|lesen sie mehr|mehr lesen|mehr zum thema|mehr dazu|siehe auch|zum weiterlesen|auch interessant|das könnte sie auch interessieren|"
-     "das könnte sie interessieren|meistgelesen|meist gelesen|weitere artikel|weitere themen|verwandte artikel|verwandte themen|lesetipp|passend dazu|mehr aus|empfohlen|ebenfalls interessant"},
+     "lesen sie auch|lesen sie hier|lesen sie mehr|mehr lesen|mehr zum thema|mehr dazu|siehe auch|zum "
+     "weiterlesen|auch interessant|das könnte sie auch interessieren|"
+     "das könnte sie interessieren|meistgelesen|meist gelesen|weitere artikel|weitere themen|verwandte "
+     "artikel|verwandte themen|lesetipp|passend dazu|mehr aus|empfohlen|ebenfalls interessant"},
     {"fr", RELATED, PHRASE_LABEL,
-     "lire aussi|à lire aussi|lire également|à lire|lire la suite|voir aussi|à voir aussi|en savoir plus|sur le même sujet|sur le même thème|articles liés|articles connexes|"
-     "vous aimerez aussi|les plus lus|le plus lu|à lire également|notre sélection|retrouvez aussi|pour aller plus loin|lire plus|dans l'actualité|à découvrir"},
+     "lire aussi|à lire aussi|lire également|à lire|lire la suite|voir aussi|à voir aussi|en savoir plus|sur "
+     "le même sujet|sur le même thème|articles liés|articles connexes|"
+     "vous aimerez aussi|les plus lus|le plus lu|à lire également|notre sélection|retrouvez aussi|pour aller "
+     "plus loin|lire plus|dans l'actualité|à découvrir"},
     {"es", RELATED, PHRASE_LABEL,
-     "lea también|lee también|leer más|lee más|lea más|más información|ver también|vea también|te puede interesar|te puede gustar|le puede interesar|te recomendamos|noticias relacionadas|"
-     "relacionado|relacionados|relacionadas|más leídas|lo más leído|más noticias|además|sigue leyendo|artículos relacionados|también te puede interesar|también puede leer"},
+     "lea también|lee también|leer más|lee más|lea más|más información|ver también|vea también|te puede "
+     "interesar|te puede gustar|le puede interesar|te recomendamos|noticias relacionadas|"
+     "relacionado|relacionados|relacionadas|más leídas|lo más leído|más noticias|además|sigue "
+     "leyendo|artículos relacionados|también te puede interesar|también puede leer"},
     {"pt", RELATED, PHRASE_LABEL,
-     "leia também|leia mais|saiba mais|veja também|confira também|veja mais|notícias relacionadas|relacionadas|mais lidas|as mais lidas|você pode gostar|você também pode gostar|recomendado|mais notícias|continue lendo|assista|ler mais|artigos relacionados"},
-    {"it", RELATED, PHRASE_LABEL, "leggi anche|leggi di più|per approfondire|vedi anche|articoli correlati|ti potrebbe interessare|potrebbe interessarti|i più letti|guarda anche|continua a leggere|notizie correlate|approfondisci"},
+     "leia também|leia mais|saiba mais|veja também|confira também|veja mais|notícias "
+     "relacionadas|relacionadas|mais lidas|as mais lidas|você pode gostar|você também pode "
+     "gostar|recomendado|mais notícias|continue lendo|assista|ler mais|artigos relacionados"},
+    {"it", RELATED, PHRASE_LABEL,
+     "leggi anche|leggi di più|per approfondire|vedi anche|articoli correlati|ti potrebbe "
+     "interessare|potrebbe interessarti|i più letti|guarda anche|continua a leggere|notizie "
+     "correlate|approfondisci"},
     {"ru uk", RELATED, PHRASE_LABEL,
-     "читайте также|читать также|читайте еще|читайте ещё|смотрите также|подробнее|по теме|материалы по теме|еще по теме|ещё по теме|самое читаемое|популярное|другие новости|вам может быть интересно|рекомендуем|см также|новости по теме|"
+     "читайте также|читать также|читайте еще|читайте ещё|смотрите также|подробнее|по теме|материалы по "
+     "теме|еще по теме|ещё по теме|самое читаемое|популярное|другие новости|вам может быть "
+     "интересно|рекомендуем|см также|новости по теме|"
      "читайте також|читати також|дивіться також|за темою|детальніше"},
-    {"tr", RELATED, PHRASE_LABEL, "ayrıca okuyun|bunu da okuyun|devamını oku|daha fazla|ilgili haberler|ilgili haber|ilginizi çekebilir|en çok okunanlar|en çok okunan|daha fazla haber|öne çıkanlar|bunlar da ilginizi çekebilir|haberin detayı"},
+    {"tr", RELATED, PHRASE_LABEL,
+     "ayrıca okuyun|bunu da okuyun|devamını oku|daha fazla|ilgili haberler|ilgili haber|ilginizi "
+     "çekebilir|en çok okunanlar|en çok okunan|daha fazla haber|öne çıkanlar|bunlar da ilginizi "
+     "çekebilir|haberin detayı"},
     {"ar fa ur", RELATED, PHRASE_LABEL,
-     "اقرأ أيضا|اقرأ أيضًا|اقرأ أيضاً|إقرأ أيضا|اقرأ المزيد|شاهد أيضا|طالع أيضا|أخبار ذات صلة|مواضيع ذات صلة|مقالات ذات صلة|الأكثر قراءة|قد يعجبك أيضا|المزيد|للمزيد|بیشتر بخوانید|همچنین بخوانید|مزید پڑھیں|یہ بھی پڑھیں|متعلقہ خبریں|سب سے زیادہ پڑھی جانے والی خبریں"},
+     "اقرأ أيضا|اقرأ أيضًا|اقرأ أيضاً|إقرأ أيضا|اقرأ المزيد|شاهد أيضا|طالع أيضا|أخبار ذات صلة|مواضيع ذات "
+     "صلة|مقالات ذات صلة|الأكثر قراءة|قد يعجبك أيضا|المزيد|للمزيد|بیشتر بخوانید|همچنین بخوانید|مزید پڑھیں|یہ "
+     "بھی پڑھیں|متعلقہ خبریں|سب سے زیادہ پڑھی جانے والی خبریں"},
     {"zh ja ko", RELATED, PHRASE_LABEL,
-     "相关新闻|相关阅读|相关报道|相关链接|延伸阅读|更多报道|更多新闻|推荐阅读|阅读更多|热门新闻|点击查看|另见|更多|相關新聞|延伸閱讀|関連記事|関連ニュース|あわせて読みたい|もっと読む|おすすめ記事|人気記事|관련 기사|관련기사|더보기|많이 본 뉴스"},
-    {"hi bn", RELATED, PHRASE_LABEL, "यह भी पढ़ें|ये भी पढ़ें|और पढ़ें|इसे भी पढ़ें|इसे भी देखें|संबंधित खबरें|संबंधित ख़बरें|सबसे ज़्यादा पढ़ी गईं|सबसे ज्यादा पढ़ी गई|আরও পড়ুন|আরো পড়ুন"},
+     "相关新闻|相关阅读|相关报道|相关链接|延伸阅读|更多报道|更多新闻|推荐阅读|阅读更多|热门新闻|点击查看|"
+     "另见|更多|相關新聞|延伸閱讀|関連記事|関連ニュース|あわせて読みたい|もっと読む|おすすめ記事|人気記事|"
+     "관련 기사|관련기사|더보기|많이 본 뉴스"},
+    {"hi bn", RELATED, PHRASE_LABEL,
+     "यह भी पढ़ें|ये भी पढ़ें|और पढ़ें|इसे भी पढ़ें|इसे भी देखें|संबंधित खबरें|संबंधित ख़बरें|सबसे ज़्यादा पढ़ी गईं|सबसे ज्यादा पढ़ी गई|আরও "
+     "পড়ুন|আরো পড়ুন"},
     {"nl sv da no fi pl cs hu ro el", RELATED, PHRASE_LABEL,
-     "lees ook|lees meer|läs också|läs även|läs mer|læs også|les også|lue myös|lue lisää|czytaj też|czytaj także|czytaj więcej|zobacz także|čtěte také|čtěte dále|olvassa el ezt is|citește și|citeşte şi|διαβάστε επίσης|διαβάστε ακόμα"},
+     "lees ook|lees meer|läs också|läs även|läs mer|læs også|les også|lue myös|lue lisää|czytaj też|czytaj "
+     "także|czytaj więcej|zobacz także|čtěte také|čtěte dále|olvassa el ezt is|citește și|citeşte "
+     "şi|διαβάστε επίσης|διαβάστε ακόμα"},
     {"sq sw id vi", RELATED, PHRASE_LABEL,
-     "lexo edhe|lexoni gjithashtu|lexo më shumë|lexoni edhe|lajme të ngjashme|më të lexuarat|të ngjashme|soma zaidi|soma pia|habari zaidi|zilizosomwa zaidi|baca juga|baca selengkapnya|berita terkait|xem thêm|đọc thêm|tin liên quan"},
+     "lexo edhe|lexoni gjithashtu|lexo më shumë|lexoni edhe|lajme të ngjashme|më të lexuarat|të "
+     "ngjashme|soma zaidi|soma pia|habari zaidi|zilizosomwa zaidi|baca juga|baca selengkapnya|berita "
+     "terkait|xem thêm|đọc thêm|tin liên quan"},
 
     // ---- share buttons
     {"any", SHARE, PHRASE_BUTTON,
-     "facebook|twitter|whatsapp|pinterest|linkedin|telegram|reddit|tumblr|messenger|instagram|google+|google|vk|vkontakte|xing|viber|line|weibo|pocket|flipboard|x|email|e-mail|mail|messenger|mastodon|bluesky|threads|copy link|livejournal|odnoklassniki"},
+     "facebook|twitter|whatsapp|pinterest|linkedin|telegram|reddit|tumblr|messenger|instagram|google+|google|"
+     "vk|vkontakte|xing|viber|line|weibo|pocket|flipboard|x|email|e-mail|mail|messenger|mastodon|bluesky|"
+     "threads|copy link|livejournal|odnoklassniki"},
     {"en", SHARE, PHRASE_BUTTON,
-     "share|shares|share this|share on|share via|shared|share this article|share this story|share this page|share with|tweet|tweets|pin|pin it|print|print this|comment|comments|like|save|send|follow|copy|link|bookmark|article|story|page|this|on|via|with|friend"},
-    {"de", SHARE, PHRASE_BUTTON, "teilen|auf|per|twittern|drucken|mailen|merken|kommentare|kommentieren|senden|artikel|speichern|feedback|weiterleiten|empfehlen|link kopieren"},
-    {"fr", SHARE, PHRASE_BUTTON, "partager|partagez|sur|par|tweeter|twitter|imprimer|envoyer|commenter|commentaires|enregistrer|cet article|l'article|article|recommander|copier le lien|courriel"},
+     "share|shares|share this|share on|share via|shared|share this article|share this story|share this "
+     "page|share with|tweet|tweets|pin|pin it|print|print "
+     "this|comment|comments|like|save|send|follow|copy|link|bookmark|article|story|page|this|on|via|with|"
+     "friend"},
+    {"de", SHARE, PHRASE_BUTTON,
+     "teilen|auf|per|twittern|drucken|mailen|merken|kommentare|kommentieren|senden|artikel|speichern|"
+     "feedback|weiterleiten|empfehlen|link kopieren"},
+    {"fr", SHARE, PHRASE_BUTTON,
+     "partager|partagez|sur|par|tweeter|twitter|imprimer|envoyer|commenter|commentaires|enregistrer|cet "
+     "article|l'article|article|recommander|copier le lien|courriel"},
     {"es pt it", SHARE, PHRASE_BUTTON,
-     "compartir|comparte|en|por|correo|imprimir|comentarios|comentar|tuitear|guardar|enviar|compartilhar|compartilhe|no|pelo|tuitar|tweetar|comentários|salvar|esta noticia|artículo|condividi|su|stampa|invia|commenti|partilhar|copiar enlace|este artículo|copiar link"},
+     "compartir|comparte|en|por|correo|imprimir|comentarios|comentar|tuitear|guardar|enviar|compartilhar|"
+     "compartilhe|no|pelo|tuitar|tweetar|comentários|salvar|esta "
+     "noticia|artículo|condividi|su|stampa|invia|commenti|partilhar|copiar enlace|este artículo|copiar link"},
     {"ru uk tr", SHARE, PHRASE_BUTTON,
-     "поделиться|поделитесь|в|вконтакте|одноклассники|твитнуть|распечатать|печать|отправить|комментарии|комментировать|поділитися|телеграм|сохранить|paylaş|facebook'ta|twitter'da|whatsapp'ta|tweetle|yazdır|e-posta|gönder|yorum|yorumlar|yorum yap|kaydet|ta|da|te|de|ile"},
+     "поделиться|поделитесь|в|вконтакте|одноклассники|твитнуть|распечатать|печать|отправить|комментарии|"
+     "комментировать|поділитися|телеграм|сохранить|paylaş|facebook'ta|twitter'da|whatsapp'ta|tweetle|yazdır|"
+     "e-posta|gönder|yorum|yorumlar|yorum yap|kaydet|ta|da|te|de|ile"},
     {"ar fa ur", SHARE, PHRASE_BUTTON,
-     "شارك|شاركها|مشاركة|شارك على|على|فيسبوك|تويتر|واتساب|تلغرام|تليغرام|طباعة|بريد|إلكتروني|البريد|الإلكتروني|إرسال|تعليق|تعليقات|عبر|حفظ|غرد|نسخ الرابط|اشتراک گذاری|شیئر|شیئر کریں|فیس بک|ٹوئٹر|واٹس ایپ|پر|ای میل|پرنٹ"},
+     "شارك|شاركها|مشاركة|شارك "
+     "على|على|فيسبوك|تويتر|واتساب|تلغرام|تليغرام|طباعة|بريد|إلكتروني|البريد|الإلكتروني|إرسال|تعليق|تعليقات|"
+     "عبر|حفظ|غرد|نسخ الرابط|اشتراک گذاری|شیئر|شیئر کریں|فیس بک|ٹوئٹر|واٹس ایپ|پر|ای میل|پرنٹ"},
     {"zh ja ko", SHARE, PHRASE_BUTTON,
-     "分享|分享到|转发|微信|微博|新浪微博|朋友圈|打印|收藏|评论|点赞|qq空间|空间|复制链接|邮件|推特|脸书|シェア|ツイート|印刷|ブックマーク|共有|공유|공유하기|페이스북|트위터|카카오톡|댓글|인쇄"},
-    {"hi bn", SHARE, PHRASE_BUTTON, "शेयर|शेयर करें|साझा करें|फेसबुक|ट्विटर|व्हाट्सएप|व्हाट्सऐप|पर|ईमेल|प्रिंट|टिप्पणियां|टिप्पणी|ट्वीट|শেয়ার|শেয়ার করুন|ফেসবুক|টুইটার"},
+     "分享|分享到|转发|微信|微博|新浪微博|朋友圈|打印|收藏|评论|点赞|qq空间|空间|复制链接|邮件|推特|脸书|"
+     "シェア|ツイート|印刷|ブックマーク|共有|공유|공유하기|페이스북|트위터|카카오톡|댓글|인쇄"},
+    {"hi bn", SHARE, PHRASE_BUTTON,
+     "शेयर|शेयर करें|साझा करें|फेसबुक|ट्विटर|व्हाट्सएप|व्हाट्सऐप|पर|ईमेल|प्रिंट|टिप्पणियां|टिप्पणी|ट्वीट|শেয়ার|শেয়ার "
+     "করুন|ফেসবুক|টুইটার"},
     {"nl sv da no fi pl sq sw id", SHARE, PHRASE_BUTTON,
-     "delen|deel|dela|del|jaa|udostępnij|tulosta|skriv ut|kommentar|komentarze|shpërndaje|shpërndaj|në|printo|koment|sambaza|kwenye|bagikan|ke|cetak|komentar"},
+     "delen|deel|dela|del|jaa|udostępnij|tulosta|skriv "
+     "ut|kommentar|komentarze|shpërndaje|shpërndaj|në|printo|koment|sambaza|kwenye|bagikan|ke|cetak|"
+     "komentar"},
 
     // ---- who wrote it
-    {"en", BYLINE, PHRASE_NAMED, "by|written by|story by|posted by|report by|article by|reported by|words by|review by|author|text by|and"},
-    {"de", BYLINE, PHRASE_NAMED, "von|ein artikel von|ein beitrag von|autor|autorin|text|kommentar von|ein kommentar von|eine analyse von|interview"},
-    {"fr", BYLINE, PHRASE_NAMED, "par|écrit par|rédigé par|propos recueillis par|un article de|auteur|publié par"},
-    {"es pt it", BYLINE, PHRASE_NAMED, "por|escrito por|texto|autor|autora|redacción|redação|da redação|publicado por|di|a cura di|scritto da|texto de"},
-    {"ru uk tr", BYLINE, PHRASE_NAMED, "автор|авторы|текст|материал подготовил|подготовила|подготовил|корреспондент|yazan|haber|muhabir|hazırlayan|автори"},
+    {"en", BYLINE, PHRASE_NAMED,
+     "by|written by|story by|posted by|report by|article by|reported by|words by|review by|author|text "
+     "by|and"},
+    {"de", BYLINE, PHRASE_NAMED,
+     "von|ein artikel von|ein beitrag von|autor|autorin|text|kommentar von|ein kommentar von|eine analyse "
+     "von|interview"},
+    {"fr", BYLINE, PHRASE_NAMED,
+     "par|écrit par|rédigé par|propos recueillis par|un article de|auteur|publié par"},
+    {"es pt it", BYLINE, PHRASE_NAMED,
+     "por|escrito por|texto|autor|autora|redacción|redação|da redação|publicado por|di|a cura di|scritto "
+     "da|texto de"},
+    {"ru uk tr", BYLINE, PHRASE_NAMED,
+     "автор|авторы|текст|материал "
+     "подготовил|подготовила|подготовил|корреспондент|yazan|haber|muhabir|hazırlayan|автори"},
     {"ar fa ur", BYLINE, PHRASE_NAMED, "بقلم|كتب|كتبت|إعداد|تحرير|الكاتب|تقرير|نویسنده|تحریر|رپورٹ"},
-    {"zh ja ko hi", BYLINE, PHRASE_NAMED, "记者|作者|文|本报记者|撰文|编译|通讯员|記者|文責|लेखक|रिपोर्ट|द्वारा"},
-    {"nl sv da no fi pl sq sw id", BYLINE, PHRASE_NAMED, "door|av|af|teksti|tekst|autor|nga|shkruan|shkruar nga|na|oleh|penulis|napisał"},
+    {"zh ja ko hi", BYLINE, PHRASE_NAMED,
+     "记者|作者|文|本报记者|撰文|编译|通讯员|記者|文責|लेखक|रिपोर्ट|द्वारा"},
+    {"nl sv da no fi pl sq sw id", BYLINE, PHRASE_NAMED,
+     "door|av|af|teksti|tekst|autor|nga|shkruan|shkruar nga|na|oleh|penulis|napisał"},
     {"en", BYLINE, PHRASE_HAS,
-     "staff writer|staff reporter|follow him on|follow her on|follow them on|on twitter at|can be reached at|is a reporter|is a senior reporter|is a staff writer|is the author of|is a writer|is a columnist|is a correspondent|is an editor at|contact the author|special to the|follow on twitter|on twitter|email him at|email her at"},
-    {"any", BYLINE, PHRASE_START, "contact|follow|email|síguelo en|síguela en|contacto|kontakt|contacter|contato|suivez-le|folgen sie"},
-    {"de", BYLINE, PHRASE_HAS, "ist redakteur|ist redakteurin|ist korrespondent|kontakt zum autor|schreibt für|ist autor|ist freier journalist"},
+     "staff writer|staff reporter|follow him on|follow her on|follow them on|on twitter at|can be reached "
+     "at|is a reporter|is a senior reporter|is a staff writer|is the author of|is a writer|is a columnist|is "
+     "a correspondent|is an editor at|contact the author|special to the|follow on twitter|on twitter|email "
+     "him at|email her at"},
+    {"any", BYLINE, PHRASE_START,
+     "contact|follow|email|síguelo en|síguela en|contacto|kontakt|contacter|contato|suivez-le|folgen sie"},
+    {"de", BYLINE, PHRASE_HAS,
+     "ist redakteur|ist redakteurin|ist korrespondent|kontakt zum autor|schreibt für|ist autor|ist freier "
+     "journalist"},
     {"fr es pt it", BYLINE, PHRASE_HAS,
-     "est journaliste|est correspondant|est correspondante|es periodista|es corresponsal|es redactor|es redactora|é jornalista|é repórter|é correspondente|è giornalista|contacter l'auteur"},
-    {"ru tr ar zh hi", BYLINE, PHRASE_HAS, "корреспондент|специально для|muhabiri|muhabiridir|مراسل|صحفي في|مراسلة|के संवाददाता"},
+     "est journaliste|est correspondant|est correspondante|es periodista|es corresponsal|es redactor|es "
+     "redactora|é jornalista|é repórter|é correspondente|è giornalista|contacter l'auteur"},
+    {"ru tr ar zh hi", BYLINE, PHRASE_HAS,
+     "корреспондент|специально для|muhabiri|muhabiridir|مراسل|صحفي في|مراسلة|के संवाददाता"},
 
     // ---- when, from where, whose
     {"en", CREDIT, PHRASE_START,
-     "published|first published|updated|last updated|last modified|posted|posted on|originally published|created|modified|publication date|date"},
-    {"de fr", CREDIT, PHRASE_START, "veröffentlicht|aktualisiert|stand|zuletzt aktualisiert|erstellt|publié le|publié|mis à jour|mise à jour|modifié le|créé le"},
-    {"es pt it", CREDIT, PHRASE_START, "publicado|actualizado|última actualización|publicado em|atualizado|atualizado em|pubblicato|aggiornato|ultimo aggiornamento"},
-    {"ru uk tr", CREDIT, PHRASE_START, "опубликовано|обновлено|дата публикации|опубліковано|оновлено|yayınlanma|güncelleme|son güncelleme|yayın tarihi|giriş"},
-    {"ar fa ur zh hi", CREDIT, PHRASE_START, "نشر في|نشر|نشرت|تاريخ النشر|آخر تحديث|تحديث|تم النشر|发布时间|更新时间|发表于|发布于|प्रकाशित|अपडेट|प्रकाशन"},
+     "published|first published|updated|last updated|last modified|posted|posted on|originally "
+     "published|created|modified|publication date|date"},
+    {"de fr", CREDIT, PHRASE_START,
+     "veröffentlicht|aktualisiert|stand|zuletzt aktualisiert|erstellt|publié le|publié|mis à jour|mise à "
+     "jour|modifié le|créé le"},
+    {"es pt it", CREDIT, PHRASE_START,
+     "publicado|actualizado|última actualización|publicado em|atualizado|atualizado "
+     "em|pubblicato|aggiornato|ultimo aggiornamento"},
+    {"ru uk tr", CREDIT, PHRASE_START,
+     "опубликовано|обновлено|дата публикации|опубліковано|оновлено|yayınlanma|güncelleme|son "
+     "güncelleme|yayın tarihi|giriş"},
+    {"ar fa ur zh hi", CREDIT, PHRASE_START,
+     "نشر في|نشر|نشرت|تاريخ النشر|آخر تحديث|تحديث|تم "
+     "النشر|发布时间|更新时间|发表于|发布于|प्रकाशित|अपडेट|प्रकाशन"},
     {"en", CREDIT, PHRASE_START,
-     "reporting by|additional reporting by|additional reporting|editing by|writing by|compiled by|edited by|with reporting by|translated by|contributed by|our standards|with files from|with additional reporting|source|sources|text size"},
+     "reporting by|additional reporting by|additional reporting|editing by|writing by|compiled by|edited "
+     "by|with reporting by|translated by|contributed by|our standards|with files from|with additional "
+     "reporting|source|sources|text size"},
     {"en", CREDIT, PHRASE_HAS,
-     "contributed to this report|contributed to this story|contributed to this article|contributed reporting|editing by|our standards the|additional reporting by"},
-    {"de fr", CREDIT, PHRASE_START, "mit material von|quelle|quellen|mit agenturen|mitarbeit|redaktion|avec|source|sources|avec agences|avec l'agence|rédaction|traduction|édité par"},
-    {"es pt it", CREDIT, PHRASE_START, "con información de|fuente|fuentes|edición|editado por|con datos de|com informações de|com informações da|fonte|edição|edição de|reportagem de|reportagem|fonti|traduzione"},
-    {"ru uk tr", CREDIT, PHRASE_START, "источник|по материалам|по данным агентства|редактор|джерело|за матеріалами|kaynak|editör|haber merkezi|derleyen"},
-    {"ar fa ur zh ja hi", CREDIT, PHRASE_START, "المصدر|المصادر|وكالات|تحرير|منبع|ماخذ|来源|责任编辑|编辑|责编|校对|来源于|稿件来源|（来源|編集|स्रोत|संपादन|एजेंसी"},
-    {"nl sv da pl sq sw id", CREDIT, PHRASE_START, "bron|gepubliceerd|laatst bijgewerkt|källa|publicerad|uppdaterad|kilde|źródło|burimi|chanzo|sumber|publikuar"},
+     "contributed to this report|contributed to this story|contributed to this article|contributed "
+     "reporting|editing by|our standards the|additional reporting by"},
+    {"de fr", CREDIT, PHRASE_START,
+     "mit material von|quelle|quellen|mit agenturen|mitarbeit|redaktion|avec|source|sources|avec "
+     "agences|avec l'agence|rédaction|traduction|édité par"},
+    {"es pt it", CREDIT, PHRASE_START,
+     "con información de|fuente|fuentes|edición|editado por|con datos de|com informações de|com informações "
+     "da|fonte|edição|edição de|reportagem de|reportagem|fonti|traduzione"},
+    {"ru uk tr", CREDIT, PHRASE_START,
+     "источник|по материалам|по данным агентства|редактор|джерело|за матеріалами|kaynak|editör|haber "
+     "merkezi|derleyen"},
+    {"ar fa ur zh ja hi", CREDIT, PHRASE_START,
+     "المصدر|المصادر|وكالات|تحرير|منبع|ماخذ|来源|责任编辑|编辑|责编|校对|来源于|稿件来源|（来源|編集|स्रोत|"
+     "संपादन|एजेंसी"},
+    {"nl sv da pl sq sw id", CREDIT, PHRASE_START,
+     "bron|gepubliceerd|laatst "
+     "bijgewerkt|källa|publicerad|uppdaterad|kilde|źródło|burimi|chanzo|sumber|publikuar"},
 
     // ---- captions
-    {"any", CAPTION, PHRASE_HAS, "getty images|afp getty|image copyright|image caption|media caption|image source|shutterstock|photograph|file photo|ap photo|epa efe|picture alliance|handout|photo credit|photo courtesy|courtesy photo"},
-    {"en", CAPTION, PHRASE_LABEL, "photo|photos|image|picture|file photo|photo by|photograph|photo illustration|pictured|caption|video|representational image|photo courtesy"},
-    {"de fr", CAPTION, PHRASE_LABEL, "foto|fotos|bild|bilder|archivbild|archivfoto|symbolbild|symbolfoto|bildquelle|photo|crédit photo|crédits photo|photo d'archives|image d'illustration|légende|crédit"},
-    {"es pt it", CAPTION, PHRASE_LABEL, "foto|fotos|imagen|imágenes|foto de archivo|crédito|imagem|imagem de arquivo|foto de arquivo|fotografía|foto di|fotografia|archivo|divulgação|reprodução"},
-    {"ru uk tr", CAPTION, PHRASE_LABEL, "фото|фотография|архивное фото|иллюстрация|кадр|світлина|fotoğraf|foto|arşiv|kaynak fotoğraf"},
+    {"any", CAPTION, PHRASE_HAS,
+     "getty images|afp getty|image copyright|image caption|media caption|image "
+     "source|shutterstock|photograph|file photo|ap photo|epa efe|picture alliance|handout|photo credit|photo "
+     "courtesy|courtesy photo"},
+    {"en", CAPTION, PHRASE_LABEL,
+     "photo|photos|image|picture|file photo|photo by|photograph|photo "
+     "illustration|pictured|caption|video|representational image|photo courtesy"},
+    {"de fr", CAPTION, PHRASE_LABEL,
+     "foto|fotos|bild|bilder|archivbild|archivfoto|symbolbild|symbolfoto|bildquelle|photo|crédit "
+     "photo|crédits photo|photo d'archives|image d'illustration|légende|crédit"},
+    {"es pt it", CAPTION, PHRASE_LABEL,
+     "foto|fotos|imagen|imágenes|foto de archivo|crédito|imagem|imagem de arquivo|foto de "
+     "arquivo|fotografía|foto di|fotografia|archivo|divulgação|reprodução"},
+    {"ru uk tr", CAPTION, PHRASE_LABEL,
+     "фото|фотография|архивное фото|иллюстрация|кадр|світлина|fotoğraf|foto|arşiv|kaynak fotoğraf"},
     {"ar fa ur", CAPTION, PHRASE_LABEL, "صورة|الصورة|صورة أرشيفية|تصوير|مصدر الصورة|أرشيف|عکس|تصویر|فوٹو"},
-    {"zh ja ko hi", CAPTION, PHRASE_LABEL, "图片来源|资料图|图|图为|图片|摄影|摄|写真|画像|撮影|사진|사진 제공|फोटो|तस्वीर|फोटो साभार"},
+    {"zh ja ko hi", CAPTION, PHRASE_LABEL,
+     "图片来源|资料图|图|图为|图片|摄影|摄|写真|画像|撮影|사진|사진 제공|फोटो|तस्वीर|फोटो साभार"},
     {"zh ja", CAPTION, PHRASE_HAS, "图片来源|资料图|资料图片|摄影|新华社发|撮影"},
-    {"nl sv da no fi pl cs sq sw id", CAPTION, PHRASE_LABEL, "foto|bild|kuva|zdjęcie|fot|billede|bilde|chanzo cha picha|maelezo ya picha|picha"},
+    {"nl sv da no fi pl cs sq sw id", CAPTION, PHRASE_LABEL,
+     "foto|bild|kuva|zdjęcie|fot|billede|bilde|chanzo cha picha|maelezo ya picha|picha"},
     {"any", CAPTION, PHRASE_SIDE,
-     "l|r|c|left|right|centre|center|links|rechts|li|re|m|à gauche|à droite|gauche|droite|izquierda|derecha|izq|der|esquerda|direita|esq|dir|sinistra|destra|слева|справа|solda|sağda|sağ|sol|sol|يسار|يمين|من اليسار|من اليمين|左|右|中|बाएं|दाएं|دائیں|بائیں|majtas|djathtas|second left|second right|far left|far right"},
+     "l|r|c|left|right|centre|center|links|rechts|li|re|m|à gauche|à "
+     "droite|gauche|droite|izquierda|derecha|izq|der|esquerda|direita|esq|dir|sinistra|destra|слева|справа|"
+     "solda|sağda|sağ|sol|sol|يسار|يمين|من اليسار|من "
+     "اليمين|左|右|中|बाएं|दाएं|دائیں|بائیں|majtas|djathtas|second left|second right|far left|far right"},
 
     // ---- section marks
     {"en", SECTION, PHRASE_LINE,
-     "latest news|top stories|breaking news|news|world news|home|menu|search|skip to content|skip to main content|back to top|local news|top news|live updates|breaking|more news|today's headlines|headlines|just in|home news"},
-    {"de fr", SECTION, PHRASE_LINE, "aktuelle nachrichten|eilmeldung|top-themen|startseite|nachrichten|schlagzeilen|dernières nouvelles|dernières infos|à la une|accueil|actualités|toute l'actualité|flash info|en direct"},
-    {"es pt it", SECTION, PHRASE_LINE, "últimas noticias|última hora|noticias|inicio|portada|lo último|últimas notícias|plantão|início|capa|notícias|urgente|ultime notizie|ultim'ora|prima pagina"},
-    {"ru uk tr", SECTION, PHRASE_LINE, "последние новости|главные новости|главное|новости|лента новостей|срочно|главная|останні новини|son dakika|ana sayfa|haberler|günün haberleri|son haberler|manşet"},
-    {"ar fa ur", SECTION, PHRASE_LINE, "آخر الأخبار|عاجل|أهم الأخبار|الرئيسية|أخبار|اخبار|آخرین اخبار|تازہ ترین|بریکنگ نیوز|خبریں"},
-    {"zh ja ko hi", SECTION, PHRASE_LINE, "最新消息|最新新闻|要闻|首页|头条|滚动新闻|新闻中心|快讯|最新ニュース|速報|최신 뉴스|속보|ताज़ा ख़बरें|ताजा खबरें|ब्रेकिंग न्यूज़|होम"},
-    {"nl sv pl sq sw id", SECTION, PHRASE_LINE, "laatste nieuws|senaste nytt|senaste nyheterna|najnowsze|lajmi i fundit|të fundit|habari kuu|habari za hivi punde|berita terbaru|beranda|kryesore"},
+     "latest news|top stories|breaking news|news|world news|home|menu|search|skip to content|skip to main "
+     "content|back to top|local news|top news|live updates|breaking|more news|today's "
+     "headlines|headlines|just in|home news"},
+    {"de fr", SECTION, PHRASE_LINE,
+     "aktuelle nachrichten|eilmeldung|top-themen|startseite|nachrichten|schlagzeilen|dernières "
+     "nouvelles|dernières infos|à la une|accueil|actualités|toute l'actualité|flash info|en direct"},
+    {"es pt it", SECTION, PHRASE_LINE,
+     "últimas noticias|última hora|noticias|inicio|portada|lo último|últimas "
+     "notícias|plantão|início|capa|notícias|urgente|ultime notizie|ultim'ora|prima pagina"},
+    {"ru uk tr", SECTION, PHRASE_LINE,
+     "последние новости|главные новости|главное|новости|лента новостей|срочно|главная|останні новини|son "
+     "dakika|ana sayfa|haberler|günün haberleri|son haberler|manşet"},
+    {"ar fa ur", SECTION, PHRASE_LINE,
+     "آخر الأخبار|عاجل|أهم الأخبار|الرئيسية|أخبار|اخبار|آخرین اخبار|تازہ ترین|بریکنگ نیوز|خبریں"},
+    {"zh ja ko hi", SECTION, PHRASE_LINE,
+     "最新消息|最新新闻|要闻|首页|头条|滚动新闻|新闻中心|快讯|最新ニュース|速報|최신 뉴스|속보|ताज़ा ख़बरें|ताजा "
+     "खबरें|ब्रेकिंग न्यूज़|होम"},
+    {"nl sv pl sq sw id", SECTION, PHRASE_LINE,
+     "laatste nieuws|senaste nytt|senaste nyheterna|najnowsze|lajmi i fundit|të fundit|habari kuu|habari za "
+     "hivi punde|berita terbaru|beranda|kryesore"},
 
     // ---- the end of a run of links
-    {"any", GLUED, PHRASE_MORE, "more|mehr|plus|más|mais|altro|di più|еще|ещё|daha|daha fazla|devamı|meer|mer|więcej|më shumë|zaidi|lainnya|viac"},
+    {"any", GLUED, PHRASE_MORE,
+     "more|mehr|plus|más|mais|altro|di più|еще|ещё|daha|daha fazla|devamı|meer|mer|więcej|më "
+     "shumë|zaidi|lainnya|viac"},
 };
 
 enum { FILTER_BITS = 12, BUCKETS = 1 << FILTER_BITS };
@@ -254,7 +419,8 @@ static unsigned bucket_of(uint64_t hash)
     return (unsigned)(hash >> (64 - FILTER_BITS));
 }
 
-static int add_phrase(struct phrases *p, struct tokenizer *tokenizer, unsigned row, const char *text, size_t len)
+static int add_phrase(struct phrases *p, struct tokenizer *tokenizer, unsigned row, const char *text,
+                      size_t len)
 {
     char padded[256 + TOKEN_PADDING] = {0};
     struct tokens words;

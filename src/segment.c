@@ -149,7 +149,8 @@ static bool is_abbreviation(const struct gap *g)
     if (g->before_flags & (TOKEN_SOLO | TOKEN_DIGIT)) {
         return false;
     }
-    return length == 1 || (length <= 3 && (g->before_flags & TOKEN_UPPER) && word[1] >= 'a' && word[1] <= 'z');
+    return length == 1 ||
+           (length <= 3 && (g->before_flags & TOKEN_UPPER) && word[1] >= 'a' && word[1] <= 'z');
 }
 
 // Where the sentence ends (the byte behind it), or 0. *flags gets SEGMENT_STOP or SEGMENT_GAP.
@@ -221,8 +222,8 @@ struct running {
     uint32_t digits;
 };
 
-static void close_sentence(struct segments *s, struct segment *line, struct segment *open, struct running *run,
-                           uint32_t end, uint32_t next_word, uint32_t flags)
+static void close_sentence(struct segments *s, struct segment *line, struct segment *open,
+                           struct running *run, uint32_t end, uint32_t next_word, uint32_t flags)
 {
     open->end = end;
     open->n = next_word - open->first;
@@ -240,7 +241,8 @@ static int add_line(struct segments *s, const uint8_t *text, uint32_t start, uin
                     const struct tokens *words, uint32_t *word)
 {
     uint32_t i = *word;
-    struct segment line = {.start = start, .end = end, .first = i, .first_sentence = (uint32_t)s->n_sentences};
+    struct segment line = {
+        .start = start, .end = end, .first = i, .first_sentence = (uint32_t)s->n_sentences};
     struct segment open = {.start = start, .first = i};
     struct running run = {0};
     uint32_t flags = 0;
@@ -255,7 +257,8 @@ static int add_line(struct segments *s, const uint8_t *text, uint32_t start, uin
         if (!last && (to - from == 0 || (to - from == 1 && text[from] == ' '))) {
             continue;
         }
-        struct gap gap = {text, from, to, words->start[i - 1], words->flags[i - 1], last, last ? 0 : words->flags[i]};
+        struct gap gap = {
+            text, from, to, words->start[i - 1], words->flags[i - 1], last, last ? 0 : words->flags[i]};
         uint32_t stop = sentence_end(&gap, &flags);
         if (stop && !last) {
             if (s->n_sentences + 2 > s->cap_sentences && !reserve(s, s->n_lines + 1, s->n_sentences + 64)) {

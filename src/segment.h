@@ -17,17 +17,17 @@
 #include "token.h"
 
 enum {
-    SEGMENT_STOP = 1,    /* a full stop, question mark or the like stands at its end */
-    SEGMENT_GAP = 2,     /* sentences: parted from the next by blanks alone */
-    SEGMENT_DIGITS = 4,  /* a word of it begins with a digit */
-    SEGMENT_SOLO = 8,    /* its first word is of a script without spaces */
-    SEGMENT_STORY = 16,  /* lines: long enough, and ended like, a paragraph */
+    SEGMENT_STOP = 1,   /* a full stop, question mark or the like stands at its end */
+    SEGMENT_GAP = 2,    /* sentences: parted from the next by blanks alone */
+    SEGMENT_DIGITS = 4, /* a word of it begins with a digit */
+    SEGMENT_SOLO = 8,   /* its first word is of a script without spaces */
+    SEGMENT_STORY = 16, /* lines: long enough, and ended like, a paragraph */
 };
 
 struct segment {
-    uint64_t key;        /* 0: no words */
-    uint32_t start, end; /* bytes of the text */
-    uint32_t first, n;   /* words */
+    uint64_t key;                         /* 0: no words */
+    uint32_t start, end;                  /* bytes of the text */
+    uint32_t first, n;                    /* words */
     uint32_t first_sentence, n_sentences; /* of a line */
     uint16_t flags;
     uint16_t zone; /* of a line: enum segment_zone */
