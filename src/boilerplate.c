@@ -1,19 +1,21 @@
-// boilerplate.c - from articles to posted keys. Contract in boilerplate.h; grouping is in boilerplate_group.c, the
-// table in boilerplate_table.c.
+// boilerplate.c - from articles to posted keys. Contract in boilerplate.h; grouping is in
+// boilerplate_group.c, the table in boilerplate_table.c.
 //
-// A line is counted by its words with all figures alike, and, when it is short, by three forms in which much may
-// vary, since what a site prints around its stories has slots: names, dates, numbers, headlines.
+// A line is counted by its words with all figures alike, and, when it is short, by three forms in which
+// much may vary, since what a site prints around its stories has slots: names, dates, numbers, headlines.
 //
 //     By Ann Lee, 12 May     words:  by ann lee # may      shape:  by _ , _
 //                            first:  by ann                last:   # may
 //     Read more: Rain ahead  words:  read more rain ahead  first:  read more :
 //
-// A slot is told by word shape (capital letters, digits) where the script has it; the first and last words serve
-// all scripts. Whether a form is furniture is decided later, by how concentrated it is in sources and in places of
-// the article (Gibson, Punera and Tomkins 2005 find that half of the web is templates of this kind).
+// A slot is told by word shape (capital letters, digits) where the script has it; the first and last words
+// serve all scripts. Whether a form is furniture is decided later, by how concentrated it is in sources
+// and in places of the article (Gibson, Punera and Tomkins 2005 find that half of the web is templates of
+// this kind).
 //
-// One posting is 37 bits of key and 3 of place, five bytes in the spill: neither neighbours nor offsets are kept.
-// Two unrelated lines meet in one key once in some hundred million; three, which it takes to judge, never.
+// One posting is 37 bits of key and 3 of place, five bytes in the spill: neither neighbours nor offsets
+// are kept. Two unrelated lines meet in one key once in some hundred million; three, which it takes to
+// judge, never.
 
 #include "boilerplate.h"
 
@@ -51,8 +53,8 @@ static bool is_slot(const struct tokens *words, size_t i)
     return (words->flags[i] & (TOKEN_UPPER | TOKEN_DIGIT)) != 0;
 }
 
-// Whether the line begins with a name rather than with a word of the form: "Ann Lee reports", "Ann Lee, The News", but
-// not "By Ann Lee".
+// Whether the line begins with a name rather than with a word of the form: "Ann Lee reports", "Ann Lee,
+// The News", but not "By Ann Lee".
 static bool leads_with_name(const char *text, const struct tokens *words, const struct segment *s)
 {
     size_t run = 0;

@@ -1,14 +1,14 @@
 /*
- * boilerplate.h - what a corpus repeats: for every line, sentence and line form, how many articles have it, in
- * how many clusters of copies and in how many sources, and where in the article it stands.
+ * boilerplate.h - what a corpus repeats: for every line, sentence and line form, how many articles have
+ * it, in how many clusters of copies and in how many sources, and where in the article it stands.
  *
  *   first pass, any thread      boiler_collect()  article -> keys, while its number is not known
  *                               boiler_post()     keys -> spill
  *   between                     boiler_finish()   spill -> table (read-only)
  *   second pass, any thread     boiler_find(), boiler_find_title()
  *
- * A table can be written, read back and merged with others: a corpus profile, with which ten new articles are
- * judged as if they stood in that corpus.
+ * A table can be written, read back and merged with others: a corpus profile, with which ten new articles
+ * are judged as if they stood in that corpus.
  */
 #pragma once
 
@@ -32,8 +32,9 @@ enum {
 };
 
 /*
- * The forms of a segment, as keys by kind; 0 where it has no such form. All but BOILER_WORDS are forms of one source:
- * what one site prints above its stories may be the first line of a table on another. source: hash, 0 unknown.
+ * The forms of a segment, as keys by kind; 0 where it has no such form. All but BOILER_WORDS are forms of
+ * one source: what one site prints above its stories may be the first line of a table on another. source:
+ * hash, 0 unknown.
  */
 struct boiler_forms {
     uint64_t key[BOILER_KINDS];
@@ -52,8 +53,8 @@ struct boiler_collector {
 void boiler_collector_release(struct boiler_collector *c);
 
 /*
- * Appends the keys of one article. text_words with spans; title_words need no spans. title_len: words of the title
- * without the name of the site where that is known, else all. 0 or COPYDESK_ERR_MEMORY.
+ * Appends the keys of one article. text_words with spans; title_words need no spans. title_len: words of
+ * the title without the name of the site where that is known, else all. 0 or COPYDESK_ERR_MEMORY.
  */
 int boiler_collect_text(struct boiler_collector *c, const char *text, size_t len,
                         const struct tokens *text_words, uint32_t source);

@@ -6,9 +6,9 @@
 //     u64 number of lines,  then for each: u8 part, struct boiler_entry field by field       21 bytes
 //     u64 number of titles, then for each: u8 part, u32 key                                   5 bytes
 //
-// Entries ascend by (part, key), so equal tables are equal bytes. Titles lose their clusters: in another run the
-// article is always somebody else's. Merging adds counts; what stood in one cluster of each corpus alone is not in
-// either table and stays unknown.
+// Entries ascend by (part, key), so equal tables are equal bytes. Titles lose their clusters: in another
+// run the article is always somebody else's. Merging adds counts; what stood in one cluster of each corpus
+// alone is not in either table and stays unknown.
 
 #include "base/mem.h"
 #include "base/sort.h"

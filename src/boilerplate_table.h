@@ -1,8 +1,9 @@
 /*
  * boilerplate_table.h - inside of the table of boilerplate.h, for the files of that stage.
  *
- * Entries are grouped by 256 parts (the top bits of the mixed key), each part a hash table of its own with open
- * addressing. A bitmap before it answers most questions, since most lines of a corpus stand in one article.
+ * Entries are grouped by 256 parts (the top bits of the mixed key), each part a hash table of its own with
+ * open addressing. A bitmap before it answers most questions, since most lines of a corpus stand in one
+ * article.
  */
 #pragma once
 

@@ -2,7 +2,8 @@
 //
 //   lines       each by itself                                               furniture_line.c
 //   company     a headline beside headlines, a piece of page between pieces  here
-//   inside      what stands in a line that stays: galleries, sentences of the site, advertisement marks, runs of
+//   inside      what stands in a line that stays: galleries, sentences of the site, advertisement marks,
+//   runs of
 //               links glued into a sentence                                  furniture_inside.c
 //   edits       in order, without overlap
 //
@@ -98,9 +99,9 @@ static void join_block(struct line_view *v)
     v->reason = "stands among headlines of other articles";
 }
 
-// What looks like a headline is one where it stands in a list of them: behind the head of the list or behind the title
-// of another article, with the same bullet or with another such title after it. At the end of an article nothing
-// needs to follow.
+// What looks like a headline is one where it stands in a list of them: behind the head of the list or
+// behind the title of another article, with the same bullet or with another such title after it. At the
+// end of an article nothing needs to follow.
 static void judge_blocks(struct line_view *views, size_t n)
 {
     enum { LONGEST_LIST = 12 };
@@ -151,8 +152,8 @@ static unsigned known_words(const struct line_context *c, const struct line_view
     return all ? known * 100 / all : 100;
 }
 
-// Two headlines and more above the story, of which the story does not speak: links to others. A summary of the story
-// shares its words.
+// Two headlines and more above the story, of which the story does not speak: links to others. A summary of
+// the story shares its words.
 static void judge_top(const struct line_context *c, struct line_view *views, size_t n)
 {
     enum { MOST = 5, LEAST_WORDS = 5, MOST_WORDS = 16, FOREIGN = 50 };
@@ -198,26 +199,41 @@ static void judge_between(struct line_view *views, size_t n)
     }
 }
 
-// Articles made from one template (weather, quakes, results) share most of their sentences, which are the story all the
-// same: when what the corpus repeats is a good part of all sentences here, sentences stay.
-static void spare_template(struct line_view *views, size_t n)
+// Words of the sentences inside a line that the corpus has as sentences of the site.
+static uint32_t site_words(const struct line_context *c, const struct segments *s, const struct segment *line)
+{
+    uint32_t n = 0;
+    for (size_t k = 0; line->n_sentences > 1 && k < line->n_sentences; k++) {
+        const struct segment *sentence = &s->sentences[line->first_sentence + k];
+        n += inside_site_sentence(c, sentence) ? sentence->n : 0;
+    }
+    return n;
+}
+
+// Articles made from one template (weather, quakes, results) share most of their sentences, which are the story all
+// the same: when what the corpus repeats is a good part of all sentences here, sentences stay. Returns true then.
+static bool spare_template(const struct line_context *c, const struct segments *s, struct line_view *views)
 {
     uint64_t all = 0;
     uint64_t counted = 0;
-    for (size_t i = 0; i < n; i++) {
-        bool sentence = views[i].stop && views[i].segment.n >= 5;
-        bool doubtful = views[i].counted && is_cut(&views[i]);
-        all += sentence && (doubtful || !is_cut(&views[i])) ? views[i].segment.n : 0;
-        counted += sentence && doubtful ? views[i].segment.n : 0;
+    for (size_t i = 0; i < s->n_lines; i++) {
+        const struct line_view *v = &views[i];
+        bool sentence = v->stop && v->segment.n >= 5;
+        if (!sentence || (is_cut(v) && !v->counted)) {
+            continue;
+        }
+        all += v->segment.n;
+        counted += is_cut(v) ? v->segment.n : site_words(c, s, &v->segment);
     }
     if (counted * 4 <= all) {
-        return;
+        return false;
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < s->n_lines; i++) {
         if (views[i].counted && views[i].stop && views[i].segment.n >= 5) {
             views[i].rule = FURNITURE_NONE;
         }
     }
+    return true;
 }
 
 // ---- whole pages
@@ -228,7 +244,8 @@ static bool is_of_site(const struct boiler_entry *e, unsigned least)
     return e->top >= least && (e->sources == 0 || e->share >= 10);
 }
 
-// Text of a whole page, as a poor scraper leaves it: lines that other pages of the site have stand all over it.
+// Text of a whole page, as a poor scraper leaves it: lines that other pages of the site have stand all
+// over it.
 static bool is_page(const struct line_view *views, size_t n)
 {
     enum { LEAST_LINES = 20 };
@@ -260,9 +277,10 @@ static bool is_long(const struct line_view *v)
     return n >= 14 && v->n_upper * 2 < v->segment.n;
 }
 
-// A run of lines that nobody else has, none of them a paragraph, between lines of the site: links that change from
-// page to page, names of sections. Such lists have hardly a full stop. What stands next to the story is left: it may
-// be its headline, or a list in it; and so is a run that is long for what surrounds it.
+// A run of lines that nobody else has, none of them a paragraph, between lines of the site: links that
+// change from page to page, names of sections. Such lists have hardly a full stop. What stands next to the
+// story is left: it may be its headline, or a list in it; and so is a run that is long for what surrounds
+// it.
 static void judge_run(struct line_view *views, size_t n, size_t start, size_t end)
 {
     size_t stops = 0;
@@ -382,7 +400,7 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
     judge_blocks(f->views, s->n_lines);
     judge_between(f->views, s->n_lines);
     judge_top(&c, f->views, s->n_lines);
-    spare_template(f->views, s->n_lines);
+    bool spared = spare_template(&c, s, f->views);
     judge_page(f->views, s->n_lines);
     bool ok = true;
     for (size_t i = 0; i < s->n_lines && ok; i++) {
@@ -392,7 +410,7 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
                  add_edit(f, v->rule, v->segment.start, v->segment.end, v->score, v->evidence, v->reason);
         }
         if (!is_cut(v) && v->rule != COPYDESK_CAPTION) {
-            ok = ok && inside_judge(&c, s, v, f->rules, &f->found);
+            ok = ok && inside_judge(&c, s, v, spared, f->rules, &f->found);
         }
     }
     if (!ok) {

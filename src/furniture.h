@@ -1,10 +1,10 @@
 /*
- * furniture.h - which spans of an article are not the story: the judge over the statistics of boilerplate.h and the
- * phrases of phrases.h.
+ * furniture.h - which spans of an article are not the story: the judge over the statistics of
+ * boilerplate.h and the phrases of phrases.h.
  *
- * Two kinds of evidence are asked for: how often and how concentrated the corpus has a line or its form, where it
- * stands, what it looks like (no full stop, a bullet, names only, a counter), which phrase it has. A phrase alone
- * never cuts what could be a sentence.
+ * Two kinds of evidence are asked for: how often and how concentrated the corpus has a line or its form,
+ * where it stands, what it looks like (no full stop, a bullet, names only, a counter), which phrase it
+ * has. A phrase alone never cuts what could be a sentence.
  */
 #pragma once
 
@@ -30,15 +30,16 @@ struct furniture_article {
 
 struct furniture; /* scratch of one thread */
 
-/* The table and the phrases must outlive it; table NULL: nothing is known of the corpus. NULL: out of memory. */
+/* The table and the phrases must outlive it; table NULL: nothing is known of the corpus.
+ * NULL: out of memory. */
 struct furniture *furniture_new(const struct boiler_table *table, const struct phrases *phrases,
                                 uint64_t rules);
 void furniture_free(struct furniture *f);
 
 /*
- * *edits: findings in the text, ascending, not overlapping, valid until the next call. Score: how sure, in 1/10000;
- * articles, clusters: how many have this line or form, 0 when it was told by form and phrase alone. 0 or
- * COPYDESK_ERR_MEMORY.
+ * *edits: findings in the text, ascending, not overlapping, valid until the next call. Score: how sure, in
+ * 1/10000; articles, clusters: how many have this line or form, 0 when it was told by form and phrase
+ * alone. 0 or COPYDESK_ERR_MEMORY.
  */
 int furniture_judge(struct furniture *f, const struct furniture_article *article, const struct edit **edits,
                     size_t *n_edits);

@@ -1,13 +1,15 @@
 // furniture_inside.c - furniture within a line. Contract in furniture_inside.h.
 //
-//  - Galleries: captions of a site's pictures, swallowed as one line of up to many kilobytes, of which each page shows
-//    another selection. Told by sentences that unrelated articles share, in a run; or by a counter that ascends
-//    ("3 of 24 ... 4 of 24 ...") whatever the words around it mean.
+//  - Galleries: captions of a site's pictures, swallowed as one line of up to many kilobytes, of which
+//  each page shows
+//    another selection. Told by sentences that unrelated articles share, in a run; or by a counter that
+//    ascends ("3 of 24 ... 4 of 24 ...") whatever the words around it mean.
 //  - Sentences that a site puts into its paragraphs.
 //  - Marks of advertisement between two sentences.
-//  - Glued links: the card of a tagged person, printed behind the name without a blank: the name again, headlines,
-//    the word for "more". "James SmithJames Lee SmithStorm closes harbour Two held after raid MORE": the first name
-//    belongs to the sentence, all from the second on is cut.
+//  - Glued links: the card of a tagged person, printed behind the name without a blank: the name again,
+//  headlines,
+//    the word for "more". "James SmithJames Lee SmithStorm closes harbour Two held after raid MORE": the
+//    first name belongs to the sentence, all from the second on is cut.
 
 #include "furniture_inside.h"
 
@@ -179,11 +181,20 @@ static void judge_runs(struct inside *in)
 
 // ---- sentences of the site
 
+bool inside_site_sentence(const struct line_context *c, const struct segment *sentence)
+{
+    if (!c->table || sentence->n < 4) {
+        return false;
+    }
+    const struct boiler_entry *e = boiler_find(c->table, BOILER_WORDS, sentence->key);
+    return e && e->clusters >= 5 && e->sources && e->share >= 200 && e->top >= 5;
+}
+
 static void judge_sentence(struct inside *in, const struct segment *s)
 {
-    const struct boiler_entry *e = boiler_find(in->c->table, BOILER_WORDS, s->key);
-    if (e && s->n >= 4 && e->clusters >= 5 && e->sources && e->share >= 200 && e->top >= 5) {
-        add(in, COPYDESK_REPEATED_LINE, s->start, s->end, 8500, e, "repeated in unrelated articles");
+    if (inside_site_sentence(in->c, s)) {
+        add(in, COPYDESK_REPEATED_LINE, s->start, s->end, 8500,
+            boiler_find(in->c->table, BOILER_WORDS, s->key), "repeated in unrelated articles");
     }
 }
 
@@ -211,7 +222,8 @@ static void judge_advert(struct inside *in, const struct segment *s, bool after_
     uint8_t flags = whole ? 0 : c->words->flags[last + 1];
     bool small =
         !whole && c->text[c->words->start[last + 1]] >= 'a' && c->text[c->words->start[last + 1]] <= 'z';
-    // "Advertisement for the product was ...": a word of a script with small letters (those below U+0590) follows.
+    // "Advertisement for the product was ...": a word of a script with small letters (those below U+0590)
+    // follows.
     bool may_be_small = small || (!whole && (uint8_t)c->text[c->words->start[last + 1]] < 0xD7);
     if (!whole && !(flags & (TOKEN_UPPER | TOKEN_DIGIT)) && may_be_small) {
         return;
@@ -225,8 +237,8 @@ static void judge_advert(struct inside *in, const struct segment *s, bool after_
 
 // ---- glued links
 
-// The place inside a word where a small letter is followed by a capital one: "SmithJames". 0: there is none. from:
-// not before this byte of the word.
+// The place inside a word where a small letter is followed by a capital one: "SmithJames". 0: there is
+// none. from: not before this byte of the word.
 static uint32_t seam(const char *text, uint32_t start, uint32_t end, uint32_t from)
 {
     const uint8_t *p = (const uint8_t *)text;
@@ -248,7 +260,8 @@ static uint32_t seam(const char *text, uint32_t start, uint32_t end, uint32_t fr
     return 0;
 }
 
-// The stem stands in front of this word, and a capital, a figure or a quote is glued on: "MattisState" for "Mattis".
+// The stem stands in front of this word, and a capital, a figure or a quote is glued on: "MattisState" for
+// "Mattis".
 static bool has_stem(const struct line_context *c, size_t i, uint32_t stem, uint32_t stem_len)
 {
     uint32_t start = c->words->start[i];
@@ -298,6 +311,25 @@ static size_t end_of_links(const struct line_context *c, const struct segment *l
     return 0;
 }
 
+// Eight bytes at once: whether a word of ASCII may have a capital letter behind its first byte. Others may.
+static bool may_have_seam(const char *text, uint32_t start, uint32_t end)
+{
+    for (uint32_t at = start + 1; at < end; at += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, text + at, sizeof bytes); // texts are followed by readable bytes
+        uint64_t high = UINT64_C(0x8080808080808080);
+        uint64_t mask = end - at >= 8 ? UINT64_MAX : (UINT64_C(1) << 8 * (end - at)) - 1;
+        // No capital and nothing beyond ASCII: every byte is either below 'A' or above 'Z'.
+        uint64_t low = bytes & ~high;
+        uint64_t from_a = low + UINT64_C(0x3f3f3f3f3f3f3f3f);
+        uint64_t above_z = low + UINT64_C(0x2525252525252525);
+        if ((((from_a & ~above_z) | bytes) & high & mask) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static size_t judge_glued(struct inside *in, size_t i)
 {
     const struct line_context *c = in->c;
@@ -306,9 +338,12 @@ static size_t judge_glued(struct inside *in, size_t i)
     const uint64_t *hash = c->words->hash;
     uint32_t begin = 0;
     size_t from = 0;
-    // "James MattisJames Norman MattisState ...": the same stem twice, each time with something else glued on.
+    // "James MattisJames Norman MattisState ...": the same stem twice, each time with something else glued
+    // on.
     uint32_t len = c->words->end[i] - c->words->start[i];
-    uint32_t cut = len >= 5 ? seam(c->text, c->words->start[i], c->words->end[i], 3) : 0;
+    uint32_t cut = len >= 5 && may_have_seam(c->text, c->words->start[i], c->words->end[i])
+                       ? seam(c->text, c->words->start[i], c->words->end[i], 3)
+                       : 0;
     if (cut) {
         uint32_t stem_len = cut - c->words->start[i];
         for (size_t k = i + 1; k < end && k <= i + NAME_PARTS; k++) {
@@ -355,7 +390,7 @@ static void judge_cards(struct inside *in)
 }
 
 bool inside_judge(const struct line_context *c, const struct segments *segments, const struct line_view *line,
-                  uint64_t rules, struct edit_list *found)
+                  bool spared, uint64_t rules, struct edit_list *found)
 {
     struct inside in = {.c = c, .segments = segments, .line = line, .rules = rules, .found = found};
     const struct segment *s = &line->segment;
@@ -367,7 +402,9 @@ bool inside_judge(const struct line_context *c, const struct segments *segments,
         add(&in, COPYDESK_REPEATED_LINE, s->start, s->end, 9000, line->words, "a gallery with its counter");
         return !in.failed;
     }
-    judge_runs(&in);
+    if (!spared) {
+        judge_runs(&in);
+    }
     if (found->n > first_edit) {
         return !in.failed;
     }
@@ -377,7 +414,7 @@ bool inside_judge(const struct line_context *c, const struct segments *segments,
     }
     for (size_t k = 0; k < s->n_sentences && s->n_sentences > 1; k++) {
         const struct segment *sentence = &segments->sentences[s->first_sentence + k];
-        if (c->table) {
+        if (!spared) {
             judge_sentence(&in, sentence);
         }
         bool after_stop = k > 0 && (sentence[-1].flags & SEGMENT_STOP);

@@ -1,11 +1,12 @@
 // furniture_line.c - one line: what is known of it, and what it is. Contract in furniture_line.h.
 //
-// Statistics: a line counts as repeated when enough unrelated articles have it (clusters, not articles) and either the
-// sources that have it print it often (share), or it stands at the edge of articles. A form (shape, label, last words)
-// needs more, since slots let true lines in. Where no source is known, place must do.
+// Statistics: a line counts as repeated when enough unrelated articles have it (clusters, not articles)
+// and either the sources that have it print it often (share), or it stands at the edge of articles. A form
+// (shape, label, last words) needs more, since slots let true lines in. Where no source is known, place
+// must do.
 //
-// Form and phrases: each kind of furniture has its own small rule below; all ask for a short line and a place or a
-// form beside the phrase.
+// Form and phrases: each kind of furniture has its own small rule below; all ask for a short line and a
+// place or a form beside the phrase.
 
 #include "furniture_line.h"
 
@@ -49,6 +50,28 @@ static bool ends_in_point(const char *text, uint32_t end)
     return last == '.' || (last >= 0x80 && last != 0x9D && last != 0xBB);
 }
 
+static bool has_bullet(const char *text, uint32_t from, uint32_t to)
+{
+    if (to == from) {
+        return false;
+    }
+    static const char *const bullets[] = {"\xE2\x80\xA2", "|",       "- ", "\xE2\x80\x93",
+                                          "\xE2\x80\xBA", "\xC2\xBB"};
+    for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++) {
+        if (has_bytes(text, from, to, bullets[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// An address of mail or of a page, or a name of a network: "@smith".
+static bool has_address(const struct line_context *c, const struct segment *s)
+{
+    return has_bytes(c->text, s->start, s->end, "@") || has_bytes(c->text, s->start, s->end, "www.") ||
+           has_bytes(c->text, s->start, s->end, "http");
+}
+
 static void look_form(const struct line_context *c, struct line_view *v)
 {
     const struct segment *s = &v->segment;
@@ -62,14 +85,10 @@ static void look_form(const struct line_context *c, struct line_view *v)
     v->cased = v->n_upper > 0;
     v->stop = (s->flags & SEGMENT_STOP) != 0;
     v->point = v->stop && ends_in_point(text, s->end);
-    v->bullet = has_bytes(text, s->start, first, "\xE2\x80\xA2") || has_bytes(text, s->start, first, "|") ||
-                has_bytes(text, s->start, first, "- ") || has_bytes(text, s->start, first, "\xE2\x80\x93") ||
-                has_bytes(text, s->start, first, "\xE2\x80\xBA") ||
-                has_bytes(text, s->start, first, "\xC2\xBB");
-    const char *sign = memmem(text + s->start, s->end - s->start, "\xC2\xA9", 2);
+    v->bullet = has_bullet(text, s->start, first);
+    const char *sign = memchr(text + s->start, 0xC2, s->end - s->start);
+    sign = sign ? memmem(sign, (size_t)(text + s->end - sign), "\xC2\xA9", 2) : NULL;
     v->copyright = sign && (sign == text + s->start || sign[-1] == ' ' || sign[-1] == '(');
-    v->address = has_bytes(text, s->start, s->end, "@") || has_bytes(text, s->start, s->end, "www.") ||
-                 has_bytes(text, s->start, s->end, "http");
 }
 
 static void take_hit(const struct line_context *c, struct line_view *v, size_t i,
@@ -222,7 +241,8 @@ static bool is_form(const struct line_view *v, enum boiler_kind kind)
     if (!e || e->clusters < 4) {
         return false;
     }
-    // Two words in front or behind say little of a sentence; but in scripts without capitals no shape is known.
+    // Two words in front or behind say little of a sentence; but in scripts without capitals no shape is
+    // known.
     bool bare = kind != BOILER_SHAPE && !(kind == BOILER_FIRST && v->label);
     if (bare && v->stop && (!v->solo || v->segment.n > 20 || kind == BOILER_FIRST)) {
         return false;
@@ -321,7 +341,7 @@ static void judge_byline(const struct line_context *c, struct line_view *v)
     }
     bool note = v->phrase[PHRASE_HAS] == COPYDESK_BYLINE || v->phrase[PHRASE_START] == COPYDESK_BYLINE;
     if (note && v->zone == SEGMENT_TAIL && n <= 40 &&
-        (v->address || v->n_has > 1 || (v->words && v->words->clusters > 1) ||
+        (has_address(c, &v->segment) || v->n_has > 1 || (v->words && v->words->clusters > 1) ||
          (v->phrase[PHRASE_HAS] == COPYDESK_BYLINE && starts_with_name(c, v)))) {
         set(v, COPYDESK_BYLINE, 8500, v->words, "a note on the author");
     }

@@ -15,7 +15,7 @@ struct line_view {
     bool stop;              /* ends like a sentence */
     bool solo;              /* of a script without spaces */
     bool cased;             /* has capital letters, so that a small one means something */
-    bool bullet, copyright, address;
+    bool bullet, copyright;
     bool point;                /* its full stop is a point, not a question mark or the like */
     bool own_title;            /* the title of this article, or most of it */
     bool is_title;             /* of an article of another cluster */

@@ -1,16 +1,18 @@
 // phrases.c - the table of phrases, and finding them. Contract in phrases.h.
 //
-// To extend: add a phrase to a row, or a row. A row is one rule, one use, and phrases parted by '|', as many as a
-// language has; letter case and punctuation make no difference, since a phrase is compared by its folded words. A figure
-// stands for any figure. Only what readers of that language know as page furniture belongs here: a phrase that begins true
-// sentences ("The company said") does not.
+// To extend: add a phrase to a row, or a row. A row is one rule, one use, and phrases parted by '|', as
+// many as a language has; letter case and punctuation make no difference, since a phrase is compared by
+// its folded words. A figure stands for any figure. Only what readers of that language know as page
+// furniture belongs here: a phrase that begins true sentences ("The company said") does not.
 //
-// Where they come from: general knowledge of news sites; the names of picture agencies and of share buttons are the
-// same everywhere. Which kinds of phrases are worth having in which language was checked against what public
-// extractors strip: the share words of trafilatura, the byline and "extraneous" words of Readability, and the photo
-// credits and publisher notices that the parsers of fundus remove (Foto, Bild, ©, 撮影, 제공, 기자 ...).
+// Where they come from: general knowledge of news sites; the names of picture agencies and of share
+// buttons are the same everywhere. Which kinds of phrases are worth having in which language was checked
+// against what public extractors strip: the share words of trafilatura, the byline and "extraneous" words
+// of Readability, and the photo credits and publisher notices that the parsers of fundus remove (Foto,
+// Bild, ©, 撮影, 제공, 기자 ...).
 //
-// Phrases are found by the hash of their first word, through a filter of 4096 bits that nearly every word fails.
+// Phrases are found by the hash of their first word, through a filter of 4096 bits that nearly every word
+// fails.
 
 #include "phrases.h"
 
@@ -210,7 +212,8 @@ static const struct row rows[] = {
      "另见|更多|相關新聞|延伸閱讀|関連記事|関連ニュース|あわせて読みたい|もっと読む|おすすめ記事|人気記事|"
      "관련 기사|관련기사|더보기|많이 본 뉴스"},
     {"hi bn", RELATED, PHRASE_LABEL,
-     "यह भी पढ़ें|ये भी पढ़ें|और पढ़ें|इसे भी पढ़ें|इसे भी देखें|संबंधित खबरें|संबंधित ख़बरें|सबसे ज़्यादा पढ़ी गईं|सबसे ज्यादा पढ़ी गई|আরও "
+     "यह भी पढ़ें|ये भी पढ़ें|और पढ़ें|इसे भी पढ़ें|इसे भी देखें|संबंधित खबरें|संबंधित ख़बरें|सबसे ज़्यादा पढ़ी गईं|सबसे ज्यादा पढ़ी गई|"
+     "আরও "
      "পড়ুন|আরো পড়ুন"},
     {"nl sv da no fi pl cs hu ro el", RELATED, PHRASE_LABEL,
      "lees ook|lees meer|läs också|läs även|läs mer|læs også|les også|lue myös|lue lisää|czytaj też|czytaj "
@@ -253,7 +256,8 @@ static const struct row rows[] = {
      "分享|分享到|转发|微信|微博|新浪微博|朋友圈|打印|收藏|评论|点赞|qq空间|空间|复制链接|邮件|推特|脸书|"
      "シェア|ツイート|印刷|ブックマーク|共有|공유|공유하기|페이스북|트위터|카카오톡|댓글|인쇄"},
     {"hi bn", SHARE, PHRASE_BUTTON,
-     "शेयर|शेयर करें|साझा करें|फेसबुक|ट्विटर|व्हाट्सएप|व्हाट्सऐप|पर|ईमेल|प्रिंट|टिप्पणियां|टिप्पणी|ट्वीट|শেয়ার|শেয়ার "
+     "शेयर|शेयर करें|साझा करें|फेसबुक|ट्विटर|व्हाट्सएप|व्हाट्सऐप|पर|ईमेल|प्रिंट|टिप्पणियां|टिप्पणी|ट्वीट|শেয়ার|"
+     "শেয়ার "
      "করুন|ফেসবুক|টুইটার"},
     {"nl sv da no fi pl sq sw id", SHARE, PHRASE_BUTTON,
      "delen|deel|dela|del|jaa|udostępnij|tulosta|skriv "
@@ -404,6 +408,7 @@ struct phrases {
     uint64_t *hashes;
     struct phrase *list;
     size_t n_hashes, cap_hashes, n_list, cap_list;
+    uint64_t filter[BUCKETS / 64];
     uint32_t bucket[BUCKETS]; // number of a phrase plus one
 };
 
@@ -449,6 +454,8 @@ static int add_phrase(struct phrases *p, struct tokenizer *tokenizer, unsigned r
         p->hashes[p->n_hashes++] = value(&words, i);
     }
     uint32_t *bucket = &p->bucket[bucket_of(p->hashes[phrase->first])];
+    p->filter[bucket_of(p->hashes[phrase->first]) / 64] |= UINT64_C(1)
+                                                           << (bucket_of(p->hashes[phrase->first]) & 63);
     phrase->next = *bucket;
     *bucket = (uint32_t)p->n_list;
     return 0;
@@ -488,7 +495,11 @@ size_t phrases_at(const struct phrases *p, const struct tokens *words, size_t i,
                   struct phrase_hit hits[PHRASE_MOST_HITS])
 {
     size_t n = 0;
-    uint32_t number = p->bucket[bucket_of(value(words, i))];
+    unsigned bucket = bucket_of(value(words, i));
+    if (!(p->filter[bucket / 64] >> (bucket & 63) & 1)) {
+        return 0;
+    }
+    uint32_t number = p->bucket[bucket];
     for (; number && n < PHRASE_MOST_HITS; number = p->list[number - 1].next) {
         const struct phrase *phrase = &p->list[number - 1];
         bool same = phrase->n <= end - i;

@@ -1,9 +1,9 @@
 /*
- * phrases.h - words of the trade: what bylines, credits, share bars and notices begin with or consist of, in many
- * languages. The one table of the library that knows languages; phrases.c says how to extend it.
+ * phrases.h - words of the trade: what bylines, credits, share bars and notices begin with or consist of,
+ * in many languages. The one table of the library that knows languages; phrases.c says how to extend it.
  *
- * A phrase is evidence, never a verdict: whoever asks looks at the form of the line, its place and how often the
- * corpus has it.
+ * A phrase is evidence, never a verdict: whoever asks looks at the form of the line, its place and how
+ * often the corpus has it.
  */
 #pragma once
 

@@ -3,14 +3,16 @@
  *
  * In: a text and its tokens with spans. Out: arrays of segments; both kinds ascend and never overlap.
  *
- *  - A line is what stands between line breaks, blanks at its ends included. Lines without a visible character
+ *  - A line is what stands between line breaks, blanks at its ends included. Lines without a visible
+ *  character
  *    are left out; lines without a word (a rule of dashes) have key 0.
  *  - Sentences lie inside lines and cover them but for the blanks between. A line has one at least. A
  *    sentence ends behind a full stop of any script (and what closes behind it), or before a run of three
  *    blanks or a tab, by which scrapers leave the pieces of a page apart.
- *  - The key depends on the folded words alone; all words that begin with a digit are alike. So two lines that
- *    differ in letter case, punctuation or a figure have one key. The key of some words is the same whether they
- *    are a line, a sentence or a title.
+ *  - The key depends on the folded words alone; all words that begin with a digit are alike. So two lines
+ *  that
+ *    differ in letter case, punctuation or a figure have one key. The key of some words is the same
+ *    whether they are a line, a sentence or a title.
  */
 #pragma once
 
@@ -34,9 +36,9 @@ struct segment {
 };
 
 /*
- * Where in the article a line stands, by the paragraphs around it rather than by its number, since a site may print
- * one line or twenty above and below a story. HEAD: no paragraph stands before it, or hardly a line. TAIL: one
- * paragraph at most behind it, or hardly a line.
+ * Where in the article a line stands, by the paragraphs around it rather than by its number, since a site
+ * may print one line or twenty above and below a story. HEAD: no paragraph stands before it, or hardly a
+ * line. TAIL: one paragraph at most behind it, or hardly a line.
  */
 enum segment_zone { SEGMENT_MIDDLE, SEGMENT_HEAD, SEGMENT_TAIL };
 
