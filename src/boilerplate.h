@@ -1,14 +1,16 @@
 /*
  * boilerplate.h - what a corpus repeats: for every line, sentence and line form, how many articles have it,
  * in how many clusters of copies and in how many sources, and where in the article it stands.
+ * boilerplate.h - what a corpus repeats: for every line, sentence and line form, how many articles have
+ * it, in how many clusters of copies and in how many sources, and where in the article it stands.
  *
  *   first pass, any thread      boiler_collect()  article -> keys, while its number is not known
  *                               boiler_post()     keys -> spill
  *   between                     boiler_finish()   spill -> table (read-only)
  *   second pass, any thread     boiler_find(), boiler_find_title()
  *
- * A table can be written, read back and merged with others: a corpus profile, with which ten new articles are
- * judged as if they stood in that corpus.
+ * A table can be written, read back and merged with others: a corpus profile, with which ten new articles
+ * are judged as if they stood in that corpus.
  */
 #pragma once
 
@@ -29,16 +31,18 @@ enum boiler_kind {
 
 enum {
     BOILER_SLOT_WORDS = 24, /* longest line that has forms beside its words */
-    BOILER_HEAD_LINES = 3,  /* the lines that are the head of an article ... */
-    BOILER_TAIL_LINES = 4,  /* ... and its tail */
 };
 
-/* The forms of a segment, as keys by kind; 0 where it has no such form. */
+/*
+ * The forms of a segment, as keys by kind; 0 where it has no such form. All but BOILER_WORDS are forms of
+ * one source: what one site prints above its stories may be the first line of a table on another. source:
+ * hash, 0 unknown.
+ */
 struct boiler_forms {
     uint64_t key[BOILER_KINDS];
 };
 void boiler_forms(const char *text, const struct tokens *words, const struct segment *segment,
-                  struct boiler_forms *forms);
+                  uint32_t source, struct boiler_forms *forms);
 
 /* ---- collecting */
 
@@ -56,6 +60,7 @@ void boiler_collector_release(struct boiler_collector *c);
  */
 int boiler_collect_text(struct boiler_collector *c, const char *text, size_t len,
                         const struct tokens *text_words);
+                        const struct tokens *text_words, uint32_t source);
 int boiler_collect_title(struct boiler_collector *c, const struct tokens *title_words, size_t title_len);
 
 struct boiler_stats;
@@ -77,6 +82,13 @@ struct boiler_entry {
     uint16_t sources;   /* that have it, known ones; 65535: as many or more */
     uint16_t share;     /* of the articles of a source that has it, how many do: mean, in 1/1000 */
     uint16_t top;       /* clusters of the source that has most */
+    uint32_t key;      /* 29 bits of it; 0: empty place */
+    uint32_t articles; /* that have it */
+    uint32_t clusters; /* copies of one story count once */
+    uint16_t sources;  /* that have it, known ones; 65535: as many or more */
+    uint16_t share; /* of the other articles of a source that has it, how many do: mean, in 1/1000; articles
+                          without a source count as one source */
+    uint16_t top;   /* clusters of the source that has most */
     uint8_t head, tail; /* share of its places in the head and in the tail of articles; of 255 */
 };
 

@@ -71,40 +71,270 @@ static bool is_cut(const struct line_view *v)
 static bool is_headline_like(const struct line_view *v)
 {
     uint32_t n = v->segment.n;
-    return v->looked && !v->stop && n >= (v->solo ? 6 : 3) && n <= (v->solo ? 50 : 24);
+    return v->looked && !v->point && n >= (v->solo ? 6 : 3) && n <= (v->solo ? 50 : 24);
 }
 
-static void set(struct line_view *v, unsigned rule, unsigned score, const char *reason)
+// Nothing is known of it yet, and it is not the headline of this very story.
+static bool is_open(const struct line_view *v)
 {
-    v->rule = (uint8_t)rule;
+    return v->rule == FURNITURE_NONE && !v->own_title;
+}
+
+static bool is_related(const struct line_view *v)
+{
+    return v->rule == COPYDESK_RELATED_HEADLINES;
+}
+
+// Something that lists can begin with: a line of the site, without a full stop.
+static bool is_list_head(const struct line_view *v)
+{
+    return is_cut(v) && !v->stop && v->segment.n <= 8 && !v->is_title;
+}
+
+static void join_block(struct line_view *v)
+{
+    v->rule = COPYDESK_RELATED_HEADLINES;
+    v->score = 8000;
+    v->evidence = NULL;
+    v->reason = "stands among headlines of other articles";
+}
+
+// What looks like a headline is one where it stands in a list of them: behind the head of the list or
+// behind the title of another article, with the same bullet or with another such title after it. At the
+// end of an article nothing needs to follow.
+static void judge_blocks(struct line_view *views, size_t n)
+{
+    enum { LONGEST_LIST = 12 };
+    for (size_t i = 0; i < n; i++) {
+        bool head = (is_related(&views[i]) && views[i].segment.n == views[i].label) ||
+                    (is_list_head(&views[i]) && i + 1 < n && views[i + 1].is_title);
+        if (!head && !(is_related(&views[i]) && views[i].is_title)) {
+            continue;
+        }
+        bool listed = head && i + 1 < n && views[i + 1].bullet;
+        for (size_t k = i + 1; k < n && k <= i + LONGEST_LIST && is_open(&views[k]); k++) {
+            bool more = k + 1 < n && is_related(&views[k + 1]) && views[k + 1].is_title;
+            bool bullet = views[k].bullet && (listed || views[i].bullet) && views[k].segment.n <= 60;
+            bool at_end = views[k].zone == SEGMENT_TAIL && head;
+            if (!bullet && !(is_headline_like(&views[k]) &&
+                             (more || at_end || (head && views[k].zone != SEGMENT_MIDDLE)))) {
+                break;
+            }
+            join_block(&views[k]);
+        }
+        for (size_t k = i; !head && views[i].bullet && k > 0 && is_open(&views[k - 1]) &&
+                           views[k - 1].bullet && is_headline_like(&views[k - 1]);
+             k--) {
+            join_block(&views[k - 1]);
+        }
+    }
+}
+
+// How many of the longer words of these lines stand in the text behind them, in percent.
+static unsigned known_words(const struct line_context *c, const struct line_view *views, size_t end)
+{
+    enum { LONG_BYTES = 5 };
+    const struct tokens *words = c->words;
+    size_t behind = views[end].segment.first;
+    unsigned all = 0;
+    unsigned known = 0;
+    for (size_t i = views[0].segment.first; i < behind; i++) {
+        if (words->end[i] - words->start[i] < LONG_BYTES) {
+            continue;
+        }
+        size_t k = behind;
+        while (k < words->n && words->hash[k] != words->hash[i]) {
+            k++;
+        }
+        all++;
+        known += k < words->n;
+    }
+    return all ? known * 100 / all : 100;
+}
+
+// Two headlines and more above the story, of which the story does not speak: links to others. A summary of
+// the story shares its words.
+static void judge_top(const struct line_context *c, struct line_view *views, size_t n)
+{
+    enum { MOST = 5, LEAST_WORDS = 5, MOST_WORDS = 16, FOREIGN = 50 };
+    size_t lines = 0;
+    while (lines < n && lines <= MOST && is_headline_like(&views[lines]) && is_open(&views[lines]) &&
+           views[lines].segment.n >= LEAST_WORDS && views[lines].segment.n <= MOST_WORDS &&
+           views[lines].cased && !views[lines].bullet && !views[lines].stop) {
+        lines++;
+    }
+    bool story = lines < n && (views[lines].segment.flags & SEGMENT_STORY) && views[lines].stop;
+    if (lines < 2 || lines > MOST || !story || known_words(c, views, lines) >= FOREIGN) {
+        return;
+    }
+    for (size_t i = 0; i < lines; i++) {
+        join_block(&views[i]);
+        views[i].score = 7000;
+        views[i].reason = "headlines above a story that does not speak of them";
+    }
+}
+
+// Between two notices, what the corpus has as a form belongs to them.
+static void judge_between(struct line_view *views, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct line_view *v = &views[i];
+        bool beside = (i > 0 && is_cut(&views[i - 1]) && views[i - 1].rule != COPYDESK_RELATED_HEADLINES) ||
+                      (i + 1 < n && is_cut(&views[i + 1]) && views[i + 1].rule != COPYDESK_RELATED_HEADLINES);
+        if (!is_open(v) || !beside || !v->looked) {
+            continue;
+        }
+        for (unsigned kind = BOILER_WORDS; kind < BOILER_KINDS; kind++) {
+            const struct boiler_entry *e = kind == BOILER_WORDS ? v->words : v->form[kind];
+            bool form = !v->stop || (kind <= BOILER_SHAPE && v->segment.n <= 12);
+            if (e && form && e->clusters >= 3 && e->top >= 3 && e->share >= 40) {
+                v->rule = COPYDESK_NOTICE;
+                v->score = 8000;
+                v->evidence = e;
+                v->reason = "beside notices, and repeated in unrelated articles";
+                v->counted = true;
+                break;
+            }
+        }
+    }
+}
+
+// Words of the sentences inside a line that the corpus has as sentences of the site.
+static uint32_t site_words(const struct line_context *c, const struct segments *s, const struct segment *line)
+{
+    uint32_t n = 0;
+    for (size_t k = 0; line->n_sentences > 1 && k < line->n_sentences; k++) {
+        const struct segment *sentence = &s->sentences[line->first_sentence + k];
+        n += inside_site_sentence(c, sentence) ? sentence->n : 0;
+    }
+    return n;
+}
+
+// Articles made from one template (weather, quakes, results) share most of their sentences, which are the story all
+// the same: when what the corpus repeats is a good part of all sentences here, sentences stay. Returns true then.
+static bool spare_template(const struct line_context *c, const struct segments *s, struct line_view *views)
+{
+    uint64_t all = 0;
+    uint64_t counted = 0;
+    for (size_t i = 0; i < s->n_lines; i++) {
+        const struct line_view *v = &views[i];
+        bool sentence = v->stop && v->segment.n >= 5;
+        if (!sentence || (is_cut(v) && !v->counted)) {
+            continue;
+        }
+        all += v->segment.n;
+        counted += is_cut(v) ? v->segment.n : site_words(c, s, &v->segment);
+    }
+    if (counted * 4 <= all) {
+        return false;
+    }
+    for (size_t i = 0; i < s->n_lines; i++) {
+        if (views[i].counted && views[i].stop && views[i].segment.n >= 5) {
+            views[i].rule = FURNITURE_NONE;
+        }
+    }
+    return true;
+}
+
+// ---- whole pages
+
+// So many pages of one site have it, or of who knows which.
+static bool is_of_site(const struct boiler_entry *e, unsigned least)
+{
+    return e->top >= least && (e->sources == 0 || e->share >= 10);
+}
+
+// Text of a whole page, as a poor scraper leaves it: lines that other pages of the site have stand all
+// over it.
+static bool is_page(const struct line_view *views, size_t n)
+{
+    enum { LEAST_LINES = 20 };
+    size_t repeated = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct boiler_entry *e = views[i].words;
+        repeated += e && !views[i].own_title && is_of_site(e, 2);
+    }
+    return n >= LEAST_LINES && repeated * 4 >= n;
+}
+
+static bool is_story(const struct line_view *v)
+{
+    return !is_cut(v) && ((v->segment.flags & SEGMENT_STORY) || v->own_title);
+}
+
+static void cut_page_line(struct line_view *v, unsigned score, const char *reason)
+{
+    v->rule = COPYDESK_REPEATED_LINE;
     v->score = (uint16_t)score;
     v->evidence = v->words;
     v->reason = reason;
 }
 
-// Behind the head of a list of links and beside titles of other articles, what looks like a headline is one.
-static void judge_blocks(struct line_view *views, size_t n)
+// Longer than a headline, and not written like one.
+static bool is_long(const struct line_view *v)
 {
+    uint32_t n = v->solo ? v->segment.n / 2 : v->segment.n;
+    return n >= 14 && v->n_upper * 2 < v->segment.n;
+}
+
+// A run of lines that nobody else has, none of them a paragraph, between lines of the site: links that
+// change from page to page, names of sections. Such lists have hardly a full stop. What stands next to the
+// story is left: it may be its headline, or a list in it; and so is a run that is long for what surrounds
+// it.
+static void judge_run(struct line_view *views, size_t n, size_t start, size_t end)
+{
+    size_t stops = 0;
+    for (size_t i = start; i < end; i++) {
+        stops += views[i].stop || is_long(&views[i]);
+    }
+    size_t around = 0;
+    for (size_t i = start; i > 0 && is_cut(&views[i - 1]); i--) {
+        around++;
+    }
+    for (size_t i = end; i < n && is_cut(&views[i]); i++) {
+        around++;
+    }
+    if (stops * 4 > end - start || around * 2 < end - start) {
+        return;
+    }
+    for (size_t i = start; i < end; i++) {
+        if (is_open(&views[i]) && !is_long(&views[i])) {
+            cut_page_line(&views[i], 7000, "among lines that other pages of the site have");
+        }
+    }
+}
+
+static void judge_page(struct line_view *views, size_t n)
+{
+    if (!is_page(views, n)) {
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
-        bool head = views[i].rule == COPYDESK_RELATED_HEADLINES && views[i].segment.n == views[i].label;
-        bool title = views[i].rule == COPYDESK_RELATED_HEADLINES && views[i].is_title;
-        if (!head && !title) {
+        const struct boiler_entry *e = views[i].words;
+        unsigned least = views[i].segment.flags & SEGMENT_STORY ? 3 : 2;
+        if (!is_open(&views[i])) {
             continue;
         }
-        for (size_t k = i + 1; k < n && k <= i + 6 && views[k].rule == FURNITURE_NONE; k++) {
-            bool more = k + 1 < n && views[k + 1].rule == COPYDESK_RELATED_HEADLINES;
-            if (!is_headline_like(&views[k]) || !(head || more || views[k].bullet)) {
-                break;
-            }
-            set(&views[k], COPYDESK_RELATED_HEADLINES, 8000, "stands among headlines of other articles");
+        if (e && is_of_site(e, least)) {
+            cut_page_line(&views[i], 8000, "repeated in other pages of the site");
         }
-        for (size_t k = i; title && k > 0 && views[k - 1].rule == FURNITURE_NONE; k--) {
-            bool same = views[k - 1].bullet && views[i].bullet;
-            if (!is_headline_like(&views[k - 1]) || !same) {
-                break;
+        for (unsigned kind = BOILER_SHAPE; kind < BOILER_KINDS && !views[i].stop; kind++) {
+            e = views[i].form[kind];
+            if (e && e->clusters >= 3 && e->share >= 100) {
+                cut_page_line(&views[i], 7500, "its form is repeated in other pages of the site");
             }
-            set(&views[k - 1], COPYDESK_RELATED_HEADLINES, 8000, "stands among headlines of other articles");
         }
+    }
+    for (size_t i = 0; i < n;) {
+        size_t start = i;
+        while (i < n && !is_cut(&views[i]) && !is_story(&views[i])) {
+            i++;
+        }
+        bool beside_story = (start > 0 && is_story(&views[start - 1])) || (i < n && is_story(&views[i]));
+        if (i > start && !beside_story) {
+            judge_run(views, n, start, i);
+        }
+        i += i < n;
     }
 }
 
@@ -118,6 +348,11 @@ static int view_lines(struct furniture *f, const struct line_context *c)
         return COPYDESK_ERR_MEMORY;
     }
     f->views = views;
+    uint32_t n_story = 0;
+    uint32_t before = 0;
+    for (size_t i = 0; i < s->n_lines; i++) {
+        n_story += (s->lines[i].flags & SEGMENT_STORY) != 0;
+    }
     for (size_t i = 0; i < s->n_lines; i++) {
         struct line_view *v = &f->views[i];
         *v = (struct line_view){
@@ -127,7 +362,11 @@ static int view_lines(struct furniture *f, const struct line_context *c)
                                                           : ZONE_MIDDLE,
             .from_start = (uint32_t)i,
             .from_end = (uint32_t)(s->n_lines - 1 - i),
+            .zone = (enum segment_zone)s->lines[i].zone,
+            .before = before,
+            .after = n_story - before - (s->lines[i].flags & SEGMENT_STORY ? 1 : 0),
         };
+        before += (s->lines[i].flags & SEGMENT_STORY) != 0;
         line_look(c, v);
         line_judge(c, v);
     }
@@ -149,14 +388,14 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
         return 0;
     }
     struct segments *s = &f->segments;
-    const struct tokens *title = article->title_words;
     struct line_context c = {
         .text = article->text,
         .words = article->words,
         .table = f->table,
         .phrases = f->phrases,
-        .title_key = title && title->n ? segment_key(title, 0, title->n) : 0,
+        .title = article->title_words,
         .cluster = article->cluster,
+        .source = article->source,
     };
     int status = segments_of(s, article->text, article->len, article->words);
     status = status < 0 ? status : view_lines(f, &c);
@@ -164,6 +403,10 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
         return status;
     }
     judge_blocks(f->views, s->n_lines);
+    judge_between(f->views, s->n_lines);
+    judge_top(&c, f->views, s->n_lines);
+    bool spared = spare_template(&c, s, f->views);
+    judge_page(f->views, s->n_lines);
     bool ok = true;
     for (size_t i = 0; i < s->n_lines && ok; i++) {
         const struct line_view *v = &f->views[i];
@@ -172,7 +415,7 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
                  add_edit(f, v->rule, v->segment.start, v->segment.end, v->score, v->evidence, v->reason);
         }
         if (!is_cut(v) && v->rule != COPYDESK_CAPTION) {
-            ok = ok && inside_judge(&c, s, v, f->rules, &f->found);
+            ok = ok && inside_judge(&c, s, v, spared, f->rules, &f->found);
         }
     }
     if (!ok) {

@@ -2,6 +2,8 @@
 //
 //  - Galleries: captions of a site's pictures, swallowed as one line of up to many kilobytes, of which each
 //  page shows
+//  - Galleries: captions of a site's pictures, swallowed as one line of up to many kilobytes, of which
+//  each page shows
 //    another selection. Told by sentences that unrelated articles share, in a run; or by a counter that
 //    ascends ("3 of 24 ... 4 of 24 ...") whatever the words around it mean.
 //  - Sentences that a site puts into its paragraphs.
@@ -23,6 +25,11 @@ enum {
     RUN_WORDS = 60,    // shortest run of shared sentences that is taken for a gallery
     GAP_WORDS = 70,    // longest stretch that nobody else has, within such a run
     GLUED_WORDS = 160, // longest run of glued links
+    COUNTER_STEPS = 3,  // times that a counter must have gone up
+    RUN_WORDS = 150,    // shortest run of shared sentences that is taken for a gallery
+    COUNTED_WORDS = 40, // shortest line that is taken for a gallery by its counter
+    GAP_WORDS = 70,     // longest stretch that nobody else has, within such a run
+    GLUED_WORDS = 160,  // longest run of glued links
     NAME_PARTS = 3,
 };
 
@@ -180,11 +187,20 @@ static void judge_runs(struct inside *in)
 
 // ---- sentences of the site
 
+bool inside_site_sentence(const struct line_context *c, const struct segment *sentence)
+{
+    if (!c->table || sentence->n < 4) {
+        return false;
+    }
+    const struct boiler_entry *e = boiler_find(c->table, BOILER_WORDS, sentence->key);
+    return e && e->clusters >= 5 && e->sources && e->share >= 200 && e->top >= 5;
+}
+
 static void judge_sentence(struct inside *in, const struct segment *s)
 {
-    const struct boiler_entry *e = boiler_find(in->c->table, BOILER_WORDS, s->key);
-    if (e && s->n >= 4 && e->clusters >= 5 && e->sources && e->share >= 200 && e->top >= 5) {
-        add(in, COPYDESK_REPEATED_LINE, s->start, s->end, 8500, e, "repeated in unrelated articles");
+    if (inside_site_sentence(in->c, s)) {
+        add(in, COPYDESK_REPEATED_LINE, s->start, s->end, 8500,
+            boiler_find(in->c->table, BOILER_WORDS, s->key), "repeated in unrelated articles");
     }
 }
 
@@ -215,6 +231,11 @@ static void judge_advert(struct inside *in, const struct segment *s, bool after_
     bool cased = c->words->flags[s->first] & TOKEN_UPPER;
     if (!whole && !(flags & (TOKEN_UPPER | TOKEN_DIGIT)) && (cased || small)) {
         return; // "Advertisement for the product was ..."
+    // "Advertisement for the product was ...": a word of a script with small letters (those below U+0590)
+    // follows.
+    bool may_be_small = small || (!whole && (uint8_t)c->text[c->words->start[last + 1]] < 0xD7);
+    if (!whole && !(flags & (TOKEN_UPPER | TOKEN_DIGIT)) && may_be_small) {
+        return;
     }
     while (end < in->line->segment.end && (c->text[end] == ':' || c->text[end] == '.')) {
         end++;
@@ -248,12 +269,18 @@ static uint32_t seam(const char *text, uint32_t start, uint32_t end, uint32_t fr
     return 0;
 }
 
-// The stem stands in front of this word, and a capital follows: "MattisState" for "Mattis".
+// The stem stands in front of this word, and a capital, a figure or a quote is glued on: "MattisState" for
+// "Mattis".
 static bool has_stem(const struct line_context *c, size_t i, uint32_t stem, uint32_t stem_len)
 {
-    uint32_t len = c->words->end[i] - c->words->start[i];
-    return len > stem_len && memcmp(c->text + c->words->start[i], c->text + stem, stem_len) == 0 &&
-           seam(c->text, c->words->start[i], c->words->end[i], stem_len) == c->words->start[i] + stem_len;
+    uint32_t start = c->words->start[i];
+    uint32_t len = c->words->end[i] - start;
+    if (len < stem_len || memcmp(c->text + start, c->text + stem, stem_len) != 0) {
+        return false;
+    }
+    uint8_t next = (uint8_t)c->text[start + stem_len];
+    return len == stem_len || (next >= '0' && next <= '9') ||
+           seam(c->text, start, c->words->end[i], stem_len) == start + stem_len;
 }
 
 static bool is_more(const struct line_context *c, size_t i, size_t end)
@@ -293,6 +320,25 @@ static size_t end_of_links(const struct line_context *c, const struct segment *l
     return 0;
 }
 
+// Eight bytes at once: whether a word of ASCII may have a capital letter behind its first byte. Others may.
+static bool may_have_seam(const char *text, uint32_t start, uint32_t end)
+{
+    for (uint32_t at = start + 1; at < end; at += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, text + at, sizeof bytes); // texts are followed by readable bytes
+        uint64_t high = UINT64_C(0x8080808080808080);
+        uint64_t mask = end - at >= 8 ? UINT64_MAX : (UINT64_C(1) << 8 * (end - at)) - 1;
+        // No capital and nothing beyond ASCII: every byte is either below 'A' or above 'Z'.
+        uint64_t low = bytes & ~high;
+        uint64_t from_a = low + UINT64_C(0x3f3f3f3f3f3f3f3f);
+        uint64_t above_z = low + UINT64_C(0x2525252525252525);
+        if ((((from_a & ~above_z) | bytes) & high & mask) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static size_t judge_glued(struct inside *in, size_t i)
 {
     const struct line_context *c = in->c;
@@ -304,7 +350,9 @@ static size_t judge_glued(struct inside *in, size_t i)
     // "James MattisJames Norman MattisState ...": the same stem twice, each time with something else glued
     // on.
     uint32_t len = c->words->end[i] - c->words->start[i];
-    uint32_t cut = len >= 5 ? seam(c->text, c->words->start[i], c->words->end[i], 3) : 0;
+    uint32_t cut = len >= 5 && may_have_seam(c->text, c->words->start[i], c->words->end[i])
+                       ? seam(c->text, c->words->start[i], c->words->end[i], 3)
+                       : 0;
     if (cut) {
         uint32_t stem_len = cut - c->words->start[i];
         for (size_t k = i + 1; k < end && k <= i + NAME_PARTS; k++) {
@@ -351,7 +399,7 @@ static void judge_cards(struct inside *in)
 }
 
 bool inside_judge(const struct line_context *c, const struct segments *segments, const struct line_view *line,
-                  uint64_t rules, struct edit_list *found)
+                  bool spared, uint64_t rules, struct edit_list *found)
 {
     struct inside in = {.c = c, .segments = segments, .line = line, .rules = rules, .found = found};
     const struct segment *s = &line->segment;
@@ -359,11 +407,13 @@ bool inside_judge(const struct line_context *c, const struct segments *segments,
         return true;
     }
     size_t first_edit = found->n;
-    if ((s->flags & SEGMENT_DIGITS) && s->n > RUN_WORDS && is_counted(c, s)) {
+    if ((s->flags & SEGMENT_DIGITS) && s->n > COUNTED_WORDS && is_counted(c, s)) {
         add(&in, COPYDESK_REPEATED_LINE, s->start, s->end, 9000, line->words, "a gallery with its counter");
         return !in.failed;
     }
-    judge_runs(&in);
+    if (!spared) {
+        judge_runs(&in);
+    }
     if (found->n > first_edit) {
         return !in.failed;
     }
@@ -373,7 +423,7 @@ bool inside_judge(const struct line_context *c, const struct segments *segments,
     }
     for (size_t k = 0; k < s->n_sentences && s->n_sentences > 1; k++) {
         const struct segment *sentence = &segments->sentences[s->first_sentence + k];
-        if (c->table) {
+        if (!spared) {
             judge_sentence(&in, sentence);
         }
         bool after_stop = k > 0 && (sentence[-1].flags & SEGMENT_STOP);

@@ -12,6 +12,12 @@ struct edit_list {
 /* false: out of memory. */
 bool edit_list_add(struct edit_list *list, const struct edit *edit);
 
-/* Appends what is found in this line, ascending. false: out of memory. */
+/* Whether the corpus has this sentence as one that a site puts into its stories. */
+bool inside_site_sentence(const struct line_context *c, const struct segment *sentence);
+
+/*
+ * Appends what is found in this line, ascending. spared: sentences and runs that the corpus repeats stay. false: out
+ * of memory.
+ */
 bool inside_judge(const struct line_context *c, const struct segments *segments, const struct line_view *line,
-                  uint64_t rules, struct edit_list *found);
+                  bool spared, uint64_t rules, struct edit_list *found);

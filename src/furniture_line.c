@@ -2,6 +2,8 @@
 //
 // Statistics: a line counts as repeated when enough unrelated articles have it (clusters, not articles) and
 // either the sources that have it print it often (share), or it stands at the edge of articles. A form
+// Statistics: a line counts as repeated when enough unrelated articles have it (clusters, not articles)
+// and either the sources that have it print it often (share), or it stands at the edge of articles. A form
 // (shape, label, last words) needs more, since slots let true lines in. Where no source is known, place
 // must do.
 //
@@ -40,6 +42,38 @@ static bool ends_label(const struct line_context *c, const struct line_view *v, 
            gap_has(c, v, word, ">") || gap_has(c, v, word, "\xC2\xBB");
 }
 
+// The last visible character is a full stop, rather than a question mark, an exclamation mark or a quote.
+static bool ends_in_point(const char *text, uint32_t end)
+{
+    while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\t')) {
+        end--;
+    }
+    uint8_t last = end ? (uint8_t)text[end - 1] : 0;
+    return last == '.' || (last >= 0x80 && last != 0x9D && last != 0xBB);
+}
+
+static bool has_bullet(const char *text, uint32_t from, uint32_t to)
+{
+    if (to == from) {
+        return false;
+    }
+    static const char *const bullets[] = {"\xE2\x80\xA2", "|",       "- ", "\xE2\x80\x93",
+                                          "\xE2\x80\xBA", "\xC2\xBB"};
+    for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++) {
+        if (has_bytes(text, from, to, bullets[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// An address of mail or of a page, or a name of a network: "@smith".
+static bool has_address(const struct line_context *c, const struct segment *s)
+{
+    return has_bytes(c->text, s->start, s->end, "@") || has_bytes(c->text, s->start, s->end, "www.") ||
+           has_bytes(c->text, s->start, s->end, "http");
+}
+
 static void look_form(const struct line_context *c, struct line_view *v)
 {
     const struct segment *s = &v->segment;
@@ -59,6 +93,11 @@ static void look_form(const struct line_context *c, struct line_view *v)
     v->copyright = has_bytes(text, s->start, s->end, "\xC2\xA9");
     v->address = has_bytes(text, s->start, s->end, "@") || has_bytes(text, s->start, s->end, "www.") ||
                  has_bytes(text, s->start, s->end, "http");
+    v->point = v->stop && ends_in_point(text, s->end);
+    v->bullet = has_bullet(text, s->start, first);
+    const char *sign = memchr(text + s->start, 0xC2, s->end - s->start);
+    sign = sign ? memmem(sign, (size_t)(text + s->end - sign), "\xC2\xA9", 2) : NULL;
+    v->copyright = sign && (sign == text + s->start || sign[-1] == ' ' || sign[-1] == '(');
 }
 
 static void take_hit(const struct line_context *c, struct line_view *v, size_t i,
@@ -101,7 +140,8 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
         break;
     case PHRASE_NAMED:
         if (front && i + hit->n < end &&
-            (ends_label(c, v, i + hit->n - 1) || (c->words->flags[i + hit->n] & TOKEN_UPPER))) {
+            (ends_label(c, v, i + hit->n - 1) || (c->words->flags[i + hit->n] & TOKEN_UPPER) ||
+             c->words->start[i + hit->n] > c->words->end[i + hit->n - 1])) {
             v->phrase[PHRASE_NAMED] = (uint8_t)hit->rule;
             v->label = hit->n > v->label ? hit->n : v->label;
         }
@@ -118,6 +158,21 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
     }
 }
 
+// A run of four words or more of the title, or all of it: other rules see to that.
+static bool is_own_title(const struct line_context *c, const struct segment *s)
+{
+    size_t n = c->title ? c->title->n : 0;
+    if (s->n > n || (s->n < 4 && s->n * 2 <= n)) {
+        return false;
+    }
+    for (size_t i = 0; i + s->n <= n; i++) {
+        if (memcmp(c->title->hash + i, c->words->hash + s->first, s->n * sizeof *c->title->hash) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void line_look(const struct line_context *c, struct line_view *v)
 {
     const struct segment *s = &v->segment;
@@ -126,6 +181,7 @@ void line_look(const struct line_context *c, struct line_view *v)
     if (s->n == 0) {
         return;
     }
+    v->own_title = is_own_title(c, s);
     if (c->table) {
         v->words = boiler_find(c->table, BOILER_WORDS, s->key);
         v->is_title = s->n >= (v->solo ? 8 : 4) && boiler_is_title(c->table, s->key, c->cluster);
@@ -145,9 +201,9 @@ void line_look(const struct line_context *c, struct line_view *v)
             take_hit(c, v, i, &hits[k], &button_end);
         }
     }
-    if (c->table && s->n <= BOILER_SLOT_WORDS && (v->zone != ZONE_MIDDLE || !v->stop)) {
+    if (c->table && s->n <= BOILER_SLOT_WORDS && (v->zone != SEGMENT_MIDDLE || !v->stop)) {
         struct boiler_forms forms;
-        boiler_forms(c->text, c->words, s, &forms);
+        boiler_forms(c->text, c->words, s, c->source, &forms);
         for (unsigned kind = BOILER_SHAPE; kind < BOILER_KINDS; kind++) {
             v->form[kind] = boiler_find(c->table, kind, forms.key[kind]);
         }
@@ -182,14 +238,27 @@ static bool is_repeated(const struct line_view *v, const struct boiler_entry *e)
     bool concentrated = knows_sources && e->share >= 50 && e->top >= MANY;
     if (v->stop && v->segment.n > 3) {
         return (e->clusters >= 4 && concentrated && (e->share >= 150 || at_edge(e))) ||
-               (!knows_sources && e->clusters >= 5 && at_edge(e) && v->zone != ZONE_MIDDLE);
+               (!knows_sources && e->clusters >= 5 && at_edge(e) && v->zone != SEGMENT_MIDDLE);
     }
-    return concentrated || (at_edge(e) && v->zone != ZONE_MIDDLE && (e->clusters >= 5 || !knows_sources));
+    return concentrated || (at_edge(e) && v->zone != SEGMENT_MIDDLE && (e->clusters >= 5 || !knows_sources));
 }
 
-static bool is_form(const struct line_view *v, const struct boiler_entry *e, unsigned share)
+// Enough for one of the forms of a line.
+static bool is_form(const struct line_view *v, enum boiler_kind kind)
 {
-    return e && e->clusters >= 5 && e->top >= 4 && e->share >= share && at_edge(e) && v->zone != ZONE_MIDDLE;
+    const struct boiler_entry *e = v->form[kind];
+    if (!e || e->clusters < 4) {
+        return false;
+    }
+    // Two words in front or behind say little of a sentence; but in scripts without capitals no shape is
+    // known.
+    bool bare = kind != BOILER_SHAPE && !(kind == BOILER_FIRST && v->label);
+    if (bare && v->stop && (!v->solo || v->segment.n > 20 || kind == BOILER_FIRST)) {
+        return false;
+    }
+    unsigned least = kind == BOILER_SHAPE ? 60 : v->stop ? 200 : 120;
+    bool edge = at_edge(e) && v->zone != SEGMENT_MIDDLE;
+    return (edge && e->share >= least) || (e->clusters >= 8 && e->share >= 3 * least);
 }
 
 // The kind of furniture that phrases and form name; FURNITURE_NONE: they do not.
@@ -211,6 +280,12 @@ static unsigned named_kind(const struct line_view *v)
     return v->copyright ? COPYDESK_NOTICE : FURNITURE_NONE;
 }
 
+static bool starts_with_name(const struct line_context *c, const struct line_view *v)
+{
+    const uint8_t *flags = c->words->flags + v->segment.first;
+    return v->segment.n > 3 && (flags[0] & TOKEN_UPPER) && (flags[1] & TOKEN_UPPER);
+}
+
 static bool is_names_only(const struct line_view *v)
 {
     return v->cased && v->segment.n >= 2 && v->segment.n <= 4 && v->n_upper == v->segment.n && !v->stop;
@@ -223,7 +298,7 @@ static void judge_share(struct line_view *v)
         return;
     }
     bool nearly_all = v->n_buttons * 10 >= n * 7;
-    if (nearly_all && (v->n_buttons >= 3 || v->zone != ZONE_MIDDLE)) {
+    if (nearly_all && (v->n_buttons >= 3 || v->zone != SEGMENT_MIDDLE)) {
         set(v, COPYDESK_SHARE_BAR, n > 1 ? 9500 : 8000, v->words, "a row of share buttons");
     }
 }
@@ -245,7 +320,7 @@ static void judge_notice(struct line_view *v)
     }
     bool is_short = v->segment.n <= (v->solo ? 30 : 20);
     points += is_short;
-    points += v->zone != ZONE_MIDDLE;
+    points += v->zone != SEGMENT_MIDDLE;
     points += !v->stop;
     points += v->words && v->words->clusters >= 2 ? 2 : 0;
     if (points >= 3 && (is_short || v->words || points >= 5)) {
@@ -256,30 +331,37 @@ static void judge_notice(struct line_view *v)
 static void judge_byline(const struct line_context *c, struct line_view *v)
 {
     uint32_t n = v->segment.n;
-    if (v->zone == ZONE_MIDDLE) {
+    if (v->zone == SEGMENT_MIDDLE) {
         return;
     }
     if (v->phrase[PHRASE_NAMED] != FURNITURE_NONE && !v->stop && n <= (v->solo ? 16 : 12)) {
         bool label = ends_label(c, v, v->segment.first + v->label - 1);
         uint32_t lower = n - v->n_upper - v->n_digit;
-        if ((v->cased && lower <= 2 && v->n_upper >= 2) || (label && !v->cased && n <= (v->solo ? 14 : 7))) {
+        bool solo_name = v->solo && n - v->label >= 2 && n - v->label <= 4; // "reporter" and a name
+        if ((v->cased && !v->solo && lower <= 2 && v->n_upper >= 2) ||
+            (label && !v->cased && n <= (v->solo ? 14 : 7)) || solo_name) {
             set(v, COPYDESK_BYLINE, 9000, v->words, "names the author");
         }
     }
     bool outermost = v->from_end == 0 || v->from_start == 0;
     if (v->bullet && outermost && !v->stop &&
         (is_names_only(v) || (!v->cased && n >= 2 && n <= 3 && !v->n_digit))) {
+    bool outermost = v->before == 0 || v->after == 0;
+    if (v->bullet && outermost && !v->stop &&
+        (is_names_only(v) || (!v->cased && n >= 2 && n <= (v->solo ? 4 : 3) && !v->n_digit))) {
         set(v, COPYDESK_BYLINE, 8500, v->words, "a name behind a bullet, at the edge of the text");
     }
-    if (v->phrase[PHRASE_HAS] == COPYDESK_BYLINE && v->zone == ZONE_TAIL && n <= 40 &&
-        (v->address || v->n_has > 1 || (v->words && v->words->clusters > 1) || v->from_end == 0)) {
+    bool note = v->phrase[PHRASE_HAS] == COPYDESK_BYLINE || v->phrase[PHRASE_START] == COPYDESK_BYLINE;
+    if (note && v->zone == SEGMENT_TAIL && n <= 40 &&
+        (has_address(c, &v->segment) || v->n_has > 1 || (v->words && v->words->clusters > 1) ||
+         (v->phrase[PHRASE_HAS] == COPYDESK_BYLINE && starts_with_name(c, v)))) {
         set(v, COPYDESK_BYLINE, 8500, v->words, "a note on the author");
     }
 }
 
 static void judge_credit(const struct line_context *c, struct line_view *v)
 {
-    if (v->zone == ZONE_MIDDLE) {
+    if (v->zone == SEGMENT_MIDDLE) {
         return;
     }
     uint32_t n = v->segment.n;
@@ -287,10 +369,10 @@ static void judge_credit(const struct line_context *c, struct line_view *v)
     if (starts && v->n_digit >= 2 && n <= (v->solo ? 30 : 20) && !v->stop) {
         set(v, COPYDESK_DATELINE_CREDIT, 9000, v->words, "says when it was published");
     }
-    if (starts && n <= 24 && v->zone == ZONE_TAIL && v->cased && (n - v->n_upper) * 2 <= n + 2) {
+    if (starts && n <= 24 && v->zone == SEGMENT_TAIL && v->cased && (n - v->n_upper) * 2 <= n + 2) {
         set(v, COPYDESK_DATELINE_CREDIT, 8500, v->words, "names those who worked on it");
     }
-    if (starts && !v->cased && n <= (v->solo ? 16 : 6) && v->zone == ZONE_TAIL && !v->stop) {
+    if (starts && !v->cased && n <= (v->solo ? 16 : 6) && v->zone == SEGMENT_TAIL && !v->stop) {
         set(v, COPYDESK_DATELINE_CREDIT, 8500, v->words, "names those who worked on it");
     }
     if (v->phrase[PHRASE_HAS] == COPYDESK_DATELINE_CREDIT && n <= 40) {
@@ -298,9 +380,16 @@ static void judge_credit(const struct line_context *c, struct line_view *v)
     }
     const char *text = c->text + v->segment.start;
     bool brackets = text[0] == '(' && c->text[v->segment.end - 1] == ')';
-    if (brackets && v->zone == ZONE_TAIL && n <= 4 && v->n_upper + 1 >= n && v->n_upper) {
+    if (brackets && v->zone == SEGMENT_TAIL && n <= 4 && v->n_upper + 1 >= n && v->n_upper) {
         set(v, COPYDESK_DATELINE_CREDIT, 8000, v->words, "a credit in brackets at the end");
     }
+}
+
+// "MORE", not "More".
+static bool is_large(const struct line_context *c, size_t word)
+{
+    const char *p = c->text + c->words->start[word];
+    return p[0] >= 'A' && p[0] <= 'Z' && p[1] >= 'A' && p[1] <= 'Z';
 }
 
 static void judge_related(const struct line_context *c, struct line_view *v)
@@ -323,11 +412,28 @@ static void judge_related(const struct line_context *c, struct line_view *v)
         return;
     }
     bool label = ends_label(c, v, s->first + v->label - 1);
-    if ((label || v->label > 1) && (!v->stop || v->label > 1)) {
+    bool large = c->words->end[s->first] - c->words->start[s->first] > 2 && is_large(c, s->first);
+    if ((label || v->label > 1) && (!v->stop || v->label > 1 || large)) {
         set(v, COPYDESK_RELATED_HEADLINES, label ? 9000 : 8000, v->words, "leads to another article");
-    } else if (rest == 0 && v->zone != ZONE_MIDDLE) {
+    } else if (rest == 0 && v->zone != SEGMENT_MIDDLE) {
         set(v, COPYDESK_RELATED_HEADLINES, 8000, v->words, "head of a list of links");
     }
+}
+
+// "Ann Lee, Bo Rex and Cy Poe": names, a comma, hardly a small word, no full stop.
+static bool is_name_list(const struct line_context *c, const struct line_view *v)
+{
+    uint32_t n = v->segment.n;
+    uint32_t small = n - v->n_upper;
+    if (v->stop || n < 5 || n > 16 || small * 6 > n || small > 2 || v->n_digit) {
+        return false;
+    }
+    for (size_t i = v->segment.first + 1; i + 2 < (size_t)v->segment.first + n; i++) {
+        if (c->text[c->words->end[i]] == ',' && c->words->flags[i] & c->words->flags[i - 1] & TOKEN_UPPER) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void judge_caption(struct line_view *v)
@@ -343,7 +449,7 @@ static void judge_caption(struct line_view *v)
 
 void line_judge(const struct line_context *c, struct line_view *v)
 {
-    if (v->segment.n == 0 || (c->title_key && v->segment.key == c->title_key)) {
+    if (v->segment.n == 0 || v->own_title) {
         return;
     }
     if (v->looked) {
@@ -355,6 +461,7 @@ void line_judge(const struct line_context *c, struct line_view *v)
         judge_notice(v);
         if (v->phrase[PHRASE_LINE] == COPYDESK_REPEATED_LINE &&
             ((v->zone != ZONE_MIDDLE && (v->from_end == 0 || v->from_start == 0)) ||
+            ((v->zone != SEGMENT_MIDDLE && (v->before == 0 || v->after == 0)) ||
              (v->words && v->words->clusters > 1))) {
             set(v, COPYDESK_NOTICE, 8500, v->words, "a mark of the site");
         }
@@ -367,18 +474,23 @@ void line_judge(const struct line_context *c, struct line_view *v)
         if (kind == FURNITURE_NONE && v->looked && is_names_only(v)) {
             kind = COPYDESK_BYLINE;
         }
+        v->counted = kind == FURNITURE_NONE;
         set(v, kind == FURNITURE_NONE ? COPYDESK_REPEATED_LINE : kind, 9500, v->words,
             "repeated in unrelated articles");
         return;
     }
-    static const uint16_t least_share[BOILER_KINDS] = {
-        [BOILER_SHAPE] = 60, [BOILER_FIRST] = 120, [BOILER_LAST] = 120};
     for (unsigned k = BOILER_SHAPE; k < BOILER_KINDS; k++) {
         if (is_form(v, v->form[k], least_share[k])) {
             bool name = kind == FURNITURE_NONE && v->zone == ZONE_HEAD && v->segment.n <= 8;
+        if (is_form(v, k)) {
+            v->counted = kind == FURNITURE_NONE;
+            bool name = kind == FURNITURE_NONE && v->zone == SEGMENT_HEAD && v->segment.n <= 8;
             set(v, kind == FURNITURE_NONE ? (name ? COPYDESK_BYLINE : COPYDESK_REPEATED_LINE) : kind, 8500,
                 v->form[k], "its form is repeated in unrelated articles");
             return;
         }
+    }
+    if (v->looked && v->before == 0 && v->after > 0 && is_name_list(c, v)) {
+        set(v, COPYDESK_CAPTION, 6500, v->words, "names and no verb, above the story");
     }
 }

@@ -7,8 +7,6 @@
 
 enum { FURNITURE_NONE = COPYDESK_N_RULES };
 
-enum zone { ZONE_MIDDLE, ZONE_HEAD, ZONE_TAIL };
-
 /* What is known of a line (or of a sentence). */
 struct line_view {
     struct segment segment;
@@ -18,6 +16,14 @@ struct line_view {
     bool solo;                     /* of a script without spaces */
     bool cased;                    /* has capital letters, so that a small one means something */
     bool bullet, copyright, address;
+    enum segment_zone zone;
+    uint32_t before, after; /* paragraphs before it and after it */
+    bool stop;              /* ends like a sentence */
+    bool solo;              /* of a script without spaces */
+    bool cased;             /* has capital letters, so that a small one means something */
+    bool bullet, copyright;
+    bool point;                /* its full stop is a point, not a question mark or the like */
+    bool own_title;            /* the title of this article, or most of it */
     bool is_title;             /* of an article of another cluster */
     bool looked;               /* phrases were looked for */
     uint32_t n_upper, n_digit; /* words */
@@ -35,6 +41,7 @@ struct line_view {
     /* The judgment. */
     uint8_t rule;
     uint8_t weak; /* looks like furniture, without proof */
+    bool counted; /* the corpus says so, and no phrase does */
     uint16_t score;
     const struct boiler_entry *evidence;
     const char *reason;
@@ -45,8 +52,8 @@ struct line_context {
     const struct tokens *words;
     const struct boiler_table *table;
     const struct phrases *phrases;
-    uint64_t title_key;
-    uint32_t cluster;
+    const struct tokens *title; /* NULL: none */
+    uint32_t cluster, source;
 };
 
 void line_look(const struct line_context *c, struct line_view *v);

@@ -10,6 +10,15 @@
 // what public extractors strip: the share words of trafilatura, the byline and "extraneous" words of
 // Readability, and the photo credits and publisher notices that the parsers of fundus remove (Foto, Bild,
 // ©, 撮影, 제공, 기자 ...).
+// many as a language has; letter case and punctuation make no difference, since a phrase is compared by
+// its folded words. A figure stands for any figure. Only what readers of that language know as page
+// furniture belongs here: a phrase that begins true sentences ("The company said") does not.
+//
+// Where they come from: general knowledge of news sites; the names of picture agencies and of share
+// buttons are the same everywhere. Which kinds of phrases are worth having in which language was checked
+// against what public extractors strip: the share words of trafilatura, the byline and "extraneous" words
+// of Readability, and the photo credits and publisher notices that the parsers of fundus remove (Foto,
+// Bild, ©, 撮影, 제공, 기자 ...).
 //
 // Phrases are found by the hash of their first word, through a filter of 4096 bits that nearly every word
 // fails.
@@ -65,8 +74,10 @@ static const struct row rows[] = {
      "реклами|рэклама"},
     {"tr", AD, PHRASE_LINE,
      "reklam|reklamlar|ilan|haberin devamı|reklamdan sonra devam ediyor|haberin devamı reklamdan sonra"},
+     "reklam|reklamlar|haberin devamı|reklamdan sonra devam ediyor|haberin devamı reklamdan sonra"},
     {"ar fa ur", AD, PHRASE_LINE, "إعلان|إعلانات|اعلان|يستمر بعد الإعلان|مساحة إعلانية|تبلیغات|آگهی|اشتہار"},
-    {"zh ja ko", AD, PHRASE_LINE, "广告|廣告|相关广告|广告之后继续|广告后继续阅读|広告|広告の後に続く|광고"},
+    {"zh ja ko", AD, PHRASE_LINE,
+     "广告|廣告|以下为广告|以下為廣告|相关广告|广告之后继续|广告后继续阅读|広告|広告の後に続く|광고"},
     {"hi bn", AD, PHRASE_LINE, "विज्ञापन|विज्ञापन के बाद जारी|খবরের বাকি অংশ বিজ্ঞাপনের পর|বিজ্ঞাপন"},
     {"nl sv da no fi pl cs hu ro el", AD, PHRASE_LINE,
      "advertentie|annons|annonce|mainos|reklama|reklamy|inzerce|hirdetés|publicitate|διαφήμιση|artikeln "
@@ -112,6 +123,8 @@ static const struct row rows[] = {
     {"en", NOTICE, PHRASE_START,
      "sign up for|sign up to|subscribe to|subscribe now|get the latest|get our|click here to|click here "
      "for|download the|download our|"
+     "follow|sign up for|sign up to|subscribe to|subscribe now|get the latest|get our|click here to|click "
+     "here for|download the|download our|"
      "enter your email|you can unsubscribe|unsubscribe at any time|by signing up|by subscribing|by "
      "continuing to|this site uses cookies|"
      "this website uses cookies|we use cookies|like us on|follow us on|join us on|find us on|have a tip|got "
@@ -124,6 +137,8 @@ static const struct row rows[] = {
     {"en", NOTICE, PHRASE_HAS,
      "in your inbox|to your inbox|our newsletter|daily newsletter|daily newsletters|uses cookies|use of "
      "cookies|community guidelines|comment policy|"
+     "on facebook and twitter|on facebook and|in your inbox|to your inbox|our newsletter|daily "
+     "newsletter|daily newsletters|uses cookies|use of cookies|community guidelines|comment policy|"
      "our daily email|newsletter sign up|your email address|unsubscribe at any time"},
     {"de", NOTICE, PHRASE_HAS,
      "newsletter abonnieren|newsletter anmelden|ihrem postfach|ihr postfach|abmeldung ist jederzeit "
@@ -212,6 +227,8 @@ static const struct row rows[] = {
      "관련 기사|관련기사|더보기|많이 본 뉴스"},
     {"hi bn", RELATED, PHRASE_LABEL,
      "यह भी पढ़ें|ये भी पढ़ें|और पढ़ें|इसे भी पढ़ें|इसे भी देखें|संबंधित खबरें|संबंधित ख़बरें|सबसे ज़्यादा पढ़ी गईं|सबसे ज्यादा पढ़ी गई|আরও "
+     "यह भी पढ़ें|ये भी पढ़ें|और पढ़ें|इसे भी पढ़ें|इसे भी देखें|संबंधित खबरें|संबंधित ख़बरें|सबसे ज़्यादा पढ़ी गईं|सबसे ज्यादा पढ़ी गई|"
+     "আরও "
      "পড়ুন|আরো পড়ুন"},
     {"nl sv da no fi pl cs hu ro el", RELATED, PHRASE_LABEL,
      "lees ook|lees meer|läs också|läs även|läs mer|læs også|les også|lue myös|lue lisää|czytaj też|czytaj "
@@ -255,6 +272,8 @@ static const struct row rows[] = {
      "シェア|ツイート|印刷|ブックマーク|共有|공유|공유하기|페이스북|트위터|카카오톡|댓글|인쇄"},
     {"hi bn", SHARE, PHRASE_BUTTON,
      "शेयर|शेयर करें|साझा करें|फेसबुक|ट्विटर|व्हाट्सएप|व्हाट्सऐप|पर|ईमेल|प्रिंट|टिप्पणियां|टिप्पणी|ट्वीट|শেয়ার|শেয়ার "
+     "शेयर|शेयर करें|साझा करें|फेसबुक|ट्विटर|व्हाट्सएप|व्हाट्सऐप|पर|ईमेल|प्रिंट|टिप्पणियां|टिप्पणी|ट्वीट|শেয়ার|"
+     "শেয়ার "
      "করুন|ফেসবুক|টুইটার"},
     {"nl sv da no fi pl sq sw id", SHARE, PHRASE_BUTTON,
      "delen|deel|dela|del|jaa|udostępnij|tulosta|skriv "
@@ -285,6 +304,10 @@ static const struct row rows[] = {
      "staff writer|staff reporter|follow him on|follow her on|follow them on|on twitter at|can be reached "
      "at|is a reporter|is a senior reporter|is a staff writer|is the author of|is a writer|is a columnist|is "
      "a correspondent|is an editor at|contact the author|special to the|follow on twitter"},
+     "a correspondent|is an editor at|contact the author|special to the|follow on twitter|on twitter|email "
+     "him at|email her at"},
+    {"any", BYLINE, PHRASE_START,
+     "contact|follow|email|síguelo en|síguela en|contacto|kontakt|contacter|contato|suivez-le|folgen sie"},
     {"de", BYLINE, PHRASE_HAS,
      "ist redakteur|ist redakteurin|ist korrespondent|kontakt zum autor|schreibt für|ist autor|ist freier "
      "journalist"},
@@ -293,6 +316,7 @@ static const struct row rows[] = {
      "redactora|é jornalista|é repórter|é correspondente|è giornalista|contacter l'auteur"},
     {"ru tr ar zh hi", BYLINE, PHRASE_HAS,
      "корреспондент|специально для|muhabiri|muhabiridir|مراسل|صحفي في|مراسلة|驻|के संवाददाता"},
+     "корреспондент|специально для|muhabiri|muhabiridir|مراسل|صحفي في|مراسلة|के संवाददाता"},
 
     // ---- when, from where, whose
     {"en", CREDIT, PHRASE_START,
@@ -402,6 +426,7 @@ struct phrases {
     uint64_t *hashes;
     struct phrase *list;
     size_t n_hashes, cap_hashes, n_list, cap_list;
+    uint64_t filter[BUCKETS / 64];
     uint32_t bucket[BUCKETS]; // number of a phrase plus one
 };
 
@@ -447,6 +472,8 @@ static int add_phrase(struct phrases *p, struct tokenizer *tokenizer, unsigned r
         p->hashes[p->n_hashes++] = value(&words, i);
     }
     uint32_t *bucket = &p->bucket[bucket_of(p->hashes[phrase->first])];
+    p->filter[bucket_of(p->hashes[phrase->first]) / 64] |= UINT64_C(1)
+                                                           << (bucket_of(p->hashes[phrase->first]) & 63);
     phrase->next = *bucket;
     *bucket = (uint32_t)p->n_list;
     return 0;
@@ -486,7 +513,11 @@ size_t phrases_at(const struct phrases *p, const struct tokens *words, size_t i,
                   struct phrase_hit hits[PHRASE_MOST_HITS])
 {
     size_t n = 0;
-    uint32_t number = p->bucket[bucket_of(value(words, i))];
+    unsigned bucket = bucket_of(value(words, i));
+    if (!(p->filter[bucket / 64] >> (bucket & 63) & 1)) {
+        return 0;
+    }
+    uint32_t number = p->bucket[bucket];
     for (; number && n < PHRASE_MOST_HITS; number = p->list[number - 1].next) {
         const struct phrase *phrase = &p->list[number - 1];
         bool same = phrase->n <= end - i;

@@ -10,14 +10,25 @@
 //
 // Keys are polynomials over the words' hashes modulo 2^64 (Karp and Rabin 1987), so that the key of a line
 // and those of its sentences come out of one multiplication a word.
+// with a small Latin letter, unless the word before it is a single letter ("J. Smith") or a short
+// capitalised one ("Mr. Smith"). Where a scraper lost the blank ("the end.The next") a capital letter
+// behind is enough. That errs now and then; what is counted by key errs everywhere alike.
+//
+// Keys are cyclic polynomials over the words' hashes (Cohen 1997): each word turns what was and is added
+// without carry, two short instructions, and the key of a sentence comes out of those of the line up to
+// its ends.
 
 #include "segment.h"
 
 #include "base/hash.h"
 #include "base/mem.h"
 
-enum { POWERS = 64 };
-#define FACTOR UINT64_C(0x9e3779b97f4a7c15)
+enum {
+    TURN = 7, // odd, so that 64 words in a row are turned differently
+    STORY_WORDS = 12,
+    STORY_WORDS_UNSTOPPED = 25, // there are scripts, and writers, without full stops
+    EDGE_LINES = 2,             // lines that are at the edge whatever stands around
+};
 #define NUMBER UINT64_C(0x2545f4914f6cdd1d) // stands for every word that begins with a digit
 
 void segments_release(struct segments *s)
@@ -32,27 +43,27 @@ static uint64_t word_value(const struct tokens *words, size_t i)
     return words->flags[i] & TOKEN_DIGIT ? NUMBER : words->hash[i];
 }
 
-static uint64_t power(size_t n)
+static uint64_t rotate(uint64_t x, unsigned by)
 {
-    uint64_t result = 1;
-    uint64_t square = FACTOR;
-    for (; n > 0; n >>= 1) {
-        result *= n & 1 ? square : 1;
-        square *= square;
-    }
-    return result;
+    return x << (by & 63) | x >> (-by & 63);
 }
 
-static uint64_t finish_key(uint64_t polynomial, size_t n)
+// The hash of some words and one more.
+static uint64_t extend(uint64_t hash, uint64_t word)
 {
-    return n ? hash_mix(polynomial + n) | 1 : 0;
+    return rotate(hash, TURN) ^ word;
+}
+
+static uint64_t finish_key(uint64_t hash, size_t n)
+{
+    return n ? hash_mix(hash + n) | 1 : 0;
 }
 
 uint64_t segment_key(const struct tokens *words, size_t first, size_t n)
 {
     uint64_t h = 0;
     for (size_t i = first; i < first + n; i++) {
-        h = (h + word_value(words, i)) * FACTOR;
+        h = extend(h, word_value(words, i));
     }
     return finish_key(h, n);
 }
@@ -212,7 +223,7 @@ static uint32_t skip_blanks(const uint8_t *text, uint32_t at, uint32_t end)
     return at;
 }
 
-// Polynomials of the words of a line: of all so far, and of all before this sentence.
+// Hashes of the words of a line: of all so far, and of all before this sentence.
 struct running {
     uint64_t all, before;
     uint32_t digits;
@@ -223,13 +234,49 @@ static void close_sentence(struct segments *s, struct segment *line, struct segm
 {
     open->end = end;
     open->n = next_word - open->first;
-    open->key = finish_key(run->all - run->before * power(open->n), open->n);
-    open->flags = flags | run->digits;
-    line->flags |= run->digits;
+    open->key = finish_key(run->all ^ rotate(run->before, TURN * open->n), open->n);
+    open->flags = (uint16_t)(flags | run->digits);
+    line->flags |= (uint16_t)run->digits;
     s->sentences[s->n_sentences++] = *open;
     line->n_sentences++;
     run->before = run->all;
     run->digits = 0;
+}
+
+// What a full stop, or a blank that parts, can begin with.
+static inline bool may_end(uint8_t c)
+{
+    return c >= 0x80 || c == '.' || c == '!' || c == '?' || c == '\t';
+}
+
+// Takes words in, up to one behind which a sentence may end, or the last before `end`; returns the number
+// of the next one. This loop sees every word of the corpus.
+static uint32_t take_words(const struct tokens *words, const uint8_t *text, uint32_t i, uint32_t end,
+                           struct running *run)
+{
+    const uint64_t *hash = words->hash;
+    const uint8_t *flags = words->flags;
+    const uint32_t *starts = words->start;
+    const uint32_t *ends = words->end;
+    size_t n = words->n;
+    uint64_t all = run->all;
+    unsigned seen = 0;
+    for (;;) {
+        unsigned flag = flags[i];
+        all = extend(all, flag & TOKEN_DIGIT ? NUMBER : hash[i]);
+        seen |= flag;
+        uint32_t from = ends[i++];
+        if (i >= n || starts[i] >= end) {
+            break;
+        }
+        uint32_t gap = starts[i] - from;
+        if (gap > 2 || (gap > 0 && may_end(text[from])) || (gap == 2 && may_end(text[from + 1]))) {
+            break;
+        }
+    }
+    run->all = all;
+    run->digits |= seen & TOKEN_DIGIT ? SEGMENT_DIGITS : 0;
+    return i;
 }
 
 // One line, whose first word is *word; its sentences are appended.
@@ -253,6 +300,10 @@ static int add_line(struct segments *s, const uint8_t *text, uint32_t start, uin
         if (!last && (to - from == 0 || (to - from == 1 && text[from] == ' '))) {
             continue;
         }
+        i = take_words(words, text, i, end, &run);
+        bool last = i >= words->n || words->start[i] >= end;
+        uint32_t from = words->end[i - 1];
+        uint32_t to = last ? end : words->start[i];
         struct gap gap = {
             text, from, to, words->start[i - 1], words->flags[i - 1], last, last ? 0 : words->flags[i]};
         uint32_t stop = sentence_end(&gap, &flags);
@@ -263,7 +314,7 @@ static int add_line(struct segments *s, const uint8_t *text, uint32_t start, uin
             close_sentence(s, &line, &open, &run, stop, i, flags);
             open = (struct segment){.start = skip_blanks(text, stop, to), .first = i};
         } else if (last) {
-            line.flags |= stop ? SEGMENT_STOP : 0;
+            line.flags |= (uint16_t)(stop ? SEGMENT_STOP : 0);
         }
     }
     if (!reserve(s, s->n_lines + 1, s->n_sentences + 1)) {
@@ -272,9 +323,32 @@ static int add_line(struct segments *s, const uint8_t *text, uint32_t start, uin
     line.n = i - *word;
     close_sentence(s, &line, &open, &run, end, i, line.flags & SEGMENT_STOP);
     line.key = finish_key(run.all, line.n);
+    bool solo = line.n && (words->flags[line.first] & TOKEN_SOLO);
+    uint32_t size = solo ? line.n / 2 : line.n; // letters are half as much as words
+    bool is_story = size >= STORY_WORDS && ((line.flags & SEGMENT_STOP) || size >= STORY_WORDS_UNSTOPPED);
+    line.flags |= (uint16_t)((solo ? SEGMENT_SOLO : 0) | (is_story ? SEGMENT_STORY : 0));
     s->lines[s->n_lines++] = line;
     *word = i;
     return 0;
+}
+
+static void set_zones(struct segments *s)
+{
+    unsigned before = 0;
+    for (size_t i = 0; i < s->n_lines; i++) {
+        s->lines[i].zone = before == 0 || i < EDGE_LINES ? SEGMENT_HEAD : SEGMENT_MIDDLE;
+        before += (s->lines[i].flags & SEGMENT_STORY) != 0;
+    }
+    unsigned after = 0;
+    for (size_t i = s->n_lines; i-- > 0;) {
+        if (s->lines[i].zone == SEGMENT_MIDDLE && (after <= 1 || s->n_lines - i <= EDGE_LINES)) {
+            s->lines[i].zone = SEGMENT_TAIL;
+        }
+        after += (s->lines[i].flags & SEGMENT_STORY) != 0;
+        if (after > 1 && s->n_lines - i > EDGE_LINES) {
+            break;
+        }
+    }
 }
 
 int segments_of(struct segments *s, const char *text, size_t len, const struct tokens *words)
@@ -296,5 +370,6 @@ int segments_of(struct segments *s, const char *text, size_t len, const struct t
         }
         start = next;
     }
+    set_zones(s);
     return 0;
 }

@@ -13,6 +13,8 @@
  *  that
  *    differ in letter case, punctuation or a figure have one key. The key of some words is the same whether
  *    they are a line, a sentence or a title.
+ *    differ in letter case, punctuation or a figure have one key. The key of some words is the same
+ *    whether they are a line, a sentence or a title.
  */
 #pragma once
 
@@ -22,6 +24,8 @@ enum {
     SEGMENT_STOP = 1,   /* a full stop, question mark or the like stands at its end */
     SEGMENT_GAP = 2,    /* sentences: parted from the next by blanks alone */
     SEGMENT_DIGITS = 4, /* a word of it begins with a digit */
+    SEGMENT_SOLO = 8,   /* its first word is of a script without spaces */
+    SEGMENT_STORY = 16, /* lines: long enough, and ended like, a paragraph */
 };
 
 struct segment {
@@ -29,8 +33,16 @@ struct segment {
     uint32_t start, end;                  /* bytes of the text */
     uint32_t first, n;                    /* words */
     uint32_t first_sentence, n_sentences; /* of a line */
-    uint32_t flags;
+    uint16_t flags;
+    uint16_t zone; /* of a line: enum segment_zone */
 };
+
+/*
+ * Where in the article a line stands, by the paragraphs around it rather than by its number, since a site
+ * may print one line or twenty above and below a story. HEAD: no paragraph stands before it, or hardly a
+ * line. TAIL: one paragraph at most behind it, or hardly a line.
+ */
+enum segment_zone { SEGMENT_MIDDLE, SEGMENT_HEAD, SEGMENT_TAIL };
 
 /* Scratch of one thread, and the result of its last call. All-zero is empty. */
 struct segments {
