@@ -77,11 +77,11 @@ void page_judge_free(struct page_judge *judge)
 struct hits {
     unsigned points[PAGE_N_KINDS]; // of phrases that tell or name
     unsigned fits;
-    unsigned links;       // entries of a list
-    size_t words;         // tokens
-    size_t explained;     // that stand in or around phrases
-    size_t story;         // in sentences without any phrase
-    size_t last_wall;     // token at which a paywall stands, or SIZE_MAX
+    unsigned links;   // entries of a list
+    size_t words;     // tokens
+    size_t explained; // that stand in or around phrases
+    size_t story;     // in sentences without any phrase
+    size_t last_wall; // token at which a paywall stands, or SIZE_MAX
     size_t n_units;
 };
 
@@ -132,8 +132,7 @@ static void read_phrases(struct page_judge *judge, struct str text, const struct
     *h = (struct hits){.words = t->n, .last_wall = SIZE_MAX};
     memset(judge->seen, 0, judge->n_seen);
     for (size_t i = 0; i < t->n;) {
-        if (i > unit &&
-            page_parts((struct str){text.data + t->end[i - 1], t->start[i] - t->end[i - 1]})) {
+        if (i > unit && page_parts((struct str){text.data + t->end[i - 1], t->start[i] - t->end[i - 1]})) {
             close_unit(h, i - unit, explained);
             unit = i;
             explained = 0;
@@ -224,8 +223,8 @@ static struct evidence weigh(const struct hits *h, const struct page_article *a,
 static bool convinces(const struct evidence *e, const struct hits *h, size_t words)
 {
     // Forms that stand beside articles as well as instead of them.
-    bool beside = e->kind == PAGE_SCRIPT || e->kind == PAGE_CONSENT || e->kind == PAGE_PAYWALL ||
-                  e->kind == PAGE_LOGIN;
+    bool beside =
+        e->kind == PAGE_SCRIPT || e->kind == PAGE_CONSENT || e->kind == PAGE_PAYWALL || e->kind == PAGE_LOGIN;
     if (beside && h->story > 0 && e->share < 75) {
         return false;
     }

@@ -8,15 +8,15 @@
 //     40   length             of the whole file, u64
 //     48   checksum           u64, XXH3 of the header (with 0 here) and the directory
 //     56   zero               u64
-//     64   directory          for each section: name, 24 bytes, zero behind it; offset, length, checksum, u64 each
+//     64   directory          each section: name, 24 bytes, zeros behind it; offset, length, checksum, u64
 //          sections           8-aligned, zeros between, in the order of the directory, without any other gap
 //
 // All numbers are little-endian. Each byte of the file is covered: by a checksum, or by having to be zero. So
 // any flipped bit and any missing end is found, and the first thing found is the length.
 //
 // Hashes of words stand in nearly all sections. They mean nothing to a library that cuts or folds words in
-// another way (newer Unicode tables, say). Nobody has to remember to count up a version for that: a fixed text
-// in many scripts is tokenized, and a hash of what comes out is kept in the file.
+// another way (newer Unicode tables, say). Nobody has to remember to count up a version for that: a fixed
+// text in many scripts is tokenized, and a hash of what comes out is kept in the file.
 //
 // Why no database: a profile is written once, read once from end to end, and fits into memory.
 
@@ -59,9 +59,11 @@ static uint64_t words_fingerprint(void)
 {
     static const char sample[] =
         "The 3rd Caf\xC3\xA9's na\xC3\xAFve STRASSE Stra\xC3\xA5\xC3\x9F\x65 \xC4\xB0stanbul \xEF\xAC\x81ne "
-        "\xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82 \xCE\xA3\xCE\xAF\xCF\x83\xCF\x85\xCF\x86\xCE\xBF\xCF\x82 "
+        "\xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82 "
+        "\xCE\xA3\xCE\xAF\xCF\x83\xCF\x85\xCF\x86\xCE\xBF\xCF\x82 "
         "\xE6\x96\xB0\xE8\x81\x9E\xE3\x83\x8B\xE3\x83\xA5 \xE0\xB8\x82\xE0\xB9\x88\xE0\xB8\xB2\xE0\xB8\xA7 "
-        "\xE0\xA4\x96\xE0\xA4\xAC\xE0\xA4\xB0\xE0\xA5\x87\xE0\xA4\x82 \xD8\xA3\xD8\xAE\xD8\xA8\xD9\x80\xD8\xA7\xD8\xB1 "
+        "\xE0\xA4\x96\xE0\xA4\xAC\xE0\xA4\xB0\xE0\xA5\x87\xE0\xA4\x82 "
+        "\xD8\xA3\xD8\xAE\xD8\xA8\xD9\x80\xD8\xA7\xD8\xB1 "
         "\xD9\xA1\xD9\xA2\xD9\xA3 \xEB\x89\xB4\xEC\x8A\xA4 e\xCC\x81 x\xC2\xADy <p>z</p> a_b";
     char text[sizeof sample + TOKEN_PADDING] = {0};
     struct tokenizer *tokenizer = tokenizer_new(COPYDESK_CPU_PORTABLE);
@@ -70,7 +72,8 @@ static uint64_t words_fingerprint(void)
     memcpy(text, sample, sizeof sample);
     if (tokenizer && tokenize(tokenizer, text, sizeof sample - 1, false, &words) == COPYDESK_OK) {
         fingerprint = XXH3_64bits_withSeed(words.hash, words.n * sizeof *words.hash,
-                                           XXH3_64bits(words.flags, words.n)) | 1;
+                                           XXH3_64bits(words.flags, words.n)) |
+                      1;
     }
     tokenizer_free(tokenizer);
     return fingerprint;

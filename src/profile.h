@@ -1,6 +1,6 @@
 /*
- * profile.h - a saved corpus profile: what the stages learned of a corpus, in one file, to judge other articles
- * with.
+ * profile.h - a saved corpus profile: what the stages learned of a corpus, in one file, to judge other
+ * articles with.
  *
  * The file is a container of named sections; each belongs to a stage, which alone knows what is in it. A file
  * that is damaged, cut short, made by another version or with other words is refused before any stage sees a
@@ -14,8 +14,8 @@
 /*
  * A stage's part. `write` appends the state to `out` (a failed allocation stays in out->failed). `merge` adds
  * saved bytes to the state, which may be empty: so loading is merging into nothing, and several profiles are
- * merged one after another, in any order. `data` is 8-aligned and lives for the call only; merge checks what it
- * needs and returns COPYDESK_ERR_INPUT for what it cannot have written.
+ * merged one after another, in any order. `data` is 8-aligned and lives for the call only; merge checks what
+ * it needs and returns COPYDESK_ERR_INPUT for what it cannot have written.
  */
 struct profile_section {
     const char *name; /* at most PROFILE_NAME bytes; stays for ever, like the meaning of the bytes */

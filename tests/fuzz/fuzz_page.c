@@ -59,7 +59,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                    .copies = (uint32_t)(size % 50),
                                    .titles = (uint32_t)(size % 7)};
     int n = page_judge(s->judge, PAGE_FIND_ALL, s->stats, &article, first);
-    if (n < 0 || n > PAGE_MAX_FINDINGS || n != page_judge(s->judge, PAGE_FIND_ALL, s->stats, &article, second)) {
+    if (n < 0 || n > PAGE_MAX_FINDINGS ||
+        n != page_judge(s->judge, PAGE_FIND_ALL, s->stats, &article, second)) {
         abort();
     }
     for (int i = 0; i < n; i++) {

@@ -1,5 +1,5 @@
-// test_page.c - articles and pages that are none, texts that end and texts that break off, languages. All of it
-// is invented.
+// test_page.c - articles and pages that are none, texts that end and texts that break off, languages. All
+// invented.
 #include "test.h"
 
 #include "page.h"
@@ -89,25 +89,37 @@ static void is_junk(const char *title, const char *text, const char *kind)
 static void junk_pages(void **state)
 {
     static const char *const pages[][3] = {
-        {"Just a moment", "Checking your browser before you read on. This process is automatic. Ray ID: 77aa", "robot"},
-        {"Evening Lantern", "Sorry, we have to ask. Please verify that you are human by solving the captcha.", "robot"},
-        {"404", "We could not find the page you were looking for. It may have been moved or deleted.", "error"},
+        {"Just a moment", "Checking your browser before you read on. This process is automatic. Ray ID: 77aa",
+         "robot"},
+        {"Evening Lantern", "Sorry, we have to ask. Please verify that you are human by solving the captcha.",
+         "robot"},
+        {"404", "We could not find the page you were looking for. It may have been moved or deleted.",
+         "error"},
         {"Page not found - Harbour News", "Page not found", "error"},
-        {"Harbour News", "Access denied. You don't have permission to access this page on our server.", "error"},
-        {"One moment", "You will be automatically redirected. If you are not redirected, click here.", "error"},
+        {"Harbour News", "Access denied. You don't have permission to access this page on our server.",
+         "error"},
+        {"One moment", "You will be automatically redirected. If you are not redirected, click here.",
+         "error"},
         {"Your choices",
-         "We value your privacy. We and our 312 partners store and access information on a device, such as cookies. "
+         "We value your privacy. We and our 312 partners store and access information on a device, such as "
+         "cookies. "
          "Accept all Reject all Manage options Privacy policy",
          "cookie"},
         {"The bridge will open in spring",
-         "Subscribe to continue reading. Already a subscriber? Log in. Unlimited digital access, cancel anytime.",
+         "Subscribe to continue reading. Already a subscriber? Log in. Unlimited digital access, cancel "
+         "anytime.",
          "paywall"},
-        {"Log in", "Please log in to your account. Forgot your password? Don't have an account? Register", "login"},
-        {"Harbour News", "JavaScript is disabled. Please enable JavaScript in your browser to see this site.", "asks"},
-        {"Sample", "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor.", "empty"},
+        {"Log in", "Please log in to your account. Forgot your password? Don't have an account? Register",
+         "login"},
+        {"Harbour News", "JavaScript is disabled. Please enable JavaScript in your browser to see this site.",
+         "asks"},
+        {"Sample", "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor.",
+         "empty"},
         {"Seite nicht gefunden", "Die angeforderte Seite wurde nicht gefunden. Zur Startseite", "error"},
-        {"Datenschutz", "Wir verwenden Cookies. Mit Ihrer Einwilligung dürfen wir und unsere Partner Daten nutzen. "
-                        "Alle akzeptieren Ablehnen Einstellungen", "cookie"},
+        {"Datenschutz",
+         "Wir verwenden Cookies. Mit Ihrer Einwilligung dürfen wir und unsere Partner Daten nutzen. "
+         "Alle akzeptieren Ablehnen Einstellungen",
+         "cookie"},
         {"Erreur 404", "Désolé, la page que vous recherchez n'existe plus. Retour à l'accueil", "error"},
         {"Le Phare", "Cet article est réservé aux abonnés. Déjà abonné ? Se connecter", "paywall"},
         {"Error", "Lo sentimos, la página que buscas ya no existe. Volver al inicio", "error"},
@@ -142,33 +154,44 @@ static void junk_pages(void **state)
 static void lists_of_links(void **state)
 {
     (void)state;
-    is_junk("News", "Harbour wall is mended Read more 2 hours ago\nNew ferry comes in May Read more 3 hours ago\n"
-                    "Council counts the gulls Read more 5 hours ago\nLoad more", "list of links");
+    is_junk("News",
+            "Harbour wall is mended Read more 2 hours ago\nNew ferry comes in May Read more 3 hours ago\n"
+            "Council counts the gulls Read more 5 hours ago\nLoad more",
+            "list of links");
 }
 
 // Articles about what junk pages are about, and articles beside which such words stand.
 static void articles_stay(void **state)
 {
     static const char *const articles[][2] = {
-        {"Are you a robot?",
-         "The little box that asks whether you are a robot turned twenty this week. Its inventors wanted to keep spam out "
-         "of mailboxes and to read old books on the side. Today it keeps out people as well: one visitor in eight gives "
-         "up, a study by two universities says. \"We made the web slower by five hundred years,\" one of them told us."},
-        {"404: how an error became a joke",
-         "Every browser shows it: page not found. The number goes back to a list that physicists wrote in the nineties. "
-         "Museums now collect the funniest of these pages, and a town in the north has named a street after it."},
-        {"Page not found", "The last page of the parish register of 1702 was torn out long ago. On Tuesday it came back by "
-                           "post, without a letter, in an envelope with a foreign stamp."},
-        {"Cookies under fire", "Ministers agreed on Monday that banners about cookies have to offer a button to reject all. "
-                               "Publishers say the rule will cost them a third of their income from advertising."},
-        {"Ferry late again", "The morning ferry was late again on Friday. The captain blamed the fog, the passengers the "
-                             "captain. A new timetable is to come in May.\nPlease enable JavaScript to see the comments."},
-        {"Hospital gets new wing", "The hospital will open its new wing in June. It has sixty beds and a garden on the roof. "
-                                   "The mayor cut the ribbon with scissors that were blunt.\nSubscribe to our newsletter"},
-        {"Login for all", "From January on every citizen is to have one login for all offices of the state. Forgotten "
-                          "passwords are the most frequent reason for calls, the ministry says, before lost keys."},
-        {"Access denied", "Reporters were kept out of the court on Thursday, and no reason was given to them or to the "
-                          "families who had waited since dawn."},
+        {"Are you a robot?", "The little box that asks whether you are a robot turned twenty this week. Its "
+                             "inventors wanted to keep spam out "
+                             "of mailboxes and to read old books on the side. Today it keeps out people as "
+                             "well: one visitor in eight gives "
+                             "up, a study by two universities says. \"We made the web slower by five hundred "
+                             "years,\" one of them told us."},
+        {"404: how an error became a joke", "Every browser shows it: page not found. The number goes back to "
+                                            "a list that physicists wrote in the nineties. "
+                                            "Museums now collect the funniest of these pages, and a town in "
+                                            "the north has named a street after it."},
+        {"Page not found",
+         "The last page of the parish register of 1702 was torn out long ago. On Tuesday it came back by "
+         "post, without a letter, in an envelope with a foreign stamp."},
+        {"Cookies under fire",
+         "Ministers agreed on Monday that banners about cookies have to offer a button to reject all. "
+         "Publishers say the rule will cost them a third of their income from advertising."},
+        {"Ferry late again",
+         "The morning ferry was late again on Friday. The captain blamed the fog, the passengers the "
+         "captain. A new timetable is to come in May.\nPlease enable JavaScript to see the comments."},
+        {"Hospital gets new wing",
+         "The hospital will open its new wing in June. It has sixty beds and a garden on the roof. "
+         "The mayor cut the ribbon with scissors that were blunt.\nSubscribe to our newsletter"},
+        {"Login for all",
+         "From January on every citizen is to have one login for all offices of the state. Forgotten "
+         "passwords are the most frequent reason for calls, the ministry says, before lost keys."},
+        {"Access denied",
+         "Reporters were kept out of the court on Thursday, and no reason was given to them or to the "
+         "families who had waited since dawn."},
         {"Results", "Northgate 2 Harbour 1\nOld Mill 0 Castle 0\nRiverside 3 Quarry 2\nMeadow 1 Station 4"},
         {"Haiku", "the gull on the mast\nlooks twice at the sandwich\nand once at the sea"},
         {"", ""},
@@ -241,7 +264,8 @@ static void short_texts(void **state)
     assert_string_equal(e->reason, "no text");
     assert_int_equal(e->score, 10000);
     // Sixty letters are about thirty words.
-    a = article("", "昨日港口又数了一次海鸥一共有九只比去年多两只市长说这是好消息渔民说这是坏消息孩子们说它们偷走了面包昨天下午的事情。");
+    a = article("", "昨日港口又数了一次海鸥一共有九只比去年多两只市长说这是好消息渔民说这是坏消息孩子们说它们"
+                    "偷走了面包昨天下午的事情大家都在谈论。");
     assert_null(find(&a, PAGE_FIND_SHORT, NULL, COPYDESK_TOO_SHORT));
     a = article("", "海鸥九只。");
     assert_non_null(find(&a, PAGE_FIND_SHORT, NULL, COPYDESK_TOO_SHORT));
@@ -277,7 +301,8 @@ static void marks_of_a_cut(void **state)
         {"The mayor spoke of a rise [+]", ""},
         {"The mayor said that the old bridge would...", NULL},
         {"The mayor said that the old bridge would […]", NULL},
-        {"The mayor spoke at noon. He said that the bridge would open in… Continue reading →", "Continue reading →"},
+        {"The mayor spoke at noon. He said that the bridge would open in… Continue reading →",
+         "Continue reading →"},
         {"The mayor spoke at noon. He said that the bridge would open in… Continue reading The bridge",
          "Continue reading The bridge"},
         {"Der Bürgermeister sprach über die Brücke und... Weiterlesen", "Weiterlesen"},
@@ -367,10 +392,11 @@ static void paywall_behind_a_lead(void **state)
 {
     (void)state;
     struct page_article a = article(
-        "The bridge", "The council met on Monday to speak about the bridge, and it was a long night. The mayor wants to "
-                      "build in May, the fishermen want to wait until the herring are gone, and the treasurer wants to "
-                      "know who pays for it all. Nobody left before midnight. To continue reading, please subscribe. "
-                      "Already a subscriber? Log in.");
+        "The bridge",
+        "The council met on Monday to speak about the bridge, and it was a long night. The mayor wants to "
+        "build in May, the fishermen want to wait until the herring are gone, and the treasurer wants to "
+        "know who pays for it all. Nobody left before midnight. To continue reading, please subscribe. "
+        "Already a subscriber? Log in.");
     assert_null(find(&a, PAGE_FIND_ALL, NULL, COPYDESK_JUNK_PAGE));
     assert_non_null(find(&a, PAGE_FIND_ALL, NULL, COPYDESK_TRUNCATED));
 }
@@ -408,46 +434,67 @@ static void statistics_in_any_order(void **state)
 static const struct {
     const char *code, *text;
 } tongues[] = {
-    {"en", "The council has said that it will not build the bridge before the end of the year, because there is no "
-           "money left for it and the fishermen are against it."},
-    {"de", "Der Rat hat gesagt, dass die Brücke nicht vor dem Ende des Jahres gebaut wird, weil es kein Geld mehr für "
+    {"en",
+     "The council has said that it will not build the bridge before the end of the year, because there is no "
+     "money left for it and the fishermen are against it."},
+    {"de", "Der Rat hat gesagt, dass die Brücke nicht vor dem Ende des Jahres gebaut wird, weil es kein Geld "
+           "mehr für "
            "sie gibt und die Fischer dagegen sind."},
-    {"fr", "Le conseil a dit que le pont ne sera pas construit avant la fin de l'année, parce qu'il n'y a plus d'argent "
+    {"fr", "Le conseil a dit que le pont ne sera pas construit avant la fin de l'année, parce qu'il n'y a "
+           "plus d'argent "
            "pour cela et que les pêcheurs sont contre."},
-    {"es", "El consejo ha dicho que el puente no se hará antes de fin de año, porque no hay más dinero para ello y los "
+    {"es", "El consejo ha dicho que el puente no se hará antes de fin de año, porque no hay más dinero para "
+           "ello y los "
            "pescadores están en contra de la obra."},
-    {"it", "Il consiglio ha detto che il ponte non sarà fatto prima della fine dell'anno, perché non ci sono più soldi "
+    {"it", "Il consiglio ha detto che il ponte non sarà fatto prima della fine dell'anno, perché non ci sono "
+           "più soldi "
            "per questo e i pescatori sono contro."},
-    {"nl", "De raad heeft gezegd dat de brug niet voor het einde van het jaar wordt gebouwd, omdat er geen geld meer is "
+    {"nl", "De raad heeft gezegd dat de brug niet voor het einde van het jaar wordt gebouwd, omdat er geen "
+           "geld meer is "
            "en de vissers er tegen zijn."},
-    {"sv", "Rådet har sagt att bron inte ska byggas före slutet av året, för att det inte finns pengar kvar och för att "
+    {"sv", "Rådet har sagt att bron inte ska byggas före slutet av året, för att det inte finns pengar kvar "
+           "och för att "
            "fiskarna är mot den och vill vänta."},
-    {"fi", "Valtuusto sanoi, että silta ei valmistu ennen vuoden loppua, koska rahaa ei ole ja koska kalastajat ovat "
+    {"fi", "Valtuusto sanoi, että silta ei valmistu ennen vuoden loppua, koska rahaa ei ole ja koska "
+           "kalastajat ovat "
            "sitä vastaan, mutta se on vielä mahdollista, jos hän niin sanoo."},
-    {"pl", "Rada powiedziała, że most nie będzie zbudowany przed końcem roku, bo nie ma już na to pieniędzy, a rybacy "
+    {"pl", "Rada powiedziała, że most nie będzie zbudowany przed końcem roku, bo nie ma już na to pieniędzy, "
+           "a rybacy "
            "są przeciw, ale to się może jeszcze zmienić po wyborach."},
-    {"tr", "Meclis, köprünün yıl sonundan önce yapılmayacağını söyledi; çünkü bunun için para yok ve balıkçılar da buna "
+    {"tr", "Meclis, köprünün yıl sonundan önce yapılmayacağını söyledi; çünkü bunun için para yok ve "
+           "balıkçılar da buna "
            "karşı, ama bu karar daha sonra bir kez daha ele alınacak gibi görünüyor."},
-    {"sw", "Baraza limesema kwamba daraja halitajengwa kabla ya mwisho wa mwaka kwa sababu hakuna fedha na wavuvi "
-           "wanapinga, lakini wakazi wa eneo hilo wanataka kazi hiyo ianze katika mwezi wa tano."},
-    {"ru", "Совет сказал, что мост не будет построен до конца года, потому что на это нет денег, а рыбаки против, но "
+    {"sw",
+     "Baraza limesema kwamba daraja halitajengwa kabla ya mwisho wa mwaka kwa sababu hakuna fedha na wavuvi "
+     "wanapinga, lakini wakazi wa eneo hilo wanataka kazi hiyo ianze katika mwezi wa tano."},
+    {"ru", "Совет сказал, что мост не будет построен до конца года, потому что на это нет денег, а рыбаки "
+           "против, но "
            "он может ещё изменить это решение после выборов в мае."},
-    {"uk", "Рада сказала, що міст не буде збудовано до кінця року, бо на це немає грошей, а рибалки проти, але вона "
+    {"uk", "Рада сказала, що міст не буде збудовано до кінця року, бо на це немає грошей, а рибалки проти, "
+           "але вона "
            "ще може змінити це рішення після виборів у травні."},
-    {"ar", "قال المجلس إن الجسر لن يبنى قبل نهاية العام لأنه لا مال لذلك كما أن الصيادين ضد هذا المشروع في المدينة، وقد "
+    {"ar", "قال المجلس إن الجسر لن يبنى قبل نهاية العام لأنه لا مال لذلك كما أن الصيادين ضد هذا المشروع في "
+           "المدينة، وقد "
            "يتغير ذلك بعد الانتخابات التي ستجرى في مايو"},
-    {"ur", "کونسل نے کہا ہے کہ پل سال کے آخر سے پہلے نہیں بنے گا کیونکہ اس کے لیے پیسے نہیں ہیں اور مچھیرے بھی اس کے "
+    {"ur", "کونسل نے کہا ہے کہ پل سال کے آخر سے پہلے نہیں بنے گا کیونکہ اس کے لیے پیسے نہیں ہیں اور مچھیرے "
+           "بھی اس کے "
            "خلاف ہیں، لیکن یہ فیصلہ انتخابات کے بعد بدل سکتا ہے"},
-    {"hi", "परिषद ने कहा है कि पुल साल के अंत से पहले नहीं बनेगा क्योंकि इसके लिए पैसा नहीं है और मछुआरे भी इसके खिलाफ हैं, "
+    {"hi", "परिषद ने कहा है कि पुल साल के अंत से पहले नहीं बनेगा "
+           "क्योंकि इसके लिए पैसा नहीं है और मछुआरे भी इसके खिलाफ हैं, "
            "लेकिन यह फैसला चुनाव के बाद बदल सकता है"},
-    {"el", "Το συμβούλιο είπε ότι η γέφυρα δεν θα χτιστεί πριν από το τέλος του χρόνου, γιατί δεν υπάρχουν χρήματα και "
+    {"el", "Το συμβούλιο είπε ότι η γέφυρα δεν θα χτιστεί πριν από το τέλος του χρόνου, γιατί δεν υπάρχουν "
+           "χρήματα και "
            "οι ψαράδες είναι αντίθετοι."},
-    {"ko", "의회는 올해 안에 다리를 짓지 않겠다고 말했다. 돈이 없고 어부들도 반대하기 때문이다. 그러나 선거가 끝난 뒤에는 이 결정이 "
+    {"ko", "의회는 올해 안에 다리를 짓지 않겠다고 말했다. 돈이 없고 어부들도 반대하기 때문이다. 그러나 "
+           "선거가 끝난 뒤에는 이 결정이 "
            "다시 바뀔 수 있다고 시장은 덧붙였다."},
-    {"ja", "議会は、年末までに橋を建てることはないと述べた。お金がなく、漁師たちも反対しているからだ。しかし、選挙の後には決定が変わるかもしれない。"},
-    {"zh", "议会表示年底之前不会建这座桥，因为没有钱，渔民也反对。不过，市长说选举之后这个决定还可能改变，大家要等到五月才知道结果，"
+    {"ja", "議会は、年末までに橋を建てることはないと述べた。お金がなく、漁師たちも反対しているからだ。しかし"
+           "、選挙の後には決定が変わるかもしれない。"},
+    {"zh", "议会表示年底之前不会建这座桥，因为没有钱，渔民也反对。不过，市长说选举之后这个决定还可能改变，大"
+           "家要等到五月才知道结果，"
            "到那时候鱼也走了，工程就可以开始。"},
-    {"th", "สภากล่าวว่าจะไม่สร้างสะพานก่อนสิ้นปีเพราะไม่มีเงินและชาวประมงก็คัดค้าน แต่การตัดสินใจนี้อาจเปลี่ยนไปหลังการเลือกตั้งในเดือนพฤษภาคม"},
+    {"th", "สภากล่าวว่าจะไม่สร้างสะพานก่อนสิ้นปีเพราะไม่มีเงินและชาวประมงก็คัดค้าน "
+           "แต่การตัดสินใจนี้อาจเปลี่ยนไปหลังการเลือกตั้งในเดือนพฤษภาคม"},
 };
 
 static void languages(void **state)
@@ -470,7 +517,8 @@ static void languages_that_cannot_be_told(void **state)
     static const char *const texts[] = {
         "",
         "Der Rat hat gesagt",
-        "Blorp zwanga tikilo merudo fanasti gorelpa wimbuno kartofi sulemi drantu polkari vesnitu gamlodu hirtose benkalu "
+        "Blorp zwanga tikilo merudo fanasti gorelpa wimbuno kartofi sulemi drantu polkari vesnitu gamlodu "
+        "hirtose benkalu "
         "mortive sankelo trifudi walmoke zentari pondulo",
         "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30",
     };
@@ -481,8 +529,9 @@ static void languages_that_cannot_be_told(void **state)
         assert_null(find(&a, PAGE_FIND_LANGUAGE, NULL, COPYDESK_WRONG_LANGUAGE));
     }
     // Serbian is not wrong where Croatian is asked for: one group.
-    struct page_article a = article("", "Savet je rekao da most neće biti izgrađen pre kraja godine, jer za to nema više "
-                                        "novca, a ribari su protiv, ali će se o tome još govoriti posle izbora.");
+    struct page_article a =
+        article("", "Savet je rekao da most neće biti izgrađen pre kraja godine, jer za to nema više "
+                    "novca, a ribari su protiv, ali će se o tome još govoriti posle izbora.");
     assert_null(find(&a, PAGE_FIND_LANGUAGE, NULL, COPYDESK_WRONG_LANGUAGE));
 }
 

@@ -1,4 +1,5 @@
-// test_profile.c - the container of a saved corpus profile: what is written comes back, and nothing else does.
+// test_profile.c - the container of a saved corpus profile: what is written comes back,
+// and nothing else does.
 #include "test.h"
 
 #include "page.h"
