@@ -106,16 +106,18 @@ const struct page_phrases page_phrases[] = {
      "measure their performance|audience research|ad measurement|vendors|more options|i accept|"
      "personalised|personalized"},
     {"en", PAGE_PAYWALL, PAGE_TELLS,
-     "subscribe to continue reading|subscribe to read|subscribe now to|subscribe to unlock|"
-     "subscribe for full access|this article is for subscribers|this content is for subscribers|"
-     "for subscribers only|available to subscribers only|only available to subscribers|"
-     "exclusive to subscribers|reserved for subscribers|to continue reading * subscribe|"
-     "to continue reading this|to read the full story|to read the full article|to read this article|"
-     "already a subscriber|already a member|already have an account|become a subscriber|"
-     "you have reached your limit of|you ve reached your * limit|free articles this month|"
-     "free articles remaining|start your free trial|choose your subscription|unlimited digital access|"
-     "cancel anytime|cancel any time|subscription to continue|this is a premium article|"
-     "you have read your last free|content is available to premium"},
+     "the full text of this article is|the full text is only available|"
+     "read it directly on their website|the full article is available|subscribe to continue reading|"
+     "subscribe to read|subscribe now to|subscribe to unlock|subscribe for full access|"
+     "this article is for subscribers|this content is for subscribers|for subscribers only|"
+     "available to subscribers only|only available to subscribers|exclusive to subscribers|"
+     "reserved for subscribers|to continue reading * subscribe|to continue reading this|"
+     "to read the full story|to read the full article|to read this article|already a subscriber|"
+     "already a member|already have an account|become a subscriber|you have reached your limit of|"
+     "you ve reached your * limit|free articles this month|free articles remaining|"
+     "start your free trial|choose your subscription|unlimited digital access|cancel anytime|"
+     "cancel any time|subscription to continue|this is a premium article|you have read your last free|"
+     "content is available to premium"},
     {"en", PAGE_PAYWALL, PAGE_NAMES,
      "subscribe to read|subscribers only|subscription required|subscriber only content"},
     {"en", PAGE_PAYWALL, PAGE_FITS,
@@ -133,8 +135,11 @@ const struct page_phrases page_phrases[] = {
      "password|username|email address|e mail address|remember me|register|sign up|create account|"
      "sign in|log in"},
     {"en", PAGE_SCRIPT, PAGE_TELLS,
-     "enable javascript|javascript is disabled|javascript is not enabled|javascript is required|"
-     "requires javascript|javascript to run this app|turn on javascript|browser supports javascript|"
+     "javascript is required to load this page|this page requires javascript|latest versions of chrome|"
+     "latest version of chrome|recommend using the latest|use a supported browser|"
+     "use one of the following browsers|upgrade to a modern browser|enable javascript|"
+     "javascript is disabled|javascript is not enabled|javascript is required|requires javascript|"
+     "javascript to run this app|turn on javascript|browser supports javascript|"
      "javascript must be enabled|your browser is not supported|browser is out of date|"
      "upgrade your browser|update your browser|not blocking them from loading|disable your ad blocker|"
      "disable your adblocker|turn off your ad blocker|ad blocker detected|using an ad blocker|"

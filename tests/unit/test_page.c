@@ -248,6 +248,25 @@ static void copies_without_a_sentence(void **state)
     page_stats_free(headlines);
 }
 
+// The scraper took the first line for the title, and nothing was left.
+static void nothing_but_a_title(void **state)
+{
+    struct page_stats *stories = corpus(40, 200, 10, 0);
+    struct page_stats *titles = corpus(1, 200, 10, 0);
+    (void)state;
+    struct page_article a = article("This page requires JavaScript", "");
+    page_stats_add(titles, 0, a.text, a.words);
+    assert_non_null(find(&a, PAGE_FIND_JUNK, stories, COPYDESK_JUNK_PAGE));
+    assert_null(find(&a, PAGE_FIND_JUNK, titles, COPYDESK_JUNK_PAGE)); // half of them have no text
+    assert_null(find(&a, PAGE_FIND_JUNK, NULL, COPYDESK_JUNK_PAGE));
+    a = article("Page not found", "");
+    assert_non_null(find(&a, PAGE_FIND_JUNK, stories, COPYDESK_JUNK_PAGE));
+    a = article("Minister asks: why have I been blocked from the building?", "");
+    assert_null(find(&a, PAGE_FIND_JUNK, stories, COPYDESK_JUNK_PAGE));
+    page_stats_free(stories);
+    page_stats_free(titles);
+}
+
 static void short_texts(void **state)
 {
     struct page_stats *stories = corpus(40, 300, 10, 0);
@@ -579,6 +598,7 @@ int main(void)
         cmocka_unit_test(lists_of_links),
         cmocka_unit_test(articles_stay),
         cmocka_unit_test(copies_without_a_sentence),
+        cmocka_unit_test(nothing_but_a_title),
         cmocka_unit_test(short_texts),
         cmocka_unit_test(what_is_cut_is_no_text),
         cmocka_unit_test(marks_of_a_cut),
