@@ -31,7 +31,7 @@ struct page_judge {
 
 enum {
     JUNK_TOKENS = 600, // longer texts are no junk pages
-    TITLE_TOKENS = 60,
+    TITLE_LEAST = 3,   // words of a phrase that is all a record has
 };
 
 static const char *const reasons[PAGE_N_KINDS] = {
@@ -77,11 +77,11 @@ void page_judge_free(struct page_judge *judge)
 struct hits {
     unsigned points[PAGE_N_KINDS]; // of phrases that tell or name
     unsigned fits;
-    unsigned links;       // entries of a list
-    size_t words;         // tokens
-    size_t explained;     // that stand in or around phrases
-    size_t story;         // in sentences without any phrase
-    size_t last_wall;     // token at which a paywall stands, or SIZE_MAX
+    unsigned links;   // entries of a list
+    size_t words;     // tokens
+    size_t explained; // that stand in or around phrases
+    size_t story;     // in sentences without any phrase
+    size_t last_wall; // token at which a paywall stands, or SIZE_MAX
     size_t n_units;
 };
 
@@ -132,8 +132,7 @@ static void read_phrases(struct page_judge *judge, struct str text, const struct
     *h = (struct hits){.words = t->n, .last_wall = SIZE_MAX};
     memset(judge->seen, 0, judge->n_seen);
     for (size_t i = 0; i < t->n;) {
-        if (i > unit &&
-            page_parts((struct str){text.data + t->end[i - 1], t->start[i] - t->end[i - 1]})) {
+        if (i > unit && page_parts((struct str){text.data + t->end[i - 1], t->start[i] - t->end[i - 1]})) {
             close_unit(h, i - unit, explained);
             unit = i;
             explained = 0;
@@ -154,8 +153,10 @@ static void read_phrases(struct page_judge *judge, struct str text, const struct
     close_unit(h, t->n - unit, explained);
 }
 
-// The title as a whole, up to a separator, is what such a page is called.
-static enum page_kind read_title(struct page_judge *judge, struct str title, const struct tokens *t)
+// The kind of page that is called so: most of the title, up to a separator, is one of its phrases. *taken is
+// how many words of the title the phrase has.
+static enum page_kind read_title(struct page_judge *judge, struct str title, const struct tokens *t,
+                                 size_t *taken)
 {
     size_t n = t->n;
     for (size_t i = 1; i < t->n; i++) {
@@ -166,10 +167,16 @@ static enum page_kind read_title(struct page_judge *judge, struct str title, con
             break;
         }
     }
-    size_t taken = 0;
-    const struct page_phrase *phrase = n ? page_match(judge->table, t->hash, n, 0, &taken) : NULL;
-    bool whole = phrase && taken == n && phrase->level != PAGE_FITS && phrase->kind < PAGE_LINKS;
-    return whole ? (enum page_kind)phrase->kind : PAGE_N_KINDS;
+    for (size_t i = 0; i < n; i++) {
+        const struct page_phrase *phrase = page_match(judge->table, t->hash, n, i, taken);
+        bool named = phrase && phrase->kind < PAGE_LINKS &&
+                     (phrase->level == PAGE_TELLS || (phrase->level == PAGE_NAMES && *taken == n));
+        if (named && 2 * *taken >= n) {
+            return (enum page_kind)phrase->kind;
+        }
+    }
+    *taken = 0;
+    return PAGE_N_KINDS;
 }
 
 // ---- Junk pages
@@ -224,8 +231,8 @@ static struct evidence weigh(const struct hits *h, const struct page_article *a,
 static bool convinces(const struct evidence *e, const struct hits *h, size_t words)
 {
     // Forms that stand beside articles as well as instead of them.
-    bool beside = e->kind == PAGE_SCRIPT || e->kind == PAGE_CONSENT || e->kind == PAGE_PAYWALL ||
-                  e->kind == PAGE_LOGIN;
+    bool beside =
+        e->kind == PAGE_SCRIPT || e->kind == PAGE_CONSENT || e->kind == PAGE_PAYWALL || e->kind == PAGE_LOGIN;
     if (beside && h->story > 0 && e->share < 75) {
         return false;
     }
@@ -333,7 +340,13 @@ int page_judge(struct page_judge *judge, unsigned find, const struct page_stats 
             return COPYDESK_ERR_MEMORY;
         }
         read_phrases(judge, article->text, article->words, &hits);
-        enum page_kind called = read_title(judge, article->title, &title);
+        size_t named = 0;
+        enum page_kind called = read_title(judge, article->title, &title, &named);
+        if (find & PAGE_FIND_JUNK && words == 0 && named >= TITLE_LEAST && 4 * named >= 3 * title.n &&
+            page_has_texts(stats)) {
+            out[0] = finding(COPYDESK_JUNK_PAGE, 9100, reasons[called]);
+            return 1;
+        }
         if (find & PAGE_FIND_JUNK && is_junk(stats, article, &hits, called, words, &out[0])) {
             return 1;
         }

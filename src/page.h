@@ -3,7 +3,8 @@
  * should, in which language is it.
  *
  * Findings: junk-page, too-short, truncated, wrong-language. All are about the whole article (field NONE),
- * but for truncated where a mark stands in the text (` [+1234 chars]`, `Continue reading`): that has its span.
+ * but for truncated where a mark stands in the text (` [+1234 chars]`, `Continue reading`): that has its
+ * span.
  *
  *     first pass    page_stats_add() for each article, tables merged in any order
  *     last pass     page_judge() for each article, with the merged table

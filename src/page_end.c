@@ -2,7 +2,7 @@
 //
 // Signs of a cut, surest first:
 //
-//   [+1234 chars]      the mark that news interfaces leave, in any language: a plus, a number, a word, in brackets
+//   [+1234 chars]      the mark that news interfaces leave, in any language: a plus, a number, a word
 //   Continue reading   what a teaser has for an end (table, kind TAIL), the article's title behind it or not
 //   [...]  …           an omission mark behind running words
 //   and the            the last line breaks off: running words without a final mark, at a source whose texts
@@ -20,16 +20,17 @@
 #include "unicode.h"
 
 enum {
-    WINDOW = 600,        // bytes before the end in which the last sentence is looked for
-    MARK_BYTES = 40,     // longest [+1234 chars]
-    MARK_WINDOW = 2000,  // bytes before the end in which it is looked for
-    OPEN_SHARE = 9500,   // of a source's texts end closed, before one that does not is held against it
-    COMMA_SHARE = 8000,  // the same for one that ends with a comma or dash
-    FRAGMENT_LEAST = 4,  // words left over behind the last sentence
+    WINDOW = 600,       // bytes before the end in which the last sentence is looked for
+    MARK_BYTES = 40,    // longest [+1234 chars]
+    MARK_WINDOW = 2000, // bytes before the end in which it is looked for
+    OPEN_SHARE = 9500,  // of a source's texts end closed, before one that does not is held against it
+    COMMA_SHARE = 8000, // the same for one that ends with a comma or dash
+    FRAGMENT_LEAST = 4, // words left over behind the last sentence
     FRAGMENT_MOST = 70,
-    LINE_LEAST = 15,     // words of a last line in which no sentence ends
-    TEASER_WORDS = 250,  // longer texts with `Continue reading` at the end stand whole
-    STUB_WORDS = 60,     // the same for `Read more`
+    LINE_LEAST = 15,    // words of a last line in which no sentence ends, when it breaks off
+    DOTS_LEAST = 6,     // the same when dots follow
+    TEASER_WORDS = 250, // longer texts with `Continue reading` at the end stand whole
+    STUB_WORDS = 60,    // the same for `Read more`
 };
 
 // ---- Code points from behind
@@ -75,11 +76,11 @@ size_t page_trimmed(struct str text)
 // Marks that end a sentence, those of other scripts too.
 static bool is_final(uint32_t c)
 {
-    static const uint16_t marks[] = {
-        '.',    '!',    '?',    0x037E, 0x0589, 0x055C, 0x055E, 0x05C3, 0x061F, 0x06D4, 0x0700, 0x0964,
-        0x0965, 0x0E2F, 0x0E5A, 0x0E5B, 0x0F0D, 0x0F0E, 0x104A, 0x104B, 0x10FB, 0x1362, 0x1367, 0x1368,
-        0x166E, 0x17D4, 0x17D5, 0x1803, 0x1809, 0x203C, 0x203D, 0x2047, 0x2048, 0x2049, 0x3002, 0xFE52,
-        0xFF01, 0xFF0E, 0xFF1F, 0xFF61};
+    static const uint16_t marks[] = {'.',    '!',    '?',    0x037E, 0x0589, 0x055C, 0x055E, 0x05C3,
+                                     0x061F, 0x06D4, 0x0700, 0x0964, 0x0965, 0x0E2F, 0x0E5A, 0x0E5B,
+                                     0x0F0D, 0x0F0E, 0x104A, 0x104B, 0x10FB, 0x1362, 0x1367, 0x1368,
+                                     0x166E, 0x17D4, 0x17D5, 0x1803, 0x1809, 0x203C, 0x203D, 0x2047,
+                                     0x2048, 0x2049, 0x3002, 0xFE52, 0xFF01, 0xFF0E, 0xFF1F, 0xFF61};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (c == marks[i]) {
             return true;
@@ -326,11 +327,11 @@ static bool has(struct str s, const char *what)
 }
 
 // Running words, not a credit, an address, a list.
-static bool is_prose(const struct page_article *a, const struct fragment *f, size_t end)
+static bool is_prose(const struct page_article *a, const struct fragment *f, size_t end, size_t line_least)
 {
     struct str s = {a->text.data + f->start, end - f->start};
     size_t least = f->solo * 2 > f->words ? 2 * FRAGMENT_LEAST : FRAGMENT_LEAST;
-    if (f->words < least || f->words > FRAGMENT_MOST || (!f->inner && f->line < LINE_LEAST)) {
+    if (f->words < least || f->words > FRAGMENT_MOST || (!f->inner && f->line < line_least)) {
         return false;
     }
     if (2 * (f->upper + f->digits) >= f->words) {
@@ -347,7 +348,8 @@ bool page_truncated(const struct page_table *table, const struct page_stats *sta
     size_t mark;
     size_t mark_end;
     if (counted_mark(article->text, end, &mark, &mark_end)) {
-        *out = span(before_dots(article->text, mark), mark_end, 9900, "a mark says that characters are left out");
+        *out = span(before_dots(article->text, mark), mark_end, 9900,
+                    "a mark says that characters are left out");
         return true;
     }
     if (tail(table, article, end, title, out)) {
@@ -363,8 +365,9 @@ bool page_truncated(const struct page_table *table, const struct page_stats *sta
     if (ending == PAGE_ENDS_OPEN && share < (goes_on(last) ? COMMA_SHARE : OPEN_SHARE)) {
         return false;
     }
-    struct fragment f = fragment_of(article, ending == PAGE_ENDS_DOTS ? before_dots(article->text, end) : end);
-    if (!is_prose(article, &f, end)) {
+    struct fragment f =
+        fragment_of(article, ending == PAGE_ENDS_DOTS ? before_dots(article->text, end) : end);
+    if (!is_prose(article, &f, end, ending == PAGE_ENDS_DOTS ? DOTS_LEAST : LINE_LEAST)) {
         return false;
     }
     *out = ending == PAGE_ENDS_DOTS ? whole(8000, "the text ends in dots where a sentence goes on")

@@ -4,10 +4,10 @@
 //
 // First the script: the letters of a sample are counted by blocks of Unicode. Many languages have a script to
 // themselves. Where several share one, the common words decide (page_words.c): each word of the text that
-// stands in the list of a language counts for it, the more the commoner it is there. That is naive Bayes with
-// a floor for words that are not listed, in whole numbers: articles, pronouns and conjunctions make up a third
-// to a half of running text in most languages, and no names, no numbers and no new words get in the way. No
-// model file, no training; a hundred words are plenty.
+// stands in the list of a language counts for it, the more the commoner it is there. That is naive Bayes
+// with a floor for words that are not listed, in whole numbers: articles, pronouns and conjunctions make up a
+// third to a half of running text in most languages, and no names, no numbers and no new words get in the
+// way. No model file, no training; a hundred words are plenty.
 //
 // Limits: below 20 words nothing is said. Where the best language has few of its words in the text, or the
 // second best is close, nothing is said. Languages that join what others write as words (Zulu, Xhosa) are
@@ -35,19 +35,19 @@ struct block {
 
 // Letters only; ascending.
 static const struct block blocks[] = {
-    {'A', 'Z', PAGE_LATIN},          {'a', 'z', PAGE_LATIN},           {0xC0, 0x24F, PAGE_LATIN},
-    {0x250, 0x2AF, PAGE_LATIN},      {0x370, 0x3FF, PAGE_GREEK},       {0x400, 0x52F, PAGE_CYRILLIC},
-    {0x531, 0x58F, PAGE_ARMENIAN},   {0x5D0, 0x5F4, PAGE_HEBREW},      {0x620, 0x6FF, PAGE_ARABIC},
-    {0x750, 0x77F, PAGE_ARABIC},     {0x8A0, 0x8FF, PAGE_ARABIC},      {0x900, 0x97F, PAGE_DEVANAGARI},
-    {0x980, 0x9FF, PAGE_BENGALI},    {0xA00, 0xA7F, PAGE_GURMUKHI},    {0xA80, 0xAFF, PAGE_GUJARATI},
-    {0xB00, 0xB7F, PAGE_ODIA},       {0xB80, 0xBFF, PAGE_TAMIL},       {0xC00, 0xC7F, PAGE_TELUGU},
-    {0xC80, 0xCFF, PAGE_KANNADA},    {0xD00, 0xD7F, PAGE_MALAYALAM},   {0xD80, 0xDFF, PAGE_SINHALA},
-    {0xE00, 0xE7F, PAGE_THAI},       {0xE80, 0xEFF, PAGE_LAO},         {0xF00, 0xFFF, PAGE_TIBETAN},
-    {0x1000, 0x109F, PAGE_MYANMAR},  {0x10A0, 0x10FF, PAGE_GEORGIAN},  {0x1100, 0x11FF, PAGE_HANGUL},
-    {0x1200, 0x139F, PAGE_ETHIOPIC}, {0x1780, 0x17FF, PAGE_KHMER},     {0x1E00, 0x1EFF, PAGE_LATIN},
-    {0x1F00, 0x1FFF, PAGE_GREEK},    {0x2D80, 0x2DDF, PAGE_ETHIOPIC},  {0x3041, 0x30FF, PAGE_KANA},
-    {0x3130, 0x318F, PAGE_HANGUL},   {0x3400, 0x4DBF, PAGE_HAN},       {0x4E00, 0x9FFF, PAGE_HAN},
-    {0xAC00, 0xD7AF, PAGE_HANGUL},   {0xFB50, 0xFDFF, PAGE_ARABIC},    {0xFE70, 0xFEFC, PAGE_ARABIC},
+    {'A', 'Z', PAGE_LATIN},          {'a', 'z', PAGE_LATIN},          {0xC0, 0x24F, PAGE_LATIN},
+    {0x250, 0x2AF, PAGE_LATIN},      {0x370, 0x3FF, PAGE_GREEK},      {0x400, 0x52F, PAGE_CYRILLIC},
+    {0x531, 0x58F, PAGE_ARMENIAN},   {0x5D0, 0x5F4, PAGE_HEBREW},     {0x620, 0x6FF, PAGE_ARABIC},
+    {0x750, 0x77F, PAGE_ARABIC},     {0x8A0, 0x8FF, PAGE_ARABIC},     {0x900, 0x97F, PAGE_DEVANAGARI},
+    {0x980, 0x9FF, PAGE_BENGALI},    {0xA00, 0xA7F, PAGE_GURMUKHI},   {0xA80, 0xAFF, PAGE_GUJARATI},
+    {0xB00, 0xB7F, PAGE_ODIA},       {0xB80, 0xBFF, PAGE_TAMIL},      {0xC00, 0xC7F, PAGE_TELUGU},
+    {0xC80, 0xCFF, PAGE_KANNADA},    {0xD00, 0xD7F, PAGE_MALAYALAM},  {0xD80, 0xDFF, PAGE_SINHALA},
+    {0xE00, 0xE7F, PAGE_THAI},       {0xE80, 0xEFF, PAGE_LAO},        {0xF00, 0xFFF, PAGE_TIBETAN},
+    {0x1000, 0x109F, PAGE_MYANMAR},  {0x10A0, 0x10FF, PAGE_GEORGIAN}, {0x1100, 0x11FF, PAGE_HANGUL},
+    {0x1200, 0x139F, PAGE_ETHIOPIC}, {0x1780, 0x17FF, PAGE_KHMER},    {0x1E00, 0x1EFF, PAGE_LATIN},
+    {0x1F00, 0x1FFF, PAGE_GREEK},    {0x2D80, 0x2DDF, PAGE_ETHIOPIC}, {0x3041, 0x30FF, PAGE_KANA},
+    {0x3130, 0x318F, PAGE_HANGUL},   {0x3400, 0x4DBF, PAGE_HAN},      {0x4E00, 0x9FFF, PAGE_HAN},
+    {0xAC00, 0xD7AF, PAGE_HANGUL},   {0xFB50, 0xFDFF, PAGE_ARABIC},   {0xFE70, 0xFEFC, PAGE_ARABIC},
     {0x20000, 0x3FFFF, PAGE_HAN},
 };
 
@@ -64,7 +64,7 @@ static enum page_script script_of_letter(uint32_t c)
         }
     }
     return low < sizeof blocks / sizeof blocks[0] && c >= blocks[low].first ? blocks[low].script
-                                                                             : PAGE_NO_SCRIPT;
+                                                                            : PAGE_NO_SCRIPT;
 }
 
 struct letters {
@@ -221,7 +221,8 @@ const char *page_wrong_language(const struct page_table *table, struct str text,
     score(table, text, words, &s);
     if (s.letters >= LEAST_LETTERS && s.share >= 8000 && !script_wanted(table, s.script)) {
         *certainty = s.share;
-        return enough(&s) ? page_languages[s.best].sentence : "the text is in a script that was not asked for";
+        return enough(&s) ? page_languages[s.best].sentence
+                          : "the text is in a script that was not asked for";
     }
     if (!enough(&s) || table->wanted[s.best] || lead(&s, table->wanted) < LEAST_LEAD) {
         return NULL;

@@ -142,6 +142,8 @@ size_t page_count(const uint8_t *flags, size_t n);
 
 /* Share of texts of this source that end closed, in 1/10000; the corpus stands in where it has few. */
 uint32_t page_closed_share(const struct page_stats *stats, uint64_t source);
+/* Most records have a text: one without is no headline among headlines. */
+bool page_has_texts(const struct page_stats *stats);
 /* Articles with fewer words are short in this corpus. */
 uint32_t page_short_limit(const struct page_stats *stats);
 

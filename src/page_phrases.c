@@ -1,7 +1,7 @@
-// page_phrases.c - what pages say that are no articles, in many languages. The only table to extend.
+// page_phrases.c - what pages say that are no articles, in many languages. The table to extend.
 //
 // Each row: a language (for the reader of this table; matching does not ask for it), the kind of page, how
-// much the phrase tells, and phrases with '|' between. A phrase is a run of words, compared in folded form, so
+// much the phrase tells, and phrases with '|' between. A phrase is a run of words, compared in folded form:
 // letter case, punctuation, line breaks and accents' encoding make no difference; `*` stands for none to four
 // words of any kind. In scripts without spaces each letter is a word.
 //
@@ -18,8 +18,13 @@
 const struct page_phrases page_phrases[] = {
     // ---- English
     {"en", PAGE_ROBOT, PAGE_TELLS,
-     "you re not a robot|you are not a robot|verify you are human|verify that you are human|"
-     "verify you are * human|confirm you are human|confirm that you are human|checking your browser|"
+     "you have been blocked|you are unable to access|why have i been blocked|"
+     "the action you just performed|triggered the security solution|"
+     "email the site owner to let them know|your access to this site has been limited|"
+     "access to this service has been limited|site owner by * wordfence|"
+     "if you believe this is an error please contact|press and hold the button|you re not a robot|"
+     "you are not a robot|verify you are human|verify that you are human|verify you are * human|"
+     "confirm you are human|confirm that you are human|checking your browser|"
      "checking if the site connection is secure|needs to review the security of your connection|"
      "unusual traffic from your|unusual activity from your|complete the * captcha|"
      "complete the security check|solve the captcha|prove you are human|prove that you are human|"
@@ -64,9 +69,8 @@ const struct page_phrases page_phrases[] = {
      "not available in your country|unavailable in your country|unavailable for legal reasons|"
      "unable to give you access to our site|from a country belonging to the european economic area|"
      "in most european countries|this video is not available|this video is unavailable|"
-     "use the search box|"
-     "contact the site administrator|the link has expired|"
-     "this link has expired|this site can t be reached"},
+     "use the search box|contact the site administrator|the link has expired|this link has expired|"
+     "this site can t be reached"},
     {"en", PAGE_ERROR, PAGE_NAMES,
      "page not found|404 not found|404 error|error 404|file not found|not found|access denied|"
      "403 forbidden|forbidden|500 internal server error|internal server error|bad gateway|"
@@ -102,16 +106,18 @@ const struct page_phrases page_phrases[] = {
      "measure their performance|audience research|ad measurement|vendors|more options|i accept|"
      "personalised|personalized"},
     {"en", PAGE_PAYWALL, PAGE_TELLS,
-     "subscribe to continue reading|subscribe to read|subscribe now to|subscribe to unlock|"
-     "subscribe for full access|this article is for subscribers|this content is for subscribers|"
-     "for subscribers only|available to subscribers only|only available to subscribers|"
-     "exclusive to subscribers|reserved for subscribers|to continue reading * subscribe|"
-     "to continue reading this|to read the full story|to read the full article|to read this article|"
-     "already a subscriber|already a member|already have an account|become a subscriber|"
-     "you have reached your limit of|you ve reached your * limit|free articles this month|"
-     "free articles remaining|start your free trial|choose your subscription|unlimited digital access|"
-     "cancel anytime|cancel any time|subscription to continue|this is a premium article|"
-     "you have read your last free|content is available to premium"},
+     "the full text of this article is|the full text is only available|"
+     "read it directly on their website|the full article is available|subscribe to continue reading|"
+     "subscribe to read|subscribe now to|subscribe to unlock|subscribe for full access|"
+     "this article is for subscribers|this content is for subscribers|for subscribers only|"
+     "available to subscribers only|only available to subscribers|exclusive to subscribers|"
+     "reserved for subscribers|to continue reading * subscribe|to continue reading this|"
+     "to read the full story|to read the full article|to read this article|already a subscriber|"
+     "already a member|already have an account|become a subscriber|you have reached your limit of|"
+     "you ve reached your * limit|free articles this month|free articles remaining|"
+     "start your free trial|choose your subscription|unlimited digital access|cancel anytime|"
+     "cancel any time|subscription to continue|this is a premium article|you have read your last free|"
+     "content is available to premium"},
     {"en", PAGE_PAYWALL, PAGE_NAMES,
      "subscribe to read|subscribers only|subscription required|subscriber only content"},
     {"en", PAGE_PAYWALL, PAGE_FITS,
@@ -129,8 +135,11 @@ const struct page_phrases page_phrases[] = {
      "password|username|email address|e mail address|remember me|register|sign up|create account|"
      "sign in|log in"},
     {"en", PAGE_SCRIPT, PAGE_TELLS,
-     "enable javascript|javascript is disabled|javascript is not enabled|javascript is required|"
-     "requires javascript|javascript to run this app|turn on javascript|browser supports javascript|"
+     "javascript is required to load this page|this page requires javascript|latest versions of chrome|"
+     "latest version of chrome|recommend using the latest|use a supported browser|"
+     "use one of the following browsers|upgrade to a modern browser|enable javascript|"
+     "javascript is disabled|javascript is not enabled|javascript is required|requires javascript|"
+     "javascript to run this app|turn on javascript|browser supports javascript|"
      "javascript must be enabled|your browser is not supported|browser is out of date|"
      "upgrade your browser|update your browser|not blocking them from loading|disable your ad blocker|"
      "disable your adblocker|turn off your ad blocker|ad blocker detected|using an ad blocker|"
@@ -146,9 +155,9 @@ const struct page_phrases page_phrases[] = {
      "hello world welcome to wordpress|this is your first post|just another wordpress site|"
      "this domain is for sale|this domain is parked|buy this domain|domain has expired|"
      "website is under construction|site is under construction|account has been suspended|"
-     "welcome to nginx|apache is functioning normally|"
-     "no content available|this page is intentionally left blank|no posts found|nothing found|"
-     "no articles found|it seems we can t find what you re looking for"},
+     "welcome to nginx|apache is functioning normally|no content available|"
+     "this page is intentionally left blank|no posts found|nothing found|no articles found|"
+     "it seems we can t find what you re looking for"},
     {"en", PAGE_EMPTY, PAGE_NAMES,
      "coming soon|under construction|hello world|untitled document|domain for sale|index of"},
     {"en", PAGE_EMPTY, PAGE_FITS, "lorem|ipsum|dolor|amet|parent directory|last modified"},

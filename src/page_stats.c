@@ -127,6 +127,11 @@ uint32_t page_closed_share(const struct page_stats *stats, uint64_t source)
                       ((uint64_t)own->articles + SOURCE_WEIGHT));
 }
 
+bool page_has_texts(const struct page_stats *stats)
+{
+    return stats && stats->words[0] < stats->all.articles;
+}
+
 uint32_t page_short_limit(const struct page_stats *stats)
 {
     uint64_t n = 0;

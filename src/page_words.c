@@ -1,4 +1,4 @@
-// page_words.c - the commonest words of each language: what a text is recognised by. The only table to extend.
+// page_words.c - the commonest words of each language: what a text is recognised by. The table to extend.
 //
 // Each row: the codes of ISO 639-1 and 639-2 (or 639-3), a sentence for the finding, the script, a group, and
 // the words, commonest first. Only the order counts (page_language.c), so a row is made by writing down the
