@@ -9,13 +9,6 @@
 //     Read more: Rain ahead  words:  read more rain ahead  first:  read more :
 //
 // A slot is told by word shape (capital letters, digits) where the script has it; the first and last words
-// serve all scripts. Whether a form is furniture is decided later, by how concentrated it is in sources and
-// in places of the article (Gibson, Punera and Tomkins 2005 find that half of the web is templates of this
-// kind).
-//
-// One posting is 37 bits of key and 3 of place, five bytes in the spill: neither neighbours nor offsets are
-// kept. Two unrelated lines meet in one key once in some hundred million; three, which it takes to judge,
-// never.
 // serve all scripts. Whether a form is furniture is decided later, by how concentrated it is in sources
 // and in places of the article (Gibson, Punera and Tomkins 2005 find that half of the web is templates of
 // this kind).
@@ -81,8 +74,6 @@ static uint64_t shape_of(const char *text, const struct tokens *words, const str
     unsigned slots = 0;
     unsigned fixed = marked;
     for (size_t i = s->first; i < (size_t)s->first + s->n; i++) {
-        bool slot =
-            is_slot(words, i) && (i > s->first || marked || name > 0 || (words->flags[i] & TOKEN_DIGIT));
         bool slot = is_slot(words, i) && (i > s->first || marked || name || (words->flags[i] & TOKEN_DIGIT));
         if (!slot || !in_slot) {
             hash = add(hash, slot ? SLOT_VALUE : words->hash[i]);
@@ -119,7 +110,6 @@ static size_t label_words(const char *text, const struct tokens *words, const st
     return 0;
 }
 
-void boiler_forms(const char *text, const struct tokens *words, const struct segment *s,
 void boiler_forms(const char *text, const struct tokens *words, const struct segment *s, uint32_t source,
                   struct boiler_forms *forms)
 {

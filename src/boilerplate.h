@@ -1,6 +1,4 @@
 /*
- * boilerplate.h - what a corpus repeats: for every line, sentence and line form, how many articles have it,
- * in how many clusters of copies and in how many sources, and where in the article it stands.
  * boilerplate.h - what a corpus repeats: for every line, sentence and line form, how many articles have
  * it, in how many clusters of copies and in how many sources, and where in the article it stands.
  *
@@ -59,7 +57,6 @@ void boiler_collector_release(struct boiler_collector *c);
  * the title without the name of the site where that is known, else all. 0 or COPYDESK_ERR_MEMORY.
  */
 int boiler_collect_text(struct boiler_collector *c, const char *text, size_t len,
-                        const struct tokens *text_words);
                         const struct tokens *text_words, uint32_t source);
 int boiler_collect_title(struct boiler_collector *c, const struct tokens *title_words, size_t title_len);
 
@@ -76,12 +73,6 @@ int boiler_post(struct boiler_stats *s, unsigned thread, uint32_t article, const
 /* ---- the table */
 
 struct boiler_entry {
-    uint32_t key;       /* 29 bits of it; 0: empty place */
-    uint32_t articles;  /* that have it */
-    uint32_t clusters;  /* copies of one story count once */
-    uint16_t sources;   /* that have it, known ones; 65535: as many or more */
-    uint16_t share;     /* of the articles of a source that has it, how many do: mean, in 1/1000 */
-    uint16_t top;       /* clusters of the source that has most */
     uint32_t key;      /* 29 bits of it; 0: empty place */
     uint32_t articles; /* that have it */
     uint32_t clusters; /* copies of one story count once */

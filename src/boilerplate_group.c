@@ -1,14 +1,5 @@
 // boilerplate_group.c - from posted keys to the table. Contract in boilerplate.h.
 //
-// Each of the 256 parts is sorted by key. Keys that one article has alone are dropped, titles aside: a line
-// may be the title of just one other article. The postings of a key become records (cluster, article), are
-// sorted, and counted; the first article of each cluster speaks for its source. All of it is sorting, so a
-// line that 200 000 articles have costs as much as any 200 000 postings.
-//
-// Share, the figure that tells furniture from true sentences that many articles have: of the other articles
-// of a source that has the key, how many have it too, mean over its clusters. "The trial continues." stands
-// in 500 articles of 50 sources, one in a hundred of each; a share bar in most articles of the few sources
-// that print it. Shares are made of integers, and of sets only: no order shows in them.
 // Each of the 256 parts is sorted by key. Keys that one article has alone are dropped, titles aside: a
 // line may be the title of just one other article. The postings of a key become records (cluster,
 // article), are sorted, and counted; the first article of each cluster speaks for its source. All of it is

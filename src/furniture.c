@@ -357,11 +357,6 @@ static int view_lines(struct furniture *f, const struct line_context *c)
         struct line_view *v = &f->views[i];
         *v = (struct line_view){
             .segment = s->lines[i],
-            .zone = i < BOILER_HEAD_LINES                 ? ZONE_HEAD
-                    : i + BOILER_TAIL_LINES >= s->n_lines ? ZONE_TAIL
-                                                          : ZONE_MIDDLE,
-            .from_start = (uint32_t)i,
-            .from_end = (uint32_t)(s->n_lines - 1 - i),
             .zone = (enum segment_zone)s->lines[i].zone,
             .before = before,
             .after = n_story - before - (s->lines[i].flags & SEGMENT_STORY ? 1 : 0),

@@ -1,10 +1,4 @@
 /*
- * furniture.h - which spans of an article are not the story: the judge over the statistics of boilerplate.h
- * and the phrases of phrases.h.
- *
- * Two kinds of evidence are asked for: how often and how concentrated the corpus has a line or its form,
- * where it stands, what it looks like (no full stop, a bullet, names only, a counter), which phrase it has.
- * A phrase alone never cuts what could be a sentence.
  * furniture.h - which spans of an article are not the story: the judge over the statistics of
  * boilerplate.h and the phrases of phrases.h.
  *
@@ -36,8 +30,6 @@ struct furniture_article {
 
 struct furniture; /* scratch of one thread */
 
-/* The table and the phrases must outlive it; table NULL: nothing is known of the corpus. NULL: out of
- * memory. */
 /* The table and the phrases must outlive it; table NULL: nothing is known of the corpus.
  * NULL: out of memory. */
 struct furniture *furniture_new(const struct boiler_table *table, const struct phrases *phrases,

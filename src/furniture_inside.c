@@ -1,7 +1,5 @@
 // furniture_inside.c - furniture within a line. Contract in furniture_inside.h.
 //
-//  - Galleries: captions of a site's pictures, swallowed as one line of up to many kilobytes, of which each
-//  page shows
 //  - Galleries: captions of a site's pictures, swallowed as one line of up to many kilobytes, of which
 //  each page shows
 //    another selection. Told by sentences that unrelated articles share, in a run; or by a counter that
@@ -21,10 +19,6 @@
 #include <string.h>
 
 enum {
-    COUNTER_STEPS = 3, // times that a counter must have gone up
-    RUN_WORDS = 60,    // shortest run of shared sentences that is taken for a gallery
-    GAP_WORDS = 70,    // longest stretch that nobody else has, within such a run
-    GLUED_WORDS = 160, // longest run of glued links
     COUNTER_STEPS = 3,  // times that a counter must have gone up
     RUN_WORDS = 150,    // shortest run of shared sentences that is taken for a gallery
     COUNTED_WORDS = 40, // shortest line that is taken for a gallery by its counter
@@ -228,9 +222,6 @@ static void judge_advert(struct inside *in, const struct segment *s, bool after_
     uint8_t flags = whole ? 0 : c->words->flags[last + 1];
     bool small =
         !whole && c->text[c->words->start[last + 1]] >= 'a' && c->text[c->words->start[last + 1]] <= 'z';
-    bool cased = c->words->flags[s->first] & TOKEN_UPPER;
-    if (!whole && !(flags & (TOKEN_UPPER | TOKEN_DIGIT)) && (cased || small)) {
-        return; // "Advertisement for the product was ..."
     // "Advertisement for the product was ...": a word of a script with small letters (those below U+0590)
     // follows.
     bool may_be_small = small || (!whole && (uint8_t)c->text[c->words->start[last + 1]] < 0xD7);

@@ -1,7 +1,5 @@
 // furniture_line.c - one line: what is known of it, and what it is. Contract in furniture_line.h.
 //
-// Statistics: a line counts as repeated when enough unrelated articles have it (clusters, not articles) and
-// either the sources that have it print it often (share), or it stands at the edge of articles. A form
 // Statistics: a line counts as repeated when enough unrelated articles have it (clusters, not articles)
 // and either the sources that have it print it often (share), or it stands at the edge of articles. A form
 // (shape, label, last words) needs more, since slots let true lines in. Where no source is known, place
@@ -86,13 +84,6 @@ static void look_form(const struct line_context *c, struct line_view *v)
     }
     v->cased = v->n_upper > 0;
     v->stop = (s->flags & SEGMENT_STOP) != 0;
-    v->bullet = has_bytes(text, s->start, first, "\xE2\x80\xA2") || has_bytes(text, s->start, first, "|") ||
-                has_bytes(text, s->start, first, "- ") || has_bytes(text, s->start, first, "\xE2\x80\x93") ||
-                has_bytes(text, s->start, first, "\xE2\x80\xBA") ||
-                has_bytes(text, s->start, first, "\xC2\xBB");
-    v->copyright = has_bytes(text, s->start, s->end, "\xC2\xA9");
-    v->address = has_bytes(text, s->start, s->end, "@") || has_bytes(text, s->start, s->end, "www.") ||
-                 has_bytes(text, s->start, s->end, "http");
     v->point = v->stop && ends_in_point(text, s->end);
     v->bullet = has_bullet(text, s->start, first);
     const char *sign = memchr(text + s->start, 0xC2, s->end - s->start);
@@ -343,9 +334,6 @@ static void judge_byline(const struct line_context *c, struct line_view *v)
             set(v, COPYDESK_BYLINE, 9000, v->words, "names the author");
         }
     }
-    bool outermost = v->from_end == 0 || v->from_start == 0;
-    if (v->bullet && outermost && !v->stop &&
-        (is_names_only(v) || (!v->cased && n >= 2 && n <= 3 && !v->n_digit))) {
     bool outermost = v->before == 0 || v->after == 0;
     if (v->bullet && outermost && !v->stop &&
         (is_names_only(v) || (!v->cased && n >= 2 && n <= (v->solo ? 4 : 3) && !v->n_digit))) {
@@ -460,7 +448,6 @@ void line_judge(const struct line_context *c, struct line_view *v)
         judge_byline(c, v);
         judge_notice(v);
         if (v->phrase[PHRASE_LINE] == COPYDESK_REPEATED_LINE &&
-            ((v->zone != ZONE_MIDDLE && (v->from_end == 0 || v->from_start == 0)) ||
             ((v->zone != SEGMENT_MIDDLE && (v->before == 0 || v->after == 0)) ||
              (v->words && v->words->clusters > 1))) {
             set(v, COPYDESK_NOTICE, 8500, v->words, "a mark of the site");
@@ -480,8 +467,6 @@ void line_judge(const struct line_context *c, struct line_view *v)
         return;
     }
     for (unsigned k = BOILER_SHAPE; k < BOILER_KINDS; k++) {
-        if (is_form(v, v->form[k], least_share[k])) {
-            bool name = kind == FURNITURE_NONE && v->zone == ZONE_HEAD && v->segment.n <= 8;
         if (is_form(v, k)) {
             v->counted = kind == FURNITURE_NONE;
             bool name = kind == FURNITURE_NONE && v->zone == SEGMENT_HEAD && v->segment.n <= 8;

@@ -10,12 +10,6 @@ enum { FURNITURE_NONE = COPYDESK_N_RULES };
 /* What is known of a line (or of a sentence). */
 struct line_view {
     struct segment segment;
-    enum zone zone;
-    uint32_t from_start, from_end; /* lines before it and after it */
-    bool stop;                     /* ends like a sentence */
-    bool solo;                     /* of a script without spaces */
-    bool cased;                    /* has capital letters, so that a small one means something */
-    bool bullet, copyright, address;
     enum segment_zone zone;
     uint32_t before, after; /* paragraphs before it and after it */
     bool stop;              /* ends like a sentence */
@@ -40,7 +34,6 @@ struct line_view {
 
     /* The judgment. */
     uint8_t rule;
-    uint8_t weak; /* looks like furniture, without proof */
     bool counted; /* the corpus says so, and no phrase does */
     uint16_t score;
     const struct boiler_entry *evidence;

@@ -1,15 +1,6 @@
 // phrases.c - the table of phrases, and finding them. Contract in phrases.h.
 //
 // To extend: add a phrase to a row, or a row. A row is one rule, one use, and phrases parted by '|', as
-// many as a language has; letter case and punctuation make no difference, since a phrase is compared by its
-// folded words. A figure stands for any figure. Only what readers of that language know as page furniture
-// belongs here: a phrase that begins true sentences ("The company said") does not.
-//
-// Where they come from: general knowledge of news sites; the names of picture agencies and of share buttons
-// are the same everywhere. Which kinds of phrases are worth having in which language was checked against
-// what public extractors strip: the share words of trafilatura, the byline and "extraneous" words of
-// Readability, and the photo credits and publisher notices that the parsers of fundus remove (Foto, Bild,
-// ©, 撮影, 제공, 기자 ...).
 // many as a language has; letter case and punctuation make no difference, since a phrase is compared by
 // its folded words. A figure stands for any figure. Only what readers of that language know as page
 // furniture belongs here: a phrase that begins true sentences ("The company said") does not.
@@ -73,7 +64,6 @@ static const struct row rows[] = {
      "реклама|на правах рекламы|продолжение после рекламы|читать далее после рекламы|продовження після "
      "реклами|рэклама"},
     {"tr", AD, PHRASE_LINE,
-     "reklam|reklamlar|ilan|haberin devamı|reklamdan sonra devam ediyor|haberin devamı reklamdan sonra"},
      "reklam|reklamlar|haberin devamı|reklamdan sonra devam ediyor|haberin devamı reklamdan sonra"},
     {"ar fa ur", AD, PHRASE_LINE, "إعلان|إعلانات|اعلان|يستمر بعد الإعلان|مساحة إعلانية|تبلیغات|آگهی|اشتہار"},
     {"zh ja ko", AD, PHRASE_LINE,
@@ -121,8 +111,6 @@ static const struct row rows[] = {
 
     // ---- newsletters, apps, cookies, comments
     {"en", NOTICE, PHRASE_START,
-     "sign up for|sign up to|subscribe to|subscribe now|get the latest|get our|click here to|click here "
-     "for|download the|download our|"
      "follow|sign up for|sign up to|subscribe to|subscribe now|get the latest|get our|click here to|click "
      "here for|download the|download our|"
      "enter your email|you can unsubscribe|unsubscribe at any time|by signing up|by subscribing|by "
@@ -135,8 +123,6 @@ static const struct row rows[] = {
      "more|never miss a story|"
      "support our journalism|log in to|sign in to|listen to this article|reporting a correction"},
     {"en", NOTICE, PHRASE_HAS,
-     "in your inbox|to your inbox|our newsletter|daily newsletter|daily newsletters|uses cookies|use of "
-     "cookies|community guidelines|comment policy|"
      "on facebook and twitter|on facebook and|in your inbox|to your inbox|our newsletter|daily "
      "newsletter|daily newsletters|uses cookies|use of cookies|community guidelines|comment policy|"
      "our daily email|newsletter sign up|your email address|unsubscribe at any time"},
@@ -226,7 +212,6 @@ static const struct row rows[] = {
      "另见|更多|相關新聞|延伸閱讀|関連記事|関連ニュース|あわせて読みたい|もっと読む|おすすめ記事|人気記事|"
      "관련 기사|관련기사|더보기|많이 본 뉴스"},
     {"hi bn", RELATED, PHRASE_LABEL,
-     "यह भी पढ़ें|ये भी पढ़ें|और पढ़ें|इसे भी पढ़ें|इसे भी देखें|संबंधित खबरें|संबंधित ख़बरें|सबसे ज़्यादा पढ़ी गईं|सबसे ज्यादा पढ़ी गई|আরও "
      "यह भी पढ़ें|ये भी पढ़ें|और पढ़ें|इसे भी पढ़ें|इसे भी देखें|संबंधित खबरें|संबंधित ख़बरें|सबसे ज़्यादा पढ़ी गईं|सबसे ज्यादा पढ़ी गई|"
      "আরও "
      "পড়ুন|আরো পড়ুন"},
@@ -271,7 +256,6 @@ static const struct row rows[] = {
      "分享|分享到|转发|微信|微博|新浪微博|朋友圈|打印|收藏|评论|点赞|qq空间|空间|复制链接|邮件|推特|脸书|"
      "シェア|ツイート|印刷|ブックマーク|共有|공유|공유하기|페이스북|트위터|카카오톡|댓글|인쇄"},
     {"hi bn", SHARE, PHRASE_BUTTON,
-     "शेयर|शेयर करें|साझा करें|फेसबुक|ट्विटर|व्हाट्सएप|व्हाट्सऐप|पर|ईमेल|प्रिंट|टिप्पणियां|टिप्पणी|ट्वीट|শেয়ার|শেয়ার "
      "शेयर|शेयर करें|साझा करें|फेसबुक|ट्विटर|व्हाट्सएप|व्हाट्सऐप|पर|ईमेल|प्रिंट|टिप्पणियां|टिप्पणी|ट्वीट|শেয়ার|"
      "শেয়ার "
      "করুন|ফেসবুক|টুইটার"},
@@ -303,7 +287,6 @@ static const struct row rows[] = {
     {"en", BYLINE, PHRASE_HAS,
      "staff writer|staff reporter|follow him on|follow her on|follow them on|on twitter at|can be reached "
      "at|is a reporter|is a senior reporter|is a staff writer|is the author of|is a writer|is a columnist|is "
-     "a correspondent|is an editor at|contact the author|special to the|follow on twitter"},
      "a correspondent|is an editor at|contact the author|special to the|follow on twitter|on twitter|email "
      "him at|email her at"},
     {"any", BYLINE, PHRASE_START,
@@ -315,7 +298,6 @@ static const struct row rows[] = {
      "est journaliste|est correspondant|est correspondante|es periodista|es corresponsal|es redactor|es "
      "redactora|é jornalista|é repórter|é correspondente|è giornalista|contacter l'auteur"},
     {"ru tr ar zh hi", BYLINE, PHRASE_HAS,
-     "корреспондент|специально для|muhabiri|muhabiridir|مراسل|صحفي في|مراسلة|驻|के संवाददाता"},
      "корреспондент|специально для|muhabiri|muhabiridir|مراسل|صحفي في|مراسلة|के संवाददाता"},
 
     // ---- when, from where, whose

@@ -4,12 +4,6 @@
 // nearly always one blank, which ends nothing. Line breaks are found by memchr().
 //
 // A full stop ends a sentence when blanks follow (in Han and kana: always) and the next word does not begin
-// with a small Latin letter, unless the word before it is a single letter ("J. Smith") or a short capitalised
-// one ("Mr. Smith"). Where a scraper lost the blank ("the end.The next") a capital letter behind is enough.
-// That errs now and then; what is counted by key errs everywhere alike.
-//
-// Keys are polynomials over the words' hashes modulo 2^64 (Karp and Rabin 1987), so that the key of a line
-// and those of its sentences come out of one multiplication a word.
 // with a small Latin letter, unless the word before it is a single letter ("J. Smith") or a short
 // capitalised one ("Mr. Smith"). Where a scraper lost the blank ("the end.The next") a capital letter
 // behind is enough. That errs now and then; what is counted by key errs everywhere alike.
@@ -290,16 +284,6 @@ static int add_line(struct segments *s, const uint8_t *text, uint32_t start, uin
     struct running run = {0};
     uint32_t flags = 0;
     while (i < words->n && words->start[i] < end) {
-        bool is_number = words->flags[i] & TOKEN_DIGIT;
-        run.all = (run.all + (is_number ? NUMBER : words->hash[i])) * FACTOR;
-        run.digits |= is_number ? SEGMENT_DIGITS : 0;
-        uint32_t from = words->end[i];
-        bool last = i + 1 >= words->n || words->start[i + 1] >= end;
-        uint32_t to = last ? end : words->start[i + 1];
-        i++;
-        if (!last && (to - from == 0 || (to - from == 1 && text[from] == ' '))) {
-            continue;
-        }
         i = take_words(words, text, i, end, &run);
         bool last = i >= words->n || words->start[i] >= end;
         uint32_t from = words->end[i - 1];

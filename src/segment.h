@@ -11,8 +11,6 @@
  *    blanks or a tab, by which scrapers leave the pieces of a page apart.
  *  - The key depends on the folded words alone; all words that begin with a digit are alike. So two lines
  *  that
- *    differ in letter case, punctuation or a figure have one key. The key of some words is the same whether
- *    they are a line, a sentence or a title.
  *    differ in letter case, punctuation or a figure have one key. The key of some words is the same
  *    whether they are a line, a sentence or a title.
  */

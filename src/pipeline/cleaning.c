@@ -270,11 +270,12 @@ int cleaner_collect(struct cleaner *cl, const struct article *article, const str
 {
     struct cleaning *c = cl->c;
     struct tokens title_words = {0};
+    uint32_t source = pipeline_source_hash(article->source);
     int status = 0;
     *collected = (struct collected){.note_at = cl->notes.len, .keys_at = cl->keys.n};
     if (c->furniture) {
         status = tokenize(cl->title_tokenizer, article->title.data, article->title.len, false, &title_words);
-        status = status < 0 ? status : boiler_collect_text(&cl->keys, article->text.data, article->text.len, words);
+        status = status < 0 ? status : boiler_collect_text(&cl->keys, article->text.data, article->text.len, words, source);
         status = status < 0 ? status : boiler_collect_title(&cl->keys, &title_words, title_words.n);
     }
     if (status == 0 && c->titles) {
@@ -282,7 +283,7 @@ int cleaner_collect(struct cleaner *cl, const struct article *article, const str
         status = title_collect(cl->title_collector, &in, &cl->notes);
     }
     if (c->pages) {
-        page_stats_add(cl->page_stats, pipeline_source_hash(article->source), article->text, words);
+        page_stats_add(cl->page_stats, source, article->text, words);
     }
     collected->note_len = (uint32_t)(cl->notes.len - collected->note_at);
     collected->n_keys = (uint32_t)(cl->keys.n - collected->keys_at);
@@ -482,6 +483,7 @@ static int judge_text(struct cleaner *cl, uint32_t number, const struct article 
             .words = &words,
             .title_words = &title_words,
             .cluster = c->p->rough[number],
+            .source = pipeline_source_hash(article->source),
         };
         status = status < 0 ? status : furniture_judge(cl->furniture, &in, &cuts, &n_cuts);
     }

@@ -141,6 +141,10 @@ void article_set_body(struct article *article, struct str body)
         article->title = str_trim((struct str){p, (size_t)(line_end - p)});
         p = line_end < end ? line_end + 1 : end;
     }
+    // Blank lines between the two are of neither.
+    for (const char *q = p; q < end && (*q == '\n' || *q == '\r' || *q == ' ' || *q == '\t'); q++) {
+        p = *q == '\n' ? q + 1 : p;
+    }
     article->text = (struct str){p, (size_t)(end - p)};
 }
 
