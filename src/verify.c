@@ -1,9 +1,10 @@
 // verify.c - exact evidence on a pair of articles.
 //
-// An article's distinct 5-grams stand in a small open-addressing table that fits the first-level cache; the
-// other article's grams are looked up in text order. So one walk gives the size of the intersection, which
-// words are covered by shared grams, the longest stretch that is not, and the longest common run. Building a
-// table costs less than sorting the set, and the walk costs less than a merge with places would.
+// An article's distinct 5-grams stand in a small chained table that fits the first-level cache, behind a
+// filter of one bit a gram, so that building it needs hardly a branch; the other article's grams are looked
+// up in text order. So one walk gives the size of the intersection, which words are covered by shared grams,
+// the longest stretch that is not, and the longest common run. Building a table costs less than sorting the
+// set, and the walk costs less than a merge with places would.
 //
 // Facts (names and numbers) are compared as weighted sets. The weight of a fact is how rare it is among the
 // corpus, log2((N + 16) / df) in sixteenths, by integer arithmetic so that it is the same on every machine.
@@ -18,6 +19,12 @@
 
 #include <string.h>
 
+enum {
+    SLOTS_A_FILTER = 4,                    // of a 64-bit word of the filter
+    BYTES_A_WORD = 8 + 8 + 4 + 1 + 1,      // words, grams, next, flags, first
+    BYTES_A_SLOT = 4 + 8 / SLOTS_A_FILTER, // head, filter
+};
+
 // 16 * log2(x) for x >= 1, by the leading bit and a table of the next four.
 static uint32_t log2_sixteenths(uint64_t x)
 {
@@ -27,73 +34,83 @@ static uint32_t log2_sixteenths(uint64_t x)
     return whole * 16 + fraction[next];
 }
 
+// Slots for n grams: one to two a gram.
+static size_t slots_for(size_t n)
+{
+    size_t slots = 64;
+    while (slots < n) {
+        slots *= 2;
+    }
+    return slots;
+}
+
+// All arrays stand in one block, the widest first.
 static bool reserve(struct features *f, size_t n)
 {
     if (n > f->cap_words) {
-        size_t cap = n + n / 4 + 64;
-        mem_free(f->words);
-        mem_free(f->flags);
-        mem_free(f->grams);
-        mem_free(f->first);
-        f->words = mem_alloc(cap, sizeof *f->words);
-        f->flags = mem_alloc(cap, 1);
-        f->grams = mem_alloc(cap, sizeof *f->grams);
-        f->first = mem_alloc(cap, 1);
-        f->cap_words = f->words && f->flags && f->grams && f->first ? cap : 0;
-        if (!f->cap_words) {
+        size_t words = n + n / 8 + 64;
+        size_t slots = slots_for(words);
+        mem_free(f->memory);
+        f->cap_words = f->cap_slots = 0;
+        f->memory = mem_alloc(words * BYTES_A_WORD + slots * BYTES_A_SLOT, 1);
+        if (!f->memory) {
             return false;
         }
+        f->words = f->memory;
+        f->grams = f->words + words;
+        f->filter = f->grams + words;
+        f->head = (uint32_t *)(f->filter + slots / SLOTS_A_FILTER);
+        f->next = f->head + slots;
+        f->flags = (uint8_t *)(f->next + words);
+        f->first = f->flags + words;
+        f->cap_words = words;
+        f->cap_slots = slots;
     }
-    size_t slots = 64;
-    while (3 * slots <
-           4 * n) { // at most three quarters full; the filter answers for most grams that are not there
-        slots *= 2;
-    }
-    if (slots > f->cap_table) {
-        mem_free(f->table);
-        mem_free(f->place);
-        mem_free(f->filter);
-        f->table = mem_alloc(slots, sizeof *f->table);
-        f->place = mem_alloc(slots, sizeof *f->place);
-        f->filter = mem_alloc(slots / 8, sizeof *f->filter);
-        f->cap_table = f->table && f->place && f->filter ? slots : 0;
-        if (!f->cap_table) {
-            return false;
-        }
-    }
-    f->table_mask = (uint32_t)slots - 1;
+    f->slot_mask = (uint32_t)slots_for(n) - 1;
     return true;
-}
-
-static uint64_t nonzero(uint64_t gram)
-{
-    return gram ? gram : 1; // 0 marks an empty slot
 }
 
 static size_t filter_word(const struct features *f, uint64_t gram)
 {
-    return gram >> 8 & (f->table_mask >> 3);
+    return gram >> 8 & (f->slot_mask / SLOTS_A_FILTER);
 }
 
+static size_t slot_of(const struct features *f, uint64_t gram)
+{
+    return gram >> 20 & f->slot_mask;
+}
+
+// Where the gram stands in its chain, or -1.
+static int64_t find_in_chain(const struct features *f, uint64_t gram)
+{
+    uint32_t at = f->head[slot_of(f, gram)];
+    while (at != 0 && f->grams[at - 1] != gram) {
+        at = f->next[at - 1];
+    }
+    return (int64_t)at - 1;
+}
+
+// Nearly all grams of an article are new to it, and the filter says so of nine in ten: they are chained without a
+// look at those that are there.
 static void fill_table(struct features *f)
 {
-    size_t slots = (size_t)f->table_mask + 1;
-    memset(f->table, 0, slots * sizeof *f->table);
-    memset(f->filter, 0, slots);
+    size_t slots = (size_t)f->slot_mask + 1;
+    memset(f->head, 0, slots * sizeof *f->head);
+    memset(f->filter, 0, slots / SLOTS_A_FILTER * sizeof *f->filter);
     f->n_set = 0;
     for (uint32_t i = 0; i < f->n_grams; i++) {
-        uint64_t gram = f->grams[i] = nonzero(f->grams[i]);
-        uint32_t at = (uint32_t)(gram >> 20) & f->table_mask;
-        while (f->table[at] != 0 && f->table[at] != gram) {
-            at = (at + 1) & f->table_mask;
+        uint64_t gram = f->grams[i];
+        uint64_t *word = &f->filter[filter_word(f, gram)];
+        uint64_t bit = UINT64_C(1) << (gram & 63);
+        f->first[i] = 1;
+        if (*word & bit && find_in_chain(f, gram) >= 0) {
+            f->first[i] = 0;
+            continue;
         }
-        f->first[i] = f->table[at] == 0;
-        if (f->first[i]) {
-            f->table[at] = gram;
-            f->place[at] = i;
-            f->n_set++;
-            f->filter[filter_word(f, gram)] |= UINT64_C(1) << (gram & 63);
-        }
+        *word |= bit;
+        f->next[i] = f->head[slot_of(f, gram)];
+        f->head[slot_of(f, gram)] = i + 1;
+        f->n_set++;
     }
 }
 
@@ -162,36 +179,21 @@ int features_build(struct features *f, const uint64_t *words, const uint8_t *fla
 
 void features_release(struct features *f)
 {
-    mem_free(f->words);
-    mem_free(f->flags);
-    mem_free(f->grams);
-    mem_free(f->first);
-    mem_free(f->table);
-    mem_free(f->place);
-    mem_free(f->filter);
+    mem_free(f->memory);
     mem_free(f->facts);
     *f = (struct features){0};
 }
 
 size_t features_bytes(const struct features *f)
 {
-    return f->cap_words * 18 + f->cap_table * 13 + f->cap_facts * sizeof(struct fact);
+    return f->cap_words * BYTES_A_WORD + f->cap_slots * BYTES_A_SLOT + f->cap_facts * sizeof(struct fact);
 }
 
 // Where the gram stands first, or -1.
 static int64_t find_gram(const struct features *f, uint64_t gram)
 {
-    if ((f->filter[filter_word(f, gram)] >> (gram & 63) & 1) == 0) {
-        return -1;
-    }
-    uint32_t at = (uint32_t)(gram >> 20) & f->table_mask;
-    while (f->table[at] != 0) {
-        if (f->table[at] == gram) {
-            return f->place[at];
-        }
-        at = (at + 1) & f->table_mask;
-    }
-    return -1;
+    bool may_be = f->filter[filter_word(f, gram)] >> (gram & 63) & 1;
+    return may_be ? find_in_chain(f, gram) : -1;
 }
 
 struct walk {
