@@ -13,6 +13,8 @@
 #include "article.h"
 #include "base/mem.h"
 
+#include <string.h>
+
 enum { SLOT_BITS = 18, SLOTS = 1 << SLOT_BITS, SEEN = 1024 };
 
 struct fact_table {
@@ -36,22 +38,34 @@ static size_t slot_of(uint64_t hash)
     return hash >> (64 - SLOT_BITS);
 }
 
+// Bit i: word i of 64 is a name or number.
+static uint64_t facts_among(const uint8_t *flags)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t facts = 0;
+    for (unsigned i = 0; i < 64; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, flags + i, sizeof eight);
+        eight = (eight | eight >> 1) & ones; // either flag, in bit 0 of each byte
+        facts |= (eight * 0x0102040810204080u >> 56) << i;
+    }
+    return facts;
+}
+
 void fact_table_add(struct fact_table *t, const uint64_t *hashes, const uint8_t *flags, size_t n)
 {
-    enum { BATCH = 256 };
-    uint32_t slots[BATCH];
+    _Static_assert((TOKEN_UPPER | TOKEN_DIGIT) == 3, "the two lowest flags");
     uint64_t article = (uint64_t)++t->n_articles << 32;
-    for (size_t at = 0; at < n; at += BATCH) {
-        size_t end = n - at < BATCH ? n : at + BATCH;
-        size_t found = 0;
-        for (size_t i = at; i < end; i++) {
-            slots[found] = (uint32_t)slot_of(hashes[i]);
-            found += (flags[i] & (TOKEN_UPPER | TOKEN_DIGIT)) != 0;
+    for (size_t at = 0; at < n; at += 64) {
+        uint8_t last[64] = {0};
+        if (n - at < 64) {
+            memcpy(last, flags + at, n - at);
         }
-        for (size_t i = 0; i < found; i++) {
-            uint64_t *seen = &t->seen[slots[i] & (SEEN - 1)];
-            t->counts[slots[i]] += *seen != (article | slots[i]);
-            *seen = article | slots[i];
+        for (uint64_t facts = facts_among(n - at < 64 ? last : flags + at); facts; facts &= facts - 1) {
+            uint32_t slot = (uint32_t)slot_of(hashes[at + (unsigned)__builtin_ctzll(facts)]);
+            uint64_t *seen = &t->seen[slot & (SEEN - 1)];
+            t->counts[slot] += *seen != (article | slot);
+            *seen = article | slot;
         }
     }
 }
