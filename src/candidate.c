@@ -47,6 +47,7 @@ enum {
     COMMON_SHARE = 3, // ... of common ones, one in 3
     TWICE = 2,        // and seen more than once, since common ones are a small sample
     VOTES = 10,       // or so many that are not common: a long passage in a much longer article
+    AHEAD = 16,       // records: what is fetched so far ahead is there when it is needed
     HOT_BAND = 48,    // the same as HOT, for band keys
 };
 
@@ -202,6 +203,9 @@ static int group_part(struct work *w, unsigned part, uint64_t *records, uint64_t
         while (end < n && records[end] >> 32 == records[start] >> 32) {
             end++;
         }
+        if (!w->is_band && end + AHEAD < n) {
+            __builtin_prefetch(&w->counts[(size_t)(uint32_t)records[end + AHEAD] * CLASSES], 1);
+        }
         if (end - start == 1) {
             continue;
         }
@@ -355,6 +359,17 @@ static void pair_group(const struct work *w, struct spill_writer *out, uint32_t 
     }
 }
 
+// A record further on is the head of a group or two members of one: fetch the choices of both.
+static void fetch_choices(const struct work *w, const uint64_t *records, size_t at, size_t n)
+{
+    for (size_t end = at + 2; at < end && at < n; at++) {
+        uint32_t first = (uint32_t)records[at];
+        uint32_t second = (uint32_t)(records[at] >> 32);
+        __builtin_prefetch(&w->choices[first < w->params->n_articles ? first : 0]);
+        __builtin_prefetch(&w->choices[second < w->params->n_articles ? second : 0]);
+    }
+}
+
 static int pair_worker(void *data, unsigned thread, struct copydesk_error *error)
 {
     struct work *w = data;
@@ -369,6 +384,7 @@ static int pair_worker(void *data, unsigned thread, struct copydesk_error *error
         status = spill_load(w->source, part, records, error);
         for (size_t at = 0; status == 0 && at < n;) {
             size_t size = (uint32_t)records[at];
+            fetch_choices(w, records, at + 1 + AHEAD, n);
             pair_group(w, out, (uint32_t)(records[at] >> 32), records + at + 1, size);
             at += 1 + (size + 1) / 2;
         }

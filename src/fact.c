@@ -2,7 +2,8 @@
 //
 // A fact's hash picks its slot; facts that share one are counted together (a one-row count-min sketch,
 // Cormode and Muthukrishnan 2005). That errs towards "common", which is the safe side: a common fact weighs
-// less when articles are told apart. The array is 1 MiB, as much as a second-level cache holds.
+// less when articles are told apart. Each counter is a byte, so that the array (256 KiB) stays in the second-level
+// cache; what overflows is carried into a second array, seldom touched.
 //
 // A name counts once an article however often it stands there: a small direct-mapped table remembers which
 // slots this article has touched. Two slots that fall on one place of it may count twice; that depends on the
@@ -20,7 +21,8 @@ enum { SLOT_BITS = 18, SLOTS = 1 << SLOT_BITS, SEEN = 1024 };
 struct fact_table {
     uint32_t n_articles;
     uint64_t seen[SEEN]; // article << 32 | slot, the last one that fell on this place
-    uint32_t counts[SLOTS];
+    uint8_t low[SLOTS];
+    uint32_t high[SLOTS]; // times 256
 };
 
 struct fact_table *fact_table_new(void)
@@ -64,8 +66,12 @@ void fact_table_add(struct fact_table *t, const uint64_t *hashes, const uint8_t 
         for (uint64_t facts = facts_among(n - at < 64 ? last : flags + at); facts; facts &= facts - 1) {
             uint32_t slot = (uint32_t)slot_of(hashes[at + (unsigned)__builtin_ctzll(facts)]);
             uint64_t *seen = &t->seen[slot & (SEEN - 1)];
-            t->counts[slot] += *seen != (article | slot);
+            uint8_t is_new = *seen != (article | slot);
             *seen = article | slot;
+            t->low[slot] = (uint8_t)(t->low[slot] + is_new);
+            if (is_new && t->low[slot] == 0) {
+                t->high[slot]++;
+            }
         }
     }
 }
@@ -73,11 +79,14 @@ void fact_table_add(struct fact_table *t, const uint64_t *hashes, const uint8_t 
 void fact_table_merge(struct fact_table *t, const struct fact_table *other)
 {
     for (size_t i = 0; i < SLOTS; i++) {
-        t->counts[i] += other->counts[i];
+        uint32_t low = (uint32_t)t->low[i] + other->low[i];
+        t->high[i] += other->high[i] + (low >> 8);
+        t->low[i] = (uint8_t)low;
     }
 }
 
 uint32_t fact_table_count(const struct fact_table *t, uint64_t hash)
 {
-    return t->counts[slot_of(hash)];
+    size_t slot = slot_of(hash);
+    return t->high[slot] << 8 | t->low[slot];
 }
