@@ -108,6 +108,7 @@ struct record_reader {
     size_t pos;
     uint64_t lines;
     bool told; /* the bad record of this batch */
+    enum copydesk_cpu cpu;
     struct json_parser *json;
     struct decoder *decoder;
     struct buf converted; /* the record as UTF-8 */
