@@ -2,8 +2,8 @@
 //
 // A fact's hash picks its slot; facts that share one are counted together (a one-row count-min sketch,
 // Cormode and Muthukrishnan 2005). That errs towards "common", which is the safe side: a common fact weighs
-// less when articles are told apart. Each counter is a byte, so that the array (256 KiB) stays in the second-level
-// cache; what overflows is carried into a second array, seldom touched.
+// less when articles are told apart. Each counter is a byte, so that the array (256 KiB) stays in the
+// second-level cache; what overflows is carried into a second array, seldom touched.
 //
 // A name counts once an article however often it stands there: a small direct-mapped table remembers which
 // slots this article has touched. Two slots that fall on one place of it may count twice; that depends on the

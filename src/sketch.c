@@ -17,8 +17,8 @@
 
 enum { TURNS = 4, MAX_ATTEMPTS = 1 << 16 };
 
-// The smallest low half of every bin; UINT32_MAX: none. Hashes go to four sets of bins in turn: the processor then
-// seldom waits for a bin that it has just written.
+// The smallest low half of every bin; UINT32_MAX: none. Hashes go to four sets of bins in turn: the
+// processor then seldom waits for a bin that it has just written.
 static void fill_bins(const uint64_t *hashes, size_t n, uint32_t bins[SKETCH_BINS])
 {
     uint32_t turns[TURNS][SKETCH_BINS];

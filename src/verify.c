@@ -47,7 +47,7 @@ static size_t slots_for(size_t n)
 // All arrays stand in one block, the widest first.
 static bool reserve(struct features *f, size_t n)
 {
-    if (n > f->cap_words) {
+    if (n > f->cap_words || !f->memory) {
         size_t words = n + n / 8 + 64;
         size_t slots = slots_for(words);
         mem_free(f->memory);
@@ -90,8 +90,8 @@ static int64_t find_in_chain(const struct features *f, uint64_t gram)
     return (int64_t)at - 1;
 }
 
-// Nearly all grams of an article are new to it, and the filter says so of nine in ten: they are chained without a
-// look at those that are there.
+// Nearly all grams of an article are new to it, and the filter says so of nine in ten: they are chained
+// without a look at those that are there.
 static void fill_table(struct features *f)
 {
     size_t slots = (size_t)f->slot_mask + 1;

@@ -16,8 +16,8 @@ struct features {
     uint32_t n_set;   /* distinct ones */
     uint64_t *grams;
     uint8_t *first; /* [n_grams] 1 where a gram stands for the first time */
-    /* Chains of the distinct grams. head: by slot, 1 + place of the last one put there, 0 = none; next: by place, the
-     * one before it in its slot. */
+    /* Chains of the distinct grams. head: by slot, 1 + place of the last one put there, 0 = none; next: by
+     * place, the one before it in its slot. */
     uint32_t *head, *next;
     uint64_t *filter; /* a bit for each gram, 16 bits a slot: most grams of another article miss here */
     uint32_t slot_mask;

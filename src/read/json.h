@@ -1,7 +1,7 @@
 /*
  * json.h - one JSON object to the values of a few named fields. A fast walk for records as they usually are
- * (json_walk.c), simdjson behind functions that C can call (json.cc), and a slow parser of our own for what simdjson does
- * not tell (json_scan.c).
+ * (json_walk.c), simdjson behind functions that C can call (json.cc), and a slow parser of our own for what
+ * simdjson does not tell (json_scan.c).
  */
 #pragma once
 
@@ -50,8 +50,8 @@ enum json_result json_parse(struct json_parser *parser, struct str record, const
 bool json_valid_utf8(struct str bytes);
 
 /*
- * The same on the fast path, where the processor has AVX2: JSON_OK with what json_parse() would give, or JSON_UNUSUAL:
- * ask json_parse(). Values are views into the record, or into `room`, which is cleared first.
+ * The same on the fast path, where the processor has AVX2: JSON_OK with what json_parse() would give, or
+ * JSON_UNUSUAL: ask json_parse(). Values are views into the record, or into `room`, which is cleared first.
  */
 enum json_result json_walk(enum copydesk_cpu cpu, struct str record, const struct field_names *names,
                            struct json_value values[N_FIELDS], struct buf *room);

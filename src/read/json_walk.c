@@ -3,16 +3,16 @@
  *
  * In:  one record. Out: the values of the named fields, or "unusual".
  *
- * A parser that indexes all brackets and quotes of a record first, as simdjson does, spends most of its time
- * inside the strings of an article, where there is nothing to find. This one goes from quote to quote: 32 bytes
- * at a time it looks for a quote, a backslash or a control character. A string without escapes is given as a view
- * into the record; others are copied and unescaped on the way.
+ * A parser that first indexes all brackets and quotes of a record, as simdjson does, spends most of its time
+ * inside the strings of an article, where there is nothing to find. This one goes from quote to quote: 32
+ * bytes at a time it looks for a quote, a backslash or a control character. A string without escapes is given
+ * as a view into the record; others are copied and unescaped on the way.
  *
- * It takes nothing on trust, and gives up rather than judge: whatever it does not accept for certain (broken or
- * just rare: surrogates, escaped names, odd numbers, deep nesting) is unusual, and json_parse() reads that record
- * from the start. So there is one judge of what is valid, and what this walk accepts it reads as that judge does.
+ * It takes nothing on trust, and gives up rather than judge: whatever it does not accept for certain (broken
+ * or just rare: escaped names, odd numbers, deep nesting) is unusual, and json_parse() reads that record from
+ * the start. So there is one judge of what is valid, and what this walk accepts it reads as that judge does.
  *
- * The idea is that of the on-demand parser of simdjson (Keiser and Lemire, 2023) without its index.
+ * The idea is that of simdjson's on-demand parser (Keiser and Lemire, 2023), without its index.
  */
 #include "article.h"
 #include "read/json.h"
@@ -154,8 +154,8 @@ static char *put_code_point(char *out, uint32_t c)
 }
 
 /*
- * The escape at w->p, which is a backslash. NULL: unusual. Reads up to 12 bytes, of which some may lie behind the
- * record; then w->p comes to stand there too.
+ * The escape at w->p, which is a backslash. NULL: unusual. Reads up to 12 bytes, of which some may lie
+ * behind the record; then w->p comes to stand there too.
  */
 static char *unescape(struct walk *w, char *out)
 {
@@ -214,7 +214,7 @@ static bool read_word(struct walk *w, const char *word, size_t len)
     return is_there;
 }
 
-/* A number without exponent; *text only of an integer other than zero, which may be written in two ways. */
+/* A number without exponent; *text only of an integer other than zero, which has two forms. */
 static bool read_number(struct walk *w, struct str *text)
 {
     const char *start = w->p;

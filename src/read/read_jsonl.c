@@ -3,9 +3,9 @@
  *
  * In:  a line. Out: an article, or why it is none.
  *
- * The fast path is a walk over the record (json_walk.c), simdjson reads what that does not take. Two things lead to
- * the slow path: a line that is broken, for the
- * reason and its place, and a number as id or date that is no 64-bit integer, for its digits as written.
+ * The fast path is a walk over the record (json_walk.c), simdjson reads what that does not take. Two things
+ * lead to the slow path: a line that is broken, for the reason and its place, and a number as id or date
+ * that is no 64-bit integer, for its digits as written.
  *
  * Lines that are not UTF-8 are converted and parsed again. Broken JSON may be just that: in Shift_JIS a
  * character can end in the byte of a backslash. So the charset is looked at before the JSON is blamed.
