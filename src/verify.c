@@ -198,49 +198,78 @@ static int64_t find_gram(const struct features *f, uint64_t gram)
 
 struct walk {
     uint32_t shared, covered, gap, run, lead;
+    uint32_t covered_to; // words before this place are accounted for
 };
 
-// One article against the table of the other.
+// How many grams the two have in common from here on, of at most n.
+static uint32_t same_ahead(const uint64_t *a, const uint64_t *b, uint32_t n)
+{
+    uint32_t same = 0;
+    while (same < n && a[same] == b[same]) {
+        same++;
+    }
+    return same;
+}
+
+static uint32_t same_behind(const uint64_t *a, const uint64_t *b, uint32_t n)
+{
+    uint32_t same = 0;
+    while (same < n && a[-1 - (int64_t)same] == b[-1 - (int64_t)same]) {
+        same++;
+    }
+    return same;
+}
+
+// `length` grams from i on stand in the other article from `at` on.
+static void take_run(struct walk *w, const struct features *a, uint32_t i, uint32_t at, uint32_t length)
+{
+    w->lead = w->covered_to == 0 ? at : w->lead;
+    for (uint32_t k = i; k < i + length; k++) {
+        w->shared += a->first[k];
+    }
+    if (i > w->covered_to) {
+        w->gap = i - w->covered_to > w->gap ? i - w->covered_to : w->gap;
+        w->covered_to = i;
+    }
+    w->covered += i + length - 1 + SHINGLE_WORDS - w->covered_to;
+    w->covered_to = i + length - 1 + SHINGLE_WORDS;
+}
+
+// One article against the table of the other: from a gram that both have to where they part, then on to the
+// next.
 static struct walk walk_grams(const struct features *a, const struct features *b, int32_t *seeds)
 {
     struct walk w = {0};
-    uint32_t covered_to = 0; // words before this place are accounted for
-    uint32_t run = 0;        // grams of the run that ends here
-    int64_t at = -1;         // where in b
-    for (uint32_t i = a->n_grams; seeds && i < a->n_words; i++) {
-        seeds[i] = -1; // the last words begin no 5-gram
-    }
-    for (uint32_t i = 0; i < a->n_grams; i++) {
-        uint64_t gram = a->grams[i];
-        if (run > 0 && at + 1 < b->n_grams && b->grams[at + 1] == gram) {
-            at++;
-            run++;
-        } else {
-            at = find_gram(b, gram);
-            run = at >= 0;
-            // The grams before may have been followed at an earlier place of theirs: they count where they
-            // stand here, too.
-            while (run > 0 && run <= i && run <= at && b->grams[at - run] == a->grams[i - run]) {
-                run++;
-            }
+    uint32_t i = 0;
+    while (i < a->n_grams) {
+        uint32_t from = i;
+        int64_t found = -1;
+        while (i < a->n_grams && (found = find_gram(b, a->grams[i])) < 0) {
+            i++;
         }
-        if (seeds) {
-            seeds[i] = (int32_t)at;
+        for (uint32_t k = from; seeds && k < i; k++) {
+            seeds[k] = -1;
         }
-        if (at < 0) {
-            continue;
+        if (found < 0) {
+            break;
         }
-        w.lead = covered_to == 0 ? (uint32_t)at : w.lead;
-        w.shared += a->first[i];
+        uint32_t at = (uint32_t)found;
+        uint32_t left = a->n_grams - i < b->n_grams - at ? a->n_grams - i : b->n_grams - at;
+        uint32_t length = same_ahead(a->grams + i, b->grams + at, left);
+        // The grams before may have been followed at an earlier place of theirs: they count where they stand
+        // here, too.
+        uint32_t run = length + same_behind(a->grams + i, b->grams + at, i < at ? i : at);
         w.run = run > w.run ? run : w.run;
-        if (i > covered_to) {
-            w.gap = i - covered_to > w.gap ? i - covered_to : w.gap;
-            covered_to = i;
+        take_run(&w, a, i, at, length);
+        for (uint32_t k = 0; seeds && k < length; k++) {
+            seeds[i + k] = (int32_t)(at + k);
         }
-        w.covered += i + SHINGLE_WORDS - covered_to;
-        covered_to = i + SHINGLE_WORDS;
+        i += length;
     }
-    uint32_t tail = a->n_words - covered_to;
+    for (uint32_t k = a->n_grams; seeds && k < a->n_words; k++) {
+        seeds[k] = -1; // the last words begin no 5-gram
+    }
+    uint32_t tail = a->n_words - w.covered_to;
     w.gap = tail > w.gap ? tail : w.gap;
     w.run = w.run ? w.run + SHINGLE_WORDS - 1 : 0;
     return w;

@@ -22,7 +22,7 @@
 #include <pthread.h>
 #include <time.h>
 
-#define BATCH_BYTES    (1024 * 1024)
+#define BATCH_BYTES    (256 * 1024)
 #define N_CACHED_FILES 64
 #define SCRATCH_BYTES  (256 * 1024)
 
