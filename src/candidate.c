@@ -48,6 +48,7 @@ enum {
     COMMON_SHARE = 3, // ... of common ones, one in 3
     TWICE = 2,        // and seen more than once, since common ones are a small sample
     VOTES = 10,       // or so many that are not common: a long passage in a much longer article
+    AHEAD = 16,       // records: what is fetched so far ahead is there when it is needed
     HOT_BAND = 48,    // the same as HOT, for band keys
     SAME_STORY = 5,   // all but one fingerprint in 5: one rough cluster ...
     SAME_VOTES = 3,   // ... when so many were seen
@@ -56,6 +57,16 @@ enum {
 // A pair that met, as a record: first article (31 bits), second article (31 bits), how they met (2 bits).
 #define ARTICLE_MASK 0x7fffffffu
 enum meeting { RARE, OFTEN, BAND };
+
+static uint32_t first_of(uint64_t record)
+{
+    return (uint32_t)(record >> 33);
+}
+
+static uint32_t second_of(uint64_t record)
+{
+    return (uint32_t)(record >> 2) & ARTICLE_MASK;
+}
 
 struct choice {
     uint8_t class; // all fingerprints of lower classes are taken
@@ -159,34 +170,64 @@ static void count_group(struct work *w, const uint64_t *group, size_t n)
     }
 }
 
-// Most hashes of a corpus stand in one article. Two bitmaps tell which may stand in more ("seen", "seen
-// again"); the others need not be sorted. Returns how many records are left, in their order.
+// ---- what stands alone
+
+// Two bits for each of many places: 1 = one record fell there, 2 or 3 = more than one. So "alone" is
+// certain, and what is not alone may be.
+struct crowd {
+    uint64_t *pairs; // 32 places a word
+    unsigned bits;
+};
+
+// Room for n records, four places for each, in at most 512 KiB. Without memory for it, nobody is
+// alone: that is slower, not wrong.
+static struct crowd crowd_new(size_t n)
+{
+    enum { LEAST_BITS = 12, MOST_BITS = 21 };
+    struct crowd c = {NULL, LEAST_BITS};
+    while (c.bits < MOST_BITS && (size_t)1 << c.bits < 4 * n) {
+        c.bits++;
+    }
+    c.pairs = mem_zalloc(((size_t)1 << c.bits) / 32, sizeof *c.pairs);
+    return c;
+}
+
+static void crowd_enter(const struct crowd *c, uint64_t place)
+{
+    uint64_t *word = &c->pairs[place / 32];
+    unsigned shift = place % 32 * 2;
+    *word |= (1 + (*word >> shift & 1)) << shift;
+}
+
+static bool is_alone(const struct crowd *c, uint64_t place)
+{
+    return (c->pairs[place / 32] >> place % 32 * 2 & 2) == 0;
+}
+
+// The lowest bits of a hash's own 32.
+static uint64_t hash_place(const struct crowd *c, uint64_t record)
+{
+    return record >> 32 & ((UINT64_C(1) << c->bits) - 1);
+}
+
+// Most hashes of a corpus stand in one article, and need not be sorted. Returns how many records are left, in
+// their order.
 static size_t drop_single(uint64_t *records, size_t n)
 {
-    enum { MAX_BITS = 21 };
-    unsigned bits = 12;
-    while (bits < MAX_BITS && (size_t)1 << bits < 4 * n) {
-        bits++;
+    struct crowd crowd = crowd_new(n);
+    if (!crowd.pairs) {
+        return n;
     }
-    size_t words = ((size_t)1 << bits) / 64;
-    uint64_t *seen = mem_zalloc(2 * words, sizeof *seen);
-    if (!seen) {
-        return n; // slower, not wrong
-    }
-    uint64_t *again = seen + words;
     for (size_t i = 0; i < n; i++) {
-        size_t place = records[i] >> 32 & (((size_t)1 << bits) - 1);
-        uint64_t bit = UINT64_C(1) << (place & 63);
-        again[place / 64] |= seen[place / 64] & bit;
-        seen[place / 64] |= bit;
+        crowd_enter(&crowd, hash_place(&crowd, records[i]));
     }
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t place = records[i] >> 32 & (((size_t)1 << bits) - 1);
+        bool alone = is_alone(&crowd, hash_place(&crowd, records[i]));
         records[kept] = records[i];
-        kept += again[place / 64] >> (place & 63) & 1;
+        kept += !alone;
     }
-    mem_free(seen);
+    mem_free(crowd.pairs);
     return kept;
 }
 
@@ -205,6 +246,9 @@ static int group_part(struct work *w, unsigned part, uint64_t *records, uint64_t
         end = start + 1;
         while (end < n && records[end] >> 32 == records[start] >> 32) {
             end++;
+        }
+        if (!w->is_band && end + AHEAD < n) {
+            __builtin_prefetch(&w->counts[(size_t)(uint32_t)records[end + AHEAD] * CLASSES], 1);
         }
         if (end - start == 1) {
             continue;
@@ -359,6 +403,17 @@ static void pair_group(const struct work *w, struct spill_writer *out, uint32_t 
     }
 }
 
+// A record further on is the head of a group or two members of one: fetch the choices of both.
+static void fetch_choices(const struct work *w, const uint64_t *records, size_t at, size_t n)
+{
+    for (size_t end = at + 2; at < end && at < n; at++) {
+        uint32_t first = (uint32_t)records[at];
+        uint32_t second = (uint32_t)(records[at] >> 32);
+        __builtin_prefetch(&w->choices[first < w->params->n_articles ? first : 0]);
+        __builtin_prefetch(&w->choices[second < w->params->n_articles ? second : 0]);
+    }
+}
+
 static int pair_worker(void *data, unsigned thread, struct copydesk_error *error)
 {
     struct work *w = data;
@@ -373,6 +428,7 @@ static int pair_worker(void *data, unsigned thread, struct copydesk_error *error
         status = spill_load(w->source, part, records, error);
         for (size_t at = 0; status == 0 && at < n;) {
             size_t size = (uint32_t)records[at];
+            fetch_choices(w, records, at + 1 + AHEAD, n);
             pair_group(w, out, (uint32_t)(records[at] >> 32), records + at + 1, size);
             at += 1 + (size + 1) / 2;
         }
@@ -426,6 +482,34 @@ static bool tell_one_story(const struct work *w, uint32_t a, uint32_t b, const s
            shared * SAME_STORY >= (size_t)small->n * (SAME_STORY - 1);
 }
 
+static uint64_t pair_place(const struct crowd *c, uint64_t record)
+{
+    return (record >> 2) * UINT64_C(0x9e3779b97f4a7c15) >> (64 - c->bits);
+}
+
+// Most pairs met once, and do not pass for it: they need not be sorted. Returns how many records are left.
+static size_t drop_chance_meetings(const struct work *w, uint64_t *records, size_t n)
+{
+    struct crowd crowd = crowd_new(n);
+    if (!crowd.pairs) {
+        return n;
+    }
+    for (size_t i = 0; i < n; i++) {
+        crowd_enter(&crowd, pair_place(&crowd, records[i]));
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint64_t record = records[i];
+        size_t votes[3] = {0};
+        votes[record & 3] = 1;
+        records[kept] = record;
+        kept += !is_alone(&crowd, pair_place(&crowd, record)) ||
+                passes(w, first_of(record), second_of(record), votes);
+    }
+    mem_free(crowd.pairs);
+    return kept;
+}
+
 static int vote_part(struct work *w, unsigned part, uint64_t *records, uint64_t *scratch,
                      struct copydesk_error *error)
 {
@@ -434,6 +518,7 @@ static int vote_part(struct work *w, unsigned part, uint64_t *records, uint64_t 
     if (status < 0) {
         return status;
     }
+    n = drop_chance_meetings(w, records, n);
     sort_u64(records, scratch, n, 0);
     size_t out = 0;
     for (size_t start = 0, end; start < n; start = end) {
@@ -441,8 +526,8 @@ static int vote_part(struct work *w, unsigned part, uint64_t *records, uint64_t 
         for (end = start; end < n && records[end] >> 2 == records[start] >> 2; end++) {
             votes[records[end] & 3]++;
         }
-        uint32_t a = (uint32_t)(records[start] >> 33);
-        uint32_t b = (uint32_t)(records[start] >> 2) & ARTICLE_MASK;
+        uint32_t a = first_of(records[start]);
+        uint32_t b = second_of(records[start]);
         if (passes(w, a, b, votes)) {
             records[out++] = (uint64_t)a << 32 | b;
             if (w->params->rough && tell_one_story(w, a, b, votes)) {

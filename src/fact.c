@@ -2,7 +2,8 @@
 //
 // A fact's hash picks its slot; facts that share one are counted together (a one-row count-min sketch,
 // Cormode and Muthukrishnan 2005). That errs towards "common", which is the safe side: a common fact weighs
-// less when articles are told apart. The array is 1 MiB, as much as a second-level cache holds.
+// less when articles are told apart. Each counter is a byte, so that the array (256 KiB) stays in the
+// second-level cache; what overflows is carried into a second array, seldom touched.
 //
 // A name counts once an article however often it stands there: a small direct-mapped table remembers which
 // slots this article has touched. Two slots that fall on one place of it may count twice; that depends on the
@@ -13,12 +14,15 @@
 #include "article.h"
 #include "base/mem.h"
 
+#include <string.h>
+
 enum { SLOT_BITS = 18, SLOTS = 1 << SLOT_BITS, SEEN = 1024 };
 
 struct fact_table {
     uint32_t n_articles;
     uint64_t seen[SEEN]; // article << 32 | slot, the last one that fell on this place
-    uint32_t counts[SLOTS];
+    uint8_t low[SLOTS];
+    uint32_t high[SLOTS]; // times 256
 };
 
 struct fact_table *fact_table_new(void)
@@ -36,22 +40,38 @@ static size_t slot_of(uint64_t hash)
     return hash >> (64 - SLOT_BITS);
 }
 
+// Bit i: word i of 64 is a name or number.
+static uint64_t facts_among(const uint8_t *flags)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t facts = 0;
+    for (unsigned i = 0; i < 64; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, flags + i, sizeof eight);
+        eight = (eight | eight >> 1) & ones; // either flag, in bit 0 of each byte
+        facts |= (eight * 0x0102040810204080u >> 56) << i;
+    }
+    return facts;
+}
+
 void fact_table_add(struct fact_table *t, const uint64_t *hashes, const uint8_t *flags, size_t n)
 {
-    enum { BATCH = 256 };
-    uint32_t slots[BATCH];
+    _Static_assert((TOKEN_UPPER | TOKEN_DIGIT) == 3, "the two lowest flags");
     uint64_t article = (uint64_t)++t->n_articles << 32;
-    for (size_t at = 0; at < n; at += BATCH) {
-        size_t end = n - at < BATCH ? n : at + BATCH;
-        size_t found = 0;
-        for (size_t i = at; i < end; i++) {
-            slots[found] = (uint32_t)slot_of(hashes[i]);
-            found += (flags[i] & (TOKEN_UPPER | TOKEN_DIGIT)) != 0;
+    for (size_t at = 0; at < n; at += 64) {
+        uint8_t last[64] = {0};
+        if (n - at < 64) {
+            memcpy(last, flags + at, n - at);
         }
-        for (size_t i = 0; i < found; i++) {
-            uint64_t *seen = &t->seen[slots[i] & (SEEN - 1)];
-            t->counts[slots[i]] += *seen != (article | slots[i]);
-            *seen = article | slots[i];
+        for (uint64_t facts = facts_among(n - at < 64 ? last : flags + at); facts; facts &= facts - 1) {
+            uint32_t slot = (uint32_t)slot_of(hashes[at + (unsigned)__builtin_ctzll(facts)]);
+            uint64_t *seen = &t->seen[slot & (SEEN - 1)];
+            uint8_t is_new = *seen != (article | slot);
+            *seen = article | slot;
+            t->low[slot] = (uint8_t)(t->low[slot] + is_new);
+            if (is_new && t->low[slot] == 0) {
+                t->high[slot]++;
+            }
         }
     }
 }
@@ -59,11 +79,14 @@ void fact_table_add(struct fact_table *t, const uint64_t *hashes, const uint8_t 
 void fact_table_merge(struct fact_table *t, const struct fact_table *other)
 {
     for (size_t i = 0; i < SLOTS; i++) {
-        t->counts[i] += other->counts[i];
+        uint32_t low = (uint32_t)t->low[i] + other->low[i];
+        t->high[i] += other->high[i] + (low >> 8);
+        t->low[i] = (uint8_t)low;
     }
 }
 
 uint32_t fact_table_count(const struct fact_table *t, uint64_t hash)
 {
-    return t->counts[slot_of(hash)];
+    size_t slot = slot_of(hash);
+    return t->high[slot] << 8 | t->low[slot];
 }

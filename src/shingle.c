@@ -16,13 +16,16 @@
 #include "shingle.h"
 
 #include <string.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
-#define TARGET_AVX2 __attribute__((target("avx2,bmi,bmi2")))
+#define TARGET_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
 #if defined(__clang__)
-#define TARGET_AVX512 __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,bmi,bmi2")))
+#define TARGET_AVX512 __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,bmi,bmi2,popcnt")))
 #else
 #define TARGET_AVX512                                                                                        \
-    __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,bmi,bmi2,prefer-vector-width=512")))
+    __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,bmi,bmi2,popcnt,prefer-vector-width=512")))
 #endif
 #define BODY static inline __attribute__((always_inline))
 
@@ -79,6 +82,16 @@ BODY void window_body(uint64_t *h, size_t n, size_t window)
     }
 }
 
+// From `i` on: the minima that differ from the one before.
+BODY size_t changes_body(const uint64_t *h, size_t i, size_t n, uint64_t *out, size_t kept)
+{
+    for (; i < n; i++) {
+        out[kept] = h[i];
+        kept += h[i] != h[i - 1];
+    }
+    return kept;
+}
+
 static void hashes_portable(const uint64_t *t, size_t n_out, unsigned k, uint64_t *out)
 {
     hashes_body(t, n_out, k, out);
@@ -87,6 +100,11 @@ static void hashes_portable(const uint64_t *t, size_t n_out, unsigned k, uint64_
 static void window_portable(uint64_t *h, size_t n, size_t window)
 {
     window_body(h, n, window);
+}
+
+static size_t changes_portable(const uint64_t *h, size_t n, uint64_t *out)
+{
+    return changes_body(h, 1, n, out, 1);
 }
 
 #if defined(__x86_64__)
@@ -100,6 +118,30 @@ TARGET_AVX2 static void window_avx2(uint64_t *h, size_t n, size_t window)
     window_body(h, n, window);
 }
 
+// Halves of four 64-bit lanes that bring those of the mask to the front.
+static const uint32_t front[16][8] = {
+    {0, 0, 0, 0, 0, 0, 0, 0}, {0, 1, 0, 0, 0, 0, 0, 0}, {2, 3, 0, 0, 0, 0, 0, 0}, {0, 1, 2, 3, 0, 0, 0, 0},
+    {4, 5, 0, 0, 0, 0, 0, 0}, {0, 1, 4, 5, 0, 0, 0, 0}, {2, 3, 4, 5, 0, 0, 0, 0}, {0, 1, 2, 3, 4, 5, 0, 0},
+    {6, 7, 0, 0, 0, 0, 0, 0}, {0, 1, 6, 7, 0, 0, 0, 0}, {2, 3, 6, 7, 0, 0, 0, 0}, {0, 1, 2, 3, 6, 7, 0, 0},
+    {4, 5, 6, 7, 0, 0, 0, 0}, {0, 1, 4, 5, 6, 7, 0, 0}, {2, 3, 4, 5, 6, 7, 0, 0}, {0, 1, 2, 3, 4, 5, 6, 7},
+};
+
+TARGET_AVX2 static size_t changes_avx2(const uint64_t *h, size_t n, uint64_t *out)
+{
+    size_t kept = 1;
+    size_t i = 1;
+    for (; i + 4 <= n; i += 4) {
+        __m256i here = _mm256_loadu_si256((const __m256i *)(const void *)(h + i));
+        __m256i before = _mm256_loadu_si256((const __m256i *)(const void *)(h + i - 1));
+        __m256i equal = _mm256_cmpeq_epi64(here, before);
+        unsigned changed = ~(unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(equal)) & 15;
+        __m256i order = _mm256_loadu_si256((const __m256i *)(const void *)front[changed]);
+        _mm256_storeu_si256((__m256i *)(void *)(out + kept), _mm256_permutevar8x32_epi32(here, order));
+        kept += (unsigned)__builtin_popcount(changed);
+    }
+    return changes_body(h, i, n, out, kept);
+}
+
 TARGET_AVX512 static void hashes_avx512(const uint64_t *t, size_t n_out, unsigned k, uint64_t *out)
 {
     hashes_body(t, n_out, k, out);
@@ -108,6 +150,19 @@ TARGET_AVX512 static void hashes_avx512(const uint64_t *t, size_t n_out, unsigne
 TARGET_AVX512 static void window_avx512(uint64_t *h, size_t n, size_t window)
 {
     window_body(h, n, window);
+}
+
+TARGET_AVX512 static size_t changes_avx512(const uint64_t *h, size_t n, uint64_t *out)
+{
+    size_t kept = 1;
+    size_t i = 1;
+    for (; i + 8 <= n; i += 8) {
+        __m512i here = _mm512_loadu_si512(h + i);
+        __mmask8 changed = _mm512_cmpneq_epu64_mask(here, _mm512_loadu_si512(h + i - 1));
+        _mm512_storeu_si512(out + kept, _mm512_maskz_compress_epi64(changed, here));
+        kept += (unsigned)__builtin_popcount(changed);
+    }
+    return changes_body(h, i, n, out, kept);
 }
 #endif
 
@@ -150,14 +205,18 @@ size_t shingle_winnow(enum copydesk_cpu cpu, uint64_t *hashes, size_t n, uint64_
         return 0;
     }
     size_t window = window_for(n);
+    size_t n_windows = n - window + 1;
+    size_t kept = 0;
     switch (cpu) {
 #if defined(__x86_64__)
     case COPYDESK_CPU_BEST:
     case COPYDESK_CPU_AVX512:
         window_avx512(hashes, n, window);
+        kept = changes_avx512(hashes, n_windows, out);
         break;
     case COPYDESK_CPU_AVX2:
         window_avx2(hashes, n, window);
+        kept = changes_avx2(hashes, n_windows, out);
         break;
 #else
     case COPYDESK_CPU_BEST:
@@ -166,15 +225,10 @@ size_t shingle_winnow(enum copydesk_cpu cpu, uint64_t *hashes, size_t n, uint64_
 #endif
     case COPYDESK_CPU_PORTABLE:
         window_portable(hashes, n, window);
+        kept = changes_portable(hashes, n_windows, out);
         break;
     }
-    size_t n_windows = n - window + 1;
     out[0] = hashes[0];
-    size_t kept = 1;
-    for (size_t i = 1; i < n_windows; i++) {
-        out[kept] = hashes[i];
-        kept += hashes[i] != hashes[i - 1];
-    }
     if (kept <= SHINGLE_MAX_FINGERPRINTS) {
         return kept;
     }

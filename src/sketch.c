@@ -13,21 +13,41 @@
 
 #include "base/hash.h"
 
+#include <string.h>
+
+enum { TURNS = 4, MAX_ATTEMPTS = 1 << 16 };
+
+// The smallest low half of every bin; UINT32_MAX: none. Hashes go to four sets of bins in turn: the
+// processor then seldom waits for a bin that it has just written.
+static void fill_bins(const uint64_t *hashes, size_t n, uint32_t bins[SKETCH_BINS])
+{
+    uint32_t turns[TURNS][SKETCH_BINS];
+    memset(turns, 0xff, sizeof turns);
+    for (size_t i = 0; i < n; i += TURNS) {
+        for (size_t k = 0; k < TURNS && i + k < n; k++) {
+            uint32_t *bin = &turns[k][hash_range((uint32_t)(hashes[i + k] >> 32), SKETCH_BINS)];
+            uint32_t value = (uint32_t)hashes[i + k];
+            *bin = value < *bin ? value : *bin;
+        }
+    }
+    for (unsigned b = 0; b < SKETCH_BINS; b++) {
+        uint32_t least = turns[0][b];
+        for (unsigned k = 1; k < TURNS; k++) {
+            least = turns[k][b] < least ? turns[k][b] : least;
+        }
+        bins[b] = least;
+    }
+}
+
 void sketch_bands(const uint64_t *hashes, size_t n, uint64_t keys[SKETCH_BANDS])
 {
-    uint64_t bins[SKETCH_BINS];
-    for (unsigned b = 0; b < SKETCH_BINS; b++) {
-        bins[b] = UINT64_MAX;
-    }
-    for (size_t i = 0; i < n; i++) {
-        uint32_t bin = hash_range((uint32_t)(hashes[i] >> 32), SKETCH_BINS);
-        uint64_t value = (uint32_t)hashes[i];
-        bins[bin] = value < bins[bin] ? value : bins[bin];
-    }
-    uint64_t full[SKETCH_BINS];
+    uint32_t bins[SKETCH_BINS];
+    uint32_t full[SKETCH_BINS];
+    fill_bins(hashes, n, bins);
     for (unsigned b = 0; b < SKETCH_BINS; b++) {
         uint32_t from = b;
-        for (uint64_t attempt = 1; bins[from] == UINT64_MAX; attempt++) {
+        // A text whose only hashes end in 32 ones has no full bin at all.
+        for (uint64_t attempt = 1; bins[from] == UINT32_MAX && attempt < MAX_ATTEMPTS; attempt++) {
             from = hash_range((uint32_t)(hash_mix(b * UINT64_C(0x10001) + attempt) >> 32), SKETCH_BINS);
         }
         full[b] = bins[from];

@@ -1,9 +1,10 @@
 // verify.c - exact evidence on a pair of articles.
 //
-// An article's distinct 5-grams stand in a small open-addressing table that fits the first-level cache; the
-// other article's grams are looked up in text order. So one walk gives the size of the intersection, which
-// words are covered by shared grams, the longest stretch that is not, and the longest common run. Building a
-// table costs less than sorting the set, and the walk costs less than a merge with places would.
+// An article's distinct 5-grams stand in a small chained table that fits the first-level cache, behind a
+// filter of one bit a gram, so that building it needs hardly a branch; the other article's grams are looked
+// up in text order. So one walk gives the size of the intersection, which words are covered by shared grams,
+// the longest stretch that is not, and the longest common run. Building a table costs less than sorting the
+// set, and the walk costs less than a merge with places would.
 //
 // Facts (names and numbers) are compared as weighted sets. The weight of a fact is how rare it is among the
 // corpus, log2((N + 16) / df) in sixteenths, by integer arithmetic so that it is the same on every machine.
@@ -18,6 +19,12 @@
 
 #include <string.h>
 
+enum {
+    SLOTS_A_FILTER = 4,                    // of a 64-bit word of the filter
+    BYTES_A_WORD = 8 + 8 + 4 + 1 + 1,      // words, grams, next, flags, first
+    BYTES_A_SLOT = 4 + 8 / SLOTS_A_FILTER, // head, filter
+};
+
 // 16 * log2(x) for x >= 1, by the leading bit and a table of the next four.
 static uint32_t log2_sixteenths(uint64_t x)
 {
@@ -27,73 +34,83 @@ static uint32_t log2_sixteenths(uint64_t x)
     return whole * 16 + fraction[next];
 }
 
-static bool reserve(struct features *f, size_t n)
+// Slots for n grams: one to two a gram.
+static size_t slots_for(size_t n)
 {
-    if (n > f->cap_words) {
-        size_t cap = n + n / 4 + 64;
-        mem_free(f->words);
-        mem_free(f->flags);
-        mem_free(f->grams);
-        mem_free(f->first);
-        f->words = mem_alloc(cap, sizeof *f->words);
-        f->flags = mem_alloc(cap, 1);
-        f->grams = mem_alloc(cap, sizeof *f->grams);
-        f->first = mem_alloc(cap, 1);
-        f->cap_words = f->words && f->flags && f->grams && f->first ? cap : 0;
-        if (!f->cap_words) {
-            return false;
-        }
-    }
     size_t slots = 64;
-    while (3 * slots <
-           4 * n) { // at most three quarters full; the filter answers for most grams that are not there
+    while (slots < n) {
         slots *= 2;
     }
-    if (slots > f->cap_table) {
-        mem_free(f->table);
-        mem_free(f->place);
-        mem_free(f->filter);
-        f->table = mem_alloc(slots, sizeof *f->table);
-        f->place = mem_alloc(slots, sizeof *f->place);
-        f->filter = mem_alloc(slots / 8, sizeof *f->filter);
-        f->cap_table = f->table && f->place && f->filter ? slots : 0;
-        if (!f->cap_table) {
-            return false;
-        }
-    }
-    f->table_mask = (uint32_t)slots - 1;
-    return true;
+    return slots;
 }
 
-static uint64_t nonzero(uint64_t gram)
+// All arrays stand in one block, the widest first.
+static bool reserve(struct features *f, size_t n)
 {
-    return gram ? gram : 1; // 0 marks an empty slot
+    if (n > f->cap_words || !f->memory) {
+        size_t words = n + n / 8 + 64;
+        size_t slots = slots_for(words);
+        mem_free(f->memory);
+        f->cap_words = f->cap_slots = 0;
+        f->memory = mem_alloc(words * BYTES_A_WORD + slots * BYTES_A_SLOT, 1);
+        if (!f->memory) {
+            return false;
+        }
+        f->words = f->memory;
+        f->grams = f->words + words;
+        f->filter = f->grams + words;
+        f->head = (uint32_t *)(f->filter + slots / SLOTS_A_FILTER);
+        f->next = f->head + slots;
+        f->flags = (uint8_t *)(f->next + words);
+        f->first = f->flags + words;
+        f->cap_words = words;
+        f->cap_slots = slots;
+    }
+    f->slot_mask = (uint32_t)slots_for(n) - 1;
+    return true;
 }
 
 static size_t filter_word(const struct features *f, uint64_t gram)
 {
-    return gram >> 8 & (f->table_mask >> 3);
+    return gram >> 8 & (f->slot_mask / SLOTS_A_FILTER);
 }
 
+static size_t slot_of(const struct features *f, uint64_t gram)
+{
+    return gram >> 20 & f->slot_mask;
+}
+
+// Where the gram stands in its chain, or -1.
+static int64_t find_in_chain(const struct features *f, uint64_t gram)
+{
+    uint32_t at = f->head[slot_of(f, gram)];
+    while (at != 0 && f->grams[at - 1] != gram) {
+        at = f->next[at - 1];
+    }
+    return (int64_t)at - 1;
+}
+
+// Nearly all grams of an article are new to it, and the filter says so of nine in ten: they are chained
+// without a look at those that are there.
 static void fill_table(struct features *f)
 {
-    size_t slots = (size_t)f->table_mask + 1;
-    memset(f->table, 0, slots * sizeof *f->table);
-    memset(f->filter, 0, slots);
+    size_t slots = (size_t)f->slot_mask + 1;
+    memset(f->head, 0, slots * sizeof *f->head);
+    memset(f->filter, 0, slots / SLOTS_A_FILTER * sizeof *f->filter);
     f->n_set = 0;
     for (uint32_t i = 0; i < f->n_grams; i++) {
-        uint64_t gram = f->grams[i] = nonzero(f->grams[i]);
-        uint32_t at = (uint32_t)(gram >> 20) & f->table_mask;
-        while (f->table[at] != 0 && f->table[at] != gram) {
-            at = (at + 1) & f->table_mask;
+        uint64_t gram = f->grams[i];
+        uint64_t *word = &f->filter[filter_word(f, gram)];
+        uint64_t bit = UINT64_C(1) << (gram & 63);
+        f->first[i] = 1;
+        if (*word & bit && find_in_chain(f, gram) >= 0) {
+            f->first[i] = 0;
+            continue;
         }
-        f->first[i] = f->table[at] == 0;
-        if (f->first[i]) {
-            f->table[at] = gram;
-            f->place[at] = i;
-            f->n_set++;
-            f->filter[filter_word(f, gram)] |= UINT64_C(1) << (gram & 63);
-        }
+        *word |= bit;
+        f->next[i] = f->head[slot_of(f, gram)];
+        f->head[slot_of(f, gram)] = i + 1;
+        f->n_set++;
     }
 }
 
@@ -162,83 +179,97 @@ int features_build(struct features *f, const uint64_t *words, const uint8_t *fla
 
 void features_release(struct features *f)
 {
-    mem_free(f->words);
-    mem_free(f->flags);
-    mem_free(f->grams);
-    mem_free(f->first);
-    mem_free(f->table);
-    mem_free(f->place);
-    mem_free(f->filter);
+    mem_free(f->memory);
     mem_free(f->facts);
     *f = (struct features){0};
 }
 
 size_t features_bytes(const struct features *f)
 {
-    return f->cap_words * 18 + f->cap_table * 13 + f->cap_facts * sizeof(struct fact);
+    return f->cap_words * BYTES_A_WORD + f->cap_slots * BYTES_A_SLOT + f->cap_facts * sizeof(struct fact);
 }
 
 // Where the gram stands first, or -1.
 static int64_t find_gram(const struct features *f, uint64_t gram)
 {
-    if ((f->filter[filter_word(f, gram)] >> (gram & 63) & 1) == 0) {
-        return -1;
-    }
-    uint32_t at = (uint32_t)(gram >> 20) & f->table_mask;
-    while (f->table[at] != 0) {
-        if (f->table[at] == gram) {
-            return f->place[at];
-        }
-        at = (at + 1) & f->table_mask;
-    }
-    return -1;
+    bool may_be = f->filter[filter_word(f, gram)] >> (gram & 63) & 1;
+    return may_be ? find_in_chain(f, gram) : -1;
 }
 
 struct walk {
     uint32_t shared, covered, gap, run, lead;
+    uint32_t covered_to; // words before this place are accounted for
 };
 
-// One article against the table of the other.
+// How many grams the two have in common from here on, of at most n.
+static uint32_t same_ahead(const uint64_t *a, const uint64_t *b, uint32_t n)
+{
+    uint32_t same = 0;
+    while (same < n && a[same] == b[same]) {
+        same++;
+    }
+    return same;
+}
+
+static uint32_t same_behind(const uint64_t *a, const uint64_t *b, uint32_t n)
+{
+    uint32_t same = 0;
+    while (same < n && a[-1 - (int64_t)same] == b[-1 - (int64_t)same]) {
+        same++;
+    }
+    return same;
+}
+
+// `length` grams from i on stand in the other article from `at` on.
+static void take_run(struct walk *w, const struct features *a, uint32_t i, uint32_t at, uint32_t length)
+{
+    w->lead = w->covered_to == 0 ? at : w->lead;
+    for (uint32_t k = i; k < i + length; k++) {
+        w->shared += a->first[k];
+    }
+    if (i > w->covered_to) {
+        w->gap = i - w->covered_to > w->gap ? i - w->covered_to : w->gap;
+        w->covered_to = i;
+    }
+    w->covered += i + length - 1 + SHINGLE_WORDS - w->covered_to;
+    w->covered_to = i + length - 1 + SHINGLE_WORDS;
+}
+
+// One article against the table of the other: from a gram that both have to where they part, then on to the
+// next.
 static struct walk walk_grams(const struct features *a, const struct features *b, int32_t *seeds)
 {
     struct walk w = {0};
-    uint32_t covered_to = 0; // words before this place are accounted for
-    uint32_t run = 0;        // grams of the run that ends here
-    int64_t at = -1;         // where in b
-    for (uint32_t i = a->n_grams; seeds && i < a->n_words; i++) {
-        seeds[i] = -1; // the last words begin no 5-gram
-    }
-    for (uint32_t i = 0; i < a->n_grams; i++) {
-        uint64_t gram = a->grams[i];
-        if (run > 0 && at + 1 < b->n_grams && b->grams[at + 1] == gram) {
-            at++;
-            run++;
-        } else {
-            at = find_gram(b, gram);
-            run = at >= 0;
-            // The grams before may have been followed at an earlier place of theirs: they count where they
-            // stand here, too.
-            while (run > 0 && run <= i && run <= at && b->grams[at - run] == a->grams[i - run]) {
-                run++;
-            }
+    uint32_t i = 0;
+    while (i < a->n_grams) {
+        uint32_t from = i;
+        int64_t found = -1;
+        while (i < a->n_grams && (found = find_gram(b, a->grams[i])) < 0) {
+            i++;
         }
-        if (seeds) {
-            seeds[i] = (int32_t)at;
+        for (uint32_t k = from; seeds && k < i; k++) {
+            seeds[k] = -1;
         }
-        if (at < 0) {
-            continue;
+        if (found < 0) {
+            break;
         }
-        w.lead = covered_to == 0 ? (uint32_t)at : w.lead;
-        w.shared += a->first[i];
+        uint32_t at = (uint32_t)found;
+        uint32_t left = a->n_grams - i < b->n_grams - at ? a->n_grams - i : b->n_grams - at;
+        uint32_t length = same_ahead(a->grams + i, b->grams + at, left);
+        // The grams before may have been followed at an earlier place of theirs: they count where they stand
+        // here, too.
+        uint32_t run = length + same_behind(a->grams + i, b->grams + at, i < at ? i : at);
         w.run = run > w.run ? run : w.run;
-        if (i > covered_to) {
-            w.gap = i - covered_to > w.gap ? i - covered_to : w.gap;
-            covered_to = i;
+        take_run(&w, a, i, at, length);
+        for (uint32_t k = 0; seeds && k < length; k++) {
+            seeds[i + k] = (int32_t)(at + k);
         }
-        w.covered += i + SHINGLE_WORDS - covered_to;
-        covered_to = i + SHINGLE_WORDS;
+        i += length;
     }
-    uint32_t tail = a->n_words - covered_to;
+    for (uint32_t k = a->n_grams; seeds && k < a->n_words; k++) {
+        seeds[k] = -1; // the last words begin no 5-gram
+    }
+    uint32_t tail = a->n_words - w.covered_to;
     w.gap = tail > w.gap ? tail : w.gap;
     w.run = w.run ? w.run + SHINGLE_WORDS - 1 : 0;
     return w;

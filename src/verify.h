@@ -15,12 +15,12 @@ struct features {
     uint32_t n_grams; /* word 5-grams in order, repeats included */
     uint32_t n_set;   /* distinct ones */
     uint64_t *grams;
-    uint8_t *first;  /* [n_grams] 1 where a gram stands for the first time */
-    uint64_t *table; /* open addressing: the distinct grams, 0 = empty */
-    uint32_t *place; /* where a gram of the table stands first */
-    uint64_t *
-        filter; /* a bit for each gram, 8 bits a slot of the table: most grams of another article miss here */
-    uint32_t table_mask;
+    uint8_t *first; /* [n_grams] 1 where a gram stands for the first time */
+    /* Chains of the distinct grams. head: by slot, 1 + place of the last one put there, 0 = none; next: by
+     * place, the one before it in its slot. */
+    uint32_t *head, *next;
+    uint64_t *filter; /* a bit for each gram, 16 bits a slot: most grams of another article miss here */
+    uint32_t slot_mask;
 
     bool has_facts;   /* collected only when a comparison asks for them */
     uint32_t n_facts; /* names and numbers: distinct, sorted by hash */
@@ -28,7 +28,8 @@ struct features {
     uint64_t fact_weight; /* sum over facts */
     const struct features_params *params;
 
-    size_t cap_words, cap_table, cap_facts;
+    uint64_t *memory; /* of all arrays but facts */
+    size_t cap_words, cap_slots, cap_facts;
 };
 
 struct fact {

@@ -30,6 +30,7 @@ enum {
     SPILL_BLOCK_BYTES = 4096,
     SPILL_DATA_BYTES = SPILL_BLOCK_BYTES - 16,
     SPILL_POSTING_BYTES = 5,
+    SPILL_AHEAD = 64, /* bytes */
     SPILL_FAR = 255, /* distance that only says: so far on, no posting here */
 };
 
@@ -81,6 +82,7 @@ static inline bool spill_is_full(const uint8_t *at, size_t record_bytes)
 static inline void spill_add(struct spill_writer *w, unsigned part, uint64_t record)
 {
     uint8_t *at = w->at[part];
+    __builtin_prefetch(at + SPILL_AHEAD, 1);
     memcpy(at, &record, sizeof record);
     at += sizeof record;
     w->at[part] = at;
@@ -96,6 +98,8 @@ static inline void spill_add_posting(struct spill_writer *w, unsigned part, uint
         spill_far_posting(w, part, article);
     }
     uint8_t *at = w->at[part];
+    // Parts take turns at random: the line that follows is fetched before this part's next turns reach it.
+    __builtin_prefetch(at + SPILL_AHEAD, 1);
     memcpy(at, &key, sizeof key);
     at[4] = (uint8_t)(article - w->last[part]);
     at += SPILL_POSTING_BYTES;

@@ -104,6 +104,7 @@ int pipeline_new(struct pipeline **out, const struct copydesk_options *options, 
             .charset = o->charset,
             .max_article_bytes = o->max_article_bytes,
             .temp_dir = o->temp_dir,
+            .cpu = o->cpu,
             .warning = o->warning,
             .callback_data = o->callback_data,
         };

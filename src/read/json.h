@@ -1,10 +1,12 @@
 /*
- * json.h - one JSON object to the values of a few named fields. simdjson behind functions that C can call
- * (json.cc), and a slow parser of our own for what simdjson does not tell (json_scan.c).
+ * json.h - one JSON object to the values of a few named fields. A fast walk for records as they usually are
+ * (json_walk.c), simdjson behind functions that C can call (json.cc), and a slow parser of our own for what
+ * simdjson does not tell (json_scan.c).
  */
 #pragma once
 
 #include "base/str.h"
+#include "copydesk.h"
 #include "read/fields.h"
 
 #ifdef __cplusplus
@@ -29,6 +31,7 @@ enum json_result {
     JSON_NOT_UTF8,
     JSON_NOT_OBJECT, /* valid JSON, but no object */
     JSON_INVALID,    /* or beyond what simdjson takes: json_scan() knows */
+    JSON_UNUSUAL,    /* only from json_walk() */
     JSON_NO_MEMORY,
 };
 
@@ -46,6 +49,13 @@ enum json_result json_parse(struct json_parser *parser, struct str record, const
                             struct json_value values[N_FIELDS]);
 
 bool json_valid_utf8(struct str bytes);
+
+/*
+ * The same on the fast path, where the processor has AVX2: JSON_OK with what json_parse() would give, or
+ * JSON_UNUSUAL: ask json_parse(). Values are views into the record, or into `room`, which is cleared first.
+ */
+enum json_result json_walk(enum copydesk_cpu cpu, struct str record, const struct field_names *names,
+                           struct json_value values[N_FIELDS], struct buf *room);
 
 /*
  * The same on the slow path: also takes numbers of any size, gives numbers as written, and says where and why

@@ -21,6 +21,7 @@ struct read_options {
     const char *charset; /* NULL: detect */
     uint64_t max_article_bytes;
     const char *temp_dir;
+    enum copydesk_cpu cpu;
     void (*warning)(void *data, const char *message); /* may be NULL */
     void *callback_data;
 };

@@ -3,8 +3,9 @@
  *
  * In:  a line. Out: an article, or why it is none.
  *
- * The fast path is one call of simdjson. Two things lead to the slow path: a line that is broken, for the
- * reason and its place, and a number as id or date that is no 64-bit integer, for its digits as written.
+ * The fast path is a walk over the record (json_walk.c), simdjson reads what that does not take. Two things
+ * lead to the slow path: a line that is broken, for the reason and its place, and a number as id or date
+ * that is no 64-bit integer, for its digits as written.
  *
  * Lines that are not UTF-8 are converted and parsed again. Broken JSON may be just that: in Shift_JIS a
  * character can end in the byte of a backslash. So the charset is looked at before the JSON is blamed.
@@ -62,10 +63,13 @@ static int parse_fields(struct record_reader *reader, struct str raw, struct jso
                         struct article *article, struct copydesk_error *error)
 {
     const struct field_names *names = &reader->in->names;
-    enum json_result result = json_parse(reader->json, raw, names, values);
+    enum json_result result = json_walk(reader->cpu, raw, names, values, &reader->unescaped);
     struct str utf8 = raw;
     int status;
 
+    if (result == JSON_UNUSUAL) {
+        result = json_parse(reader->json, raw, names, values);
+    }
     if (result == JSON_NOT_UTF8 || result == JSON_INVALID) {
         status = record_to_utf8(reader, raw, &utf8, error);
         if (status != COPYDESK_OK) {

@@ -10,6 +10,7 @@
  * A record is judged by its own bytes alone, never by what stands before or behind it, so
  * record_reader_parse() gives the same article again when it is handed the same bytes.
  */
+#include "base/cpu.h"
 #include "read/room.h"
 
 #include <strings.h>
@@ -28,6 +29,7 @@ int record_reader_new(struct record_reader **out, struct input *in, struct copyd
         return error_memory(error);
     }
     reader->in = in;
+    reader->cpu = cpu_level(in->options.cpu);
     reader->json = json_parser_new();
     status = reader->json ? decoder_new(&reader->decoder, in->options.charset, error) : error_memory(error);
     if (status != COPYDESK_OK) {

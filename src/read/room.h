@@ -22,7 +22,7 @@
 #include <pthread.h>
 #include <time.h>
 
-#define BATCH_BYTES    (1024 * 1024)
+#define BATCH_BYTES    (256 * 1024)
 #define N_CACHED_FILES 64
 #define SCRATCH_BYTES  (256 * 1024)
 
@@ -111,6 +111,7 @@ struct record_reader {
     size_t pos;
     uint64_t lines;
     bool told; /* the bad record of this batch */
+    enum copydesk_cpu cpu;
     struct json_parser *json;
     struct decoder *decoder;
     struct buf converted; /* the record as UTF-8 */

@@ -86,7 +86,8 @@ static inline void read_batches(struct input *in)
 /* Bytes as one file of a format, with a limit on the length of records. */
 static inline void fuzz_read(const uint8_t *data, size_t len, enum copydesk_format format, uint64_t most)
 {
-    struct read_options options = {.format = format, .max_article_bytes = most, .temp_dir = "/tmp"};
+    struct read_options options = {
+        .format = format, .max_article_bytes = most, .temp_dir = "/tmp", .cpu = COPYDESK_CPU_BEST};
     struct copydesk_error error;
     struct input *in = NULL;
     char path[] = "/tmp/copydesk-fuzz-XXXXXX";

@@ -94,6 +94,7 @@ struct got_all {
 static inline struct read_options read_defaults(void)
 {
     return (struct read_options){
+        .cpu = COPYDESK_CPU_BEST,
         .id_field = "id",
         .title_field = "title",
         .text_field = "text",
