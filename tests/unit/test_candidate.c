@@ -296,10 +296,10 @@ static void short_article_by_a_sample(void **state)
     struct corpus c;
     (void)state;
     corpus_make(&c, 1 + LONG + OTHERS, 1, 0);
-    for (unsigned i = 0; i < 14; i++) {
-        post(&c, 0, test_word(i));
+    for (unsigned i = 0; i < 16; i++) {
+        post(&c, 0, test_word(300 + i));
         for (uint32_t a = 1; a <= LONG; a++) {
-            post(&c, a, test_word(i));
+            post(&c, a, test_word(300 + i));
         }
     }
     for (unsigned i = 0; i < 13; i++) {
