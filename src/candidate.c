@@ -18,7 +18,8 @@
 //              and the previous one only, which keeps it linear and still connects it.
 //   4. Vote.   Pairs are scattered by first article, sorted and counted. A pair passes when it met often
 //   enough for its
-//              shorter article, or in one band of the sketch.
+//              shorter article, or in one band of the sketch. A short article has few fingerprints, and fewer
+//              in the sample: there a vote through a sample counts for all that the sample stands for.
 //
 // Choosing the rarest shingles follows passim (Smith et al. 2014, document frequency limits) and marin (the
 // 32 rarest n-grams); the budget by class, which needs neither a threshold nor a second sort by article, is
@@ -56,7 +57,8 @@ enum {
 
 // A pair that met, as a record: first article (31 bits), second article (31 bits), how they met (2 bits).
 #define ARTICLE_MASK 0x7fffffffu
-enum meeting { RARE, OFTEN, BAND };
+// Who takes a common fingerprint with its whole class meets all who share it; through a sample, some of them.
+enum meeting { RARE, OFTEN, SAMPLED, BAND, MEETINGS };
 
 static uint32_t first_of(uint64_t record)
 {
@@ -74,8 +76,10 @@ struct choice {
     uint8_t major; // a class beyond that holds much of the article, or CLASSES: sampled too, lest it be
                    // overlooked
     uint8_t major_shift;
+    bool is_short;
     uint16_t n;     // fingerprints that are not hot
-    uint16_t scale; // common ones for each common one taken, in sixteenths: what a common vote stands for
+    uint16_t scale; // common ones for each common one taken, in sixteenths: what a common vote stands for ...
+    uint16_t cut;   // ... and the same of the classes that are not taken whole, for a vote through a sample
 };
 
 struct work {
@@ -304,48 +308,69 @@ static uint8_t sample_shift(unsigned count, unsigned wanted)
     return shift;
 }
 
-static struct choice choose(const _Atomic uint16_t *counts, struct candidate_size size)
+static bool takes_whole(struct choice c, unsigned class)
 {
-    unsigned n_fingerprints = size.fingerprints;
-    struct choice c = {.class = CLASSES, .major = CLASSES};
+    return class < c.class || (class == c.class && c.shift == 0);
+}
+
+// What a vote stands for, in sixteenths: common ones for each one taken; of all classes, or of those not
+// taken whole.
+static uint16_t scale_of(struct choice c, const _Atomic uint16_t *counts, bool cut_only)
+{
     unsigned common = 0;
     unsigned taken = 0;
-    unsigned taken_common = 0;
+    for (unsigned class = class_of(COMMON); class < CLASSES - 1; class ++) {
+        unsigned count = counts[class];
+        bool whole = takes_whole(c, class);
+        if (!whole || !cut_only) {
+            common += count;
+            taken += whole              ? count
+                     : class == c.class ? count >> c.shift
+                     : class == c.major ? count >> c.major_shift
+                                        : 0;
+        }
+    }
+    return cap16(16 * common / (taken ? taken : 1));
+}
+
+static struct choice choose(const _Atomic uint16_t *counts, struct candidate_size size)
+{
+    // A short article has more fingerprints than a long one finds in the same words: what counts is those
+    // that both can have.
+    unsigned n_fingerprints = size.fingerprints;
+    unsigned n_expected = size.expected < n_fingerprints ? size.expected : n_fingerprints;
+    struct choice c = {.class = CLASSES, .major = CLASSES};
+    unsigned taken = 0;
     uint64_t meetings = 0;
     for (unsigned class = 0; class < CLASSES; class ++) {
         unsigned count = counts[class];
         unsigned take = 0;
-        bool is_common = class >= class_of(COMMON) && class < CLASSES - 1;
+        bool is_major = count * 4 >= n_fingerprints || count * 2 >= n_expected;
         // A hot group costs two meetings however large it is; yet it comes last, after all that says more.
         uint64_t each = class == CLASSES - 1 ? 2 : UINT64_C(3) << class;
         if (c.class == CLASSES && meetings + count * each <= BUDGET) {
             take = count;
         } else if (c.class == CLASSES) {
             unsigned wanted = (unsigned)((BUDGET - meetings) / each);
-            bool is_major = count * 4 >= n_fingerprints;
             wanted = wanted < LEAST_CHOSEN && (taken < LEAST_CHOSEN || is_major) ? LEAST_CHOSEN : wanted;
             c.class = (uint8_t) class;
             c.shift = sample_shift(count, wanted);
             take = count >> c.shift;
-        } else if (count * 4 >= n_fingerprints && (c.major == CLASSES || count > counts[c.major])) {
+        } else if (is_major && (c.major == CLASSES || count > counts[c.major])) {
             c.major = (uint8_t) class;
             c.major_shift = sample_shift(count, LEAST_CHOSEN);
             take = count >> c.major_shift;
         }
         meetings += take * each;
         taken += take;
-        common += is_common ? count : 0;
-        taken_common += is_common ? take : 0;
     }
     // Hot ones pair an article with two others; for all the rest they are as if they were not there.
     unsigned hot = counts[CLASSES - 1];
-    c.n = cap16(n_fingerprints > hot ? n_fingerprints - hot : 0);
-    // A short article has more fingerprints than a long one finds in the same words: count those that both
-    // can have.
-    if (size.expected < n_fingerprints) {
-        c.n = (uint16_t)((unsigned)c.n * size.expected / n_fingerprints);
-    }
-    c.scale = cap16(16 * common / (taken_common ? taken_common : 1));
+    unsigned left = n_fingerprints > hot ? n_fingerprints - hot : 0;
+    c.n = cap16(n_fingerprints ? left * n_expected / n_fingerprints : 0);
+    c.scale = scale_of(c, counts, false);
+    c.cut = scale_of(c, counts, true);
+    c.is_short = n_expected < n_fingerprints;
     return c;
 }
 
@@ -356,7 +381,7 @@ static bool in_sample(uint32_t sample, uint8_t shift)
 
 static bool has_chosen(struct choice c, unsigned class, uint32_t sample)
 {
-    return class < c.class || (class == c.class && in_sample(sample, c.shift)) ||
+    return takes_whole(c, class) || (class == c.class && in_sample(sample, c.shift)) ||
            (class == c.major && in_sample(sample, c.major_shift));
 }
 
@@ -381,10 +406,11 @@ static void pair_group(const struct work *w, struct spill_writer *out, uint32_t 
     unsigned class = class_of(n);
     uint32_t sample = (uint32_t)hash_mix(hash);
     size_t hot = w->is_band ? HOT_BAND : HOT;
-    enum meeting meeting = w->is_band ? BAND : n < COMMON ? RARE : OFTEN;
+    enum meeting meeting = w->is_band ? BAND : n < COMMON ? RARE : SAMPLED;
     for (size_t i = 0; i < n; i++) {
         uint32_t a = member(articles, i);
         bool chosen = w->is_band || has_chosen(w->choices[a], class, sample);
+        bool whole = takes_whole(w->choices[a], class);
         if (n >= hot) {
             if (chosen && i > 0) {
                 emit(w, out, a, member(articles, 0), meeting);
@@ -397,7 +423,8 @@ static void pair_group(const struct work *w, struct spill_writer *out, uint32_t 
         for (size_t j = 0; j < i; j++) {
             uint32_t b = member(articles, j);
             if (chosen || has_chosen(w->choices[b], class, sample)) {
-                emit(w, out, a, b, meeting);
+                bool often = meeting == SAMPLED && (whole || takes_whole(w->choices[b], class));
+                emit(w, out, a, b, often ? OFTEN : meeting);
             }
         }
     }
@@ -446,12 +473,19 @@ static int pair_worker(void *data, unsigned thread, struct copydesk_error *error
 
 // ---- 4. vote
 
-static bool passes(const struct work *w, uint32_t a, uint32_t b, const size_t votes[3])
+static bool passes(const struct work *w, uint32_t a, uint32_t b, const size_t votes[MEETINGS])
 {
-    const struct choice *small = w->choices[a].n < w->choices[b].n ? &w->choices[a] : &w->choices[b];
-    size_t shared = votes[RARE] + votes[OFTEN] * small->scale / 16; // as far as the samples tell
+    bool a_is_small = w->choices[a].n < w->choices[b].n;
+    const struct choice *small = &w->choices[a_is_small ? a : b];
+    const struct choice *large = &w->choices[a_is_small ? b : a];
+    // Two samples of one class hold one another: it is the larger one that was seen.
+    size_t cut = small->class == large->class && large->cut < small->cut ? large->cut : small->cut;
+    size_t common = votes[OFTEN] + votes[SAMPLED];
+    size_t shared = votes[RARE] + common * small->scale / 16; // as far as the samples tell ...
+    size_t by_sample = votes[RARE] + votes[OFTEN] + votes[SAMPLED] * cut / 16; // ... more exactly
     return votes[BAND] > 0 || votes[RARE] >= VOTES || votes[RARE] * VOTE_SHARE >= small->n ||
-           (votes[RARE] + votes[OFTEN] >= TWICE && shared * COMMON_SHARE >= small->n);
+           (votes[RARE] + common >= TWICE &&
+            (shared * COMMON_SHARE >= small->n || (small->is_short && by_sample * COMMON_SHARE >= small->n)));
 }
 
 // Link to a smaller article number until one links to itself; halves the path on the way.
@@ -522,7 +556,7 @@ static int vote_part(struct work *w, unsigned part, uint64_t *records, uint64_t 
     sort_u64(records, scratch, n, 0);
     size_t out = 0;
     for (size_t start = 0, end; start < n; start = end) {
-        size_t votes[3] = {0};
+        size_t votes[MEETINGS] = {0};
         for (end = start; end < n && records[end] >> 2 == records[start] >> 2; end++) {
             votes[records[end] & 3]++;
         }

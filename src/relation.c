@@ -34,27 +34,40 @@ enum {
     LEAST_LENIENT = 625,           // ... when two outlets print it within days ...
     LEAST_LENIENT_CONTAINED = 705, // ... and one has more
     LEAST_WHOLE = 900,             // ... or of another article of the same outlet ...
+    LEAST_REPEATED = 985,          // ... or this much, where many articles of the outlet have most of it
     FURNITURE_WORDS = 15,          // ... but for a line of furniture
-    LEAST_UNKNOWN = 790,           // ... or when outlets or facts are unknown
+    LEAST_UNSEEN = 790,            // ... or when facts are not seen, or outlets unknown
     LEAST_SEEDED = 390,            // of S inside shared 5-grams, before the order of words counts
     LEAST_ORDERED = 500,           // S is at least this share of L, for order to count
     LEAST_TEMPLATE = 400,          // of S, to be called a template
     SPREAD = 150,    // coverage may exceed the share of distinct 5-grams by this: more is mere repetition
     CUT_SHARE = 120, // L goes on for this share of its length without S: contained, not near
-    SAME_SIZE = 850, // S is at least this share of L: near, wherever L has more
-    NEAR_SIZE = 700, // S is less than this share of L: contained, not near
-    OWN_WORDS = 45,  // a stretch of S that is its own ...
-    OWN_SHARE = 50,  // ... when it is also this share of S
-    MOST_OWN = 150,  // more than this in one stretch: no copy at all
+    MOST_MORE = 120, // or has this share of it in stretches that S lacks, in one outlet ...
+    MOST_MORE_OTHER = 220, // ... or two, each with its furniture
+    SAME_SIZE = 850,       // S is at least this share of L: near, wherever L has more
+    PART_SIZE = 600,       // S is less than this share of L: a part of it, for two outlets within days
+    NEAR_SIZE = 700,       // S is less than this share of L: contained, not near
+    OWN_WORDS = 45,        // a stretch of S that is its own ...
+    OWN_SHARE = 50,        // ... when it is also this share of S
+    MOST_OWN = 150,        // more than this in one stretch: no copy at all
     MOST_OWN_LENIENT = 240,
-    DENSE_SWAPS = 4,        // substitutions in 1000 words
-    LEAST_ALIGNED = 100,    // distinct 5-grams of S in L, for the order of words to matter
-    MOST_OWN_ALIGNED = 350, // a longer stretch of S without any: aligning it changes nothing
-    EMBEDDED = 400,         // S is less than this share of L: must stand at its head
-    HEAD_WORDS = 60,        // the head of L: so many words ...
-    HEAD_SHARE = 80,        // ... or this share of it
-    LOST_REPRINTED = 150,   // of the weight of its facts: not the same item again
-    FACTS_SEEN = 40,        // one fact in so many words is to be expected
+    MOST_ALONE = 150,           // of S in stretches that L has nowhere, in all ...
+    MOST_ALONE_LENIENT = 290,   // ... when two outlets print it within days ...
+    MOST_ALONE_PART = 180,      // ... yet L is much longer ...
+    MOST_ALONE_REORDERED = 120, // ... or has the rest in another order ...
+    MOST_ALONE_UNKNOWN = 50,    // ... or when outlets are unknown
+    LEAST_IN_ORDER = 500,       // of S, to be in the same order
+    DENSE_SWAPS = 4,            // substitutions in 1000 words
+    LEAST_ALIGNED = 100,        // distinct 5-grams of S in L, for the order of words to matter
+    MOST_OWN_ALIGNED = 350,     // a longer stretch of S without any: aligning it changes nothing
+    EMBEDDED = 400,             // S is less than this share of L: must stand at its head
+    HEAD_WORDS = 60,            // the head of L: so many words that few others have ...
+    HEAD_SHARE = 80,            // ... or this share of it
+    HEAD_WORDS_LATE = 30,       // the same a week later
+    MIDDLE_SHARE = 250,         // behind this share of L, S must be most of it ...
+    MIDDLE_LENIENT = 500,       // ... or this one, when two outlets print it within days
+    LOST_REPRINTED = 150,       // of the weight of its facts: not the same item again
+    FACTS_SEEN = 40,            // one fact in so many words is to be expected
     STRICT_DAYS = 7,
     LENIENT_DAYS = 3,
     TINY_WORDS = 30,
@@ -77,12 +90,17 @@ struct view {
     uint32_t gap_share;
     uint32_t gap_share_l; // the same of L
     uint32_t size;        // of S in L, 1/1000
-    bool at_head;         // S begins where L begins
-    uint32_t left;        // words of S that are not covered
-    bool facts_unseen;    // hardly any names and numbers to be seen, as in scripts without capitals
-    uint32_t facts_lost;  // share of the weight of S's facts that L lacks, 1/1000
-    uint32_t common;      // share of the commoner text that many articles have, 1/1000
+    uint32_t alone_share; // of S, in stretches that L has nowhere
+    uint32_t alone_share_l;
+    uint32_t in_order;   // of S, in L in the same order
+    uint32_t lead;       // words of L before S, but for those that many articles have
+    uint32_t lead_share; // the same of L
+    uint32_t left;       // words of S that are not covered
+    bool facts_unseen;   // hardly any names and numbers to be seen, as in scripts without capitals
+    uint32_t facts_lost; // share of the weight of S's facts that L lacks, 1/1000
+    uint32_t common;     // share of the commoner text that many articles have, 1/1000
     uint32_t common_s;
+    uint32_t common_covered; // words of S that may be covered and common, at most
     bool a_is_small;
 };
 
@@ -99,6 +117,16 @@ static uint32_t larger(uint32_t a, uint32_t b)
 static uint32_t smaller(uint32_t a, uint32_t b)
 {
     return a < b ? a : b;
+}
+
+static uint32_t beyond(uint32_t a, uint32_t b)
+{
+    return a > b ? a - b : 0;
+}
+
+static uint32_t share_of(uint8_t share, uint32_t words)
+{
+    return (uint32_t)((uint64_t)words * share / 255);
 }
 
 enum reading { STRICT, LATE, USUAL, LENIENT };
@@ -137,33 +165,85 @@ static struct view view_of(const struct evidence *e, const struct relation_conte
     v.facts_unseen = facts * FACTS_SEEN < v.words_s;
     v.gap_share = per_mille(v.gap, v.words_s);
     v.gap_share_l = per_mille(a_is_small ? e->gap_b : e->gap_a, v.words_l);
-    uint32_t lead = a_is_small ? e->lead_a : e->lead_b;
-    v.at_head = lead <= larger(HEAD_WORDS, (uint32_t)((uint64_t)v.words_l * HEAD_SHARE / 1000));
+    v.in_order = per_mille(e->aligned, v.words_s);
     v.facts_lost = weight ? 1000 - per_mille(e->fact_weight_shared, weight) : 0;
     v.common_s = per_mille(a_is_small ? context->common_a : context->common_b, 255);
     v.common = per_mille(larger(context->common_a, context->common_b), 255);
+    uint32_t common_words_s = share_of(a_is_small ? context->common_a : context->common_b, v.words_s);
+    uint32_t common_words_l = share_of(a_is_small ? context->common_b : context->common_a, v.words_l);
+    // What both have and many have is common on both sides; so the rest of what one side has is its own
+    // furniture.
+    v.common_covered = smaller(common_words_s, common_words_l);
+    v.alone_share = per_mille(
+        beyond(a_is_small ? e->alone_a : e->alone_b, beyond(common_words_s, v.common_covered)), v.words_s);
+    v.alone_share_l = per_mille(
+        beyond(a_is_small ? e->alone_b : e->alone_a, beyond(common_words_l, v.common_covered)), v.words_l);
+    v.lead = beyond(a_is_small ? e->lead_a : e->lead_b, beyond(common_words_l, v.common_covered));
+    v.lead_share = per_mille(v.lead, v.words_l);
     return v;
+}
+
+// A short piece in the middle of a long article was quoted or collected there; a teaser is its beginning.
+static bool is_embedded(const struct view *v, enum reading reading)
+{
+    if (v->size >= NEAR_SIZE || v->lead <= HEAD_WORDS_LATE) {
+        return false;
+    }
+    if (reading == LENIENT) {
+        return v->size < PART_SIZE && v->lead > HEAD_WORDS && v->lead_share > MIDDLE_LENIENT;
+    }
+    uint32_t head = reading == USUAL
+                        ? larger(HEAD_WORDS, (uint32_t)((uint64_t)v->words_l * HEAD_SHARE / 1000))
+                        : HEAD_WORDS_LATE;
+    return (v->size < EMBEDDED && v->lead > head) || (v->lead > HEAD_WORDS && v->lead_share > MIDDLE_SHARE);
+}
+
+// Sentences that L has nowhere, here and there.
+static bool has_much_alone(const struct view *v, enum reading reading)
+{
+    if (reading != LENIENT) {
+        return v->alone_share > MOST_ALONE;
+    }
+    return v->alone_share > (v->in_order < LEAST_IN_ORDER ? MOST_ALONE_REORDERED
+                             : v->size < PART_SIZE        ? MOST_ALONE_PART
+                                                          : MOST_ALONE_LENIENT);
+}
+
+// Most of both is the frame that many articles of the outlet have: what differs is much of what is left.
+static bool is_other_in_frame(const struct view *v)
+{
+    uint32_t others = v->words_s - smaller(v->words_s, v->common_covered);
+    return per_mille(v->left, v->words_s) > 1000 - LEAST_REPEATED &&
+           per_mille(v->left, others) > 1000 - LEAST_WHOLE;
 }
 
 // Question 1.
 static bool is_covered(const struct view *v, enum reading reading, const struct relation_context *context)
 {
-    // All but a line of furniture, or nearly all.
-    bool whole = v->covered >= LEAST_WHOLE || (v->left <= FURNITURE_WORDS && v->covered >= LEAST_COVERED);
+    // All but a line of furniture, or nearly all. An outlet has its own furniture in both.
+    bool is_line = v->left <= FURNITURE_WORDS && v->covered >= LEAST_COVERED && !context->same_source;
+    bool whole = v->covered >= LEAST_WHOLE || is_line;
     if (v->words_s < TINY_WORDS) {
         return v->size >= SAME_SIZE && v->covered >= LEAST_WHOLE;
     }
-    // A short piece in the middle of a long article was quoted or collected there; a teaser is its beginning.
-    if (v->size < EMBEDDED && !v->at_head && reading != LENIENT) {
+    if (is_embedded(v, reading) || has_much_alone(v, reading)) {
         return false;
     }
-    // One outlet writes its next story on its last one; where there are no capitals, half of the facts go
-    // unseen; and where outlets are unknown, it may be either.
+    // One outlet writes its next story on its last one. What is quoted weeks later is no copy either.
     if (context->same_source) {
+        return whole && !is_other_in_frame(v);
+    }
+    if (reading == LATE && v->size < NEAR_SIZE) {
         return whole;
     }
-    if (!context->other_source || v->facts_unseen) {
-        return whole || v->covered >= LEAST_UNKNOWN;
+    // Where outlets are unknown, they may be one: edits all over are no new story, sentences are. Where there
+    // are no capitals, half of the facts go unseen.
+    if (!context->other_source) {
+        bool spread = v->covered >= LEAST_UNSEEN && v->alone_share <= MOST_ALONE_UNKNOWN;
+        return v->facts_unseen ? v->covered >= LEAST_WHOLE : whole || spread;
+    }
+    if (v->facts_unseen) {
+        return whole || v->covered >= LEAST_UNSEEN;
     }
     if (reading == LENIENT) {
         return v->covered >= (v->size < SAME_SIZE ? LEAST_LENIENT_CONTAINED : LEAST_LENIENT);
@@ -187,7 +267,9 @@ static bool is_template(const struct evidence *e, const struct view *v, enum rea
                (e->fact_swaps >= 2 && v->facts_lost > 20) || (e->fact_swaps >= 1 && v->facts_lost > 50) ||
                (e->swaps >= 3 && v->common > 500) || v->facts_lost > LOST_REPRINTED;
     }
-    if (same_source && e->number_swaps >= 1 && dense && v->facts_lost > 20) {
+    if (same_source && dense &&
+        ((e->number_swaps >= 1 && v->facts_lost > 20) || v->facts_unseen ||
+         v->facts_lost > 2 * LOST_REPRINTED)) {
         return true;
     }
     if (v->words_s < SHORT_WORDS && e->fact_swaps >= 1) {
@@ -230,7 +312,7 @@ static bool shares_passage(const struct evidence *e, const struct view *v)
 {
     // What four articles and more have is a site's furniture or a template, not a passage taken from this
     // one.
-    if (v->covered < PARTIAL_COMMON && v->common_s * 5 >= v->covered * 4) {
+    if (v->covered < PARTIAL_COMMON && v->common_covered * 5 >= v->covered_words * 4) {
         return false;
     }
     return v->covered >= PARTIAL_ALL ||
@@ -280,6 +362,13 @@ bool relation_needs_alignment(const struct evidence *e)
     return gap < OWN_WORDS || per_mille(gap, words) <= MOST_OWN_ALIGNED;
 }
 
+// Either may stand for the other: L too has no more than this.
+static bool is_same_size(const struct view *v, bool same_source)
+{
+    return v->alone_share_l <= (same_source ? MOST_MORE : MOST_MORE_OTHER) &&
+           (v->size >= SAME_SIZE || (v->size >= NEAR_SIZE && v->gap_share_l < CUT_SHARE));
+}
+
 struct relation_judgement relation_of(const struct evidence *e, const struct relation_context *context)
 {
     enum reading reading = reading_of(context);
@@ -292,7 +381,7 @@ struct relation_judgement relation_of(const struct evidence *e, const struct rel
         return judge(RELATION_TEMPLATE, 500 + v.facts_lost / 2);
     }
     if (!own_text && is_covered(&v, reading, context)) {
-        if (v.size >= SAME_SIZE || (v.size >= NEAR_SIZE && v.gap_share_l < CUT_SHARE)) {
+        if (is_same_size(&v, context->same_source)) {
             return judge(RELATION_NEAR, v.covered);
         }
         return judge(v.a_is_small ? RELATION_A_IN_B : RELATION_B_IN_A, v.covered);

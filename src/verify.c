@@ -23,6 +23,8 @@ enum {
     SLOTS_A_FILTER = 4,                    // of a 64-bit word of the filter
     BYTES_A_WORD = 8 + 8 + 4 + 1 + 1,      // words, grams, next, flags, first
     BYTES_A_SLOT = 4 + 8 / SLOTS_A_FILTER, // head, filter
+    SWAP_WORDS = 12, // a longer stretch is a passage of its own, no substitution
+    OWN_WORDS = 6,   // a shorter stretch is an edit, no text of its own
 };
 
 // 16 * log2(x) for x >= 1, by the leading bit and a table of the next four.
@@ -364,15 +366,40 @@ static uint8_t flags_of(const struct features *f, uint32_t from, uint32_t to)
     return flags;
 }
 
+// What one article has for itself.
+struct own {
+    uint32_t words, run;
+};
+
+// A stretch of a that the alignment leaves over. What stands elsewhere in b, by its 5-grams, was only moved.
+static void add_own(struct own *own, const struct features *a, const struct features *b, uint32_t from,
+                    uint32_t to)
+{
+    uint32_t begin = from;
+    for (uint32_t i = from > SHINGLE_WORDS - 1 ? from - (SHINGLE_WORDS - 1) : 0; i <= to; i++) {
+        bool moved = i < to && i < a->n_grams && find_gram(b, a->grams[i]) >= 0;
+        if (!moved && i < to) {
+            continue;
+        }
+        uint32_t length = i > begin ? i - begin : 0;
+        if (length >= OWN_WORDS) {
+            own->words += length;
+            own->run = length > own->run ? length : own->run;
+        }
+        begin = i + SHINGLE_WORDS;
+    }
+}
+
 void verify_alignment(const struct features *left, const struct features *right, const int32_t *match,
                       struct evidence *e)
 {
     bool left_is_small = verify_a_is_small(left, right);
     const struct features *a = left_is_small ? left : right;
     const struct features *b = left_is_small ? right : left;
-    enum { SWAP_WORDS = 12 }; // a longer stretch is a passage of its own, no substitution
     uint32_t next_a = 0;
     uint32_t next_b = 0;
+    struct own own_a = {0};
+    struct own own_b = {0};
     e->aligned = e->swaps = e->fact_swaps = e->number_swaps = 0;
     for (uint32_t i = 0; i < a->n_words; i++) {
         if (match[i] < 0) {
@@ -387,8 +414,16 @@ void verify_alignment(const struct features *left, const struct features *right,
             e->fact_swaps += both != 0;
             e->number_swaps += (both & TOKEN_DIGIT) != 0;
         }
+        add_own(&own_a, a, b, next_a, i);
+        add_own(&own_b, b, a, next_b, j);
         e->aligned++;
         next_a = i + 1;
         next_b = j + 1;
     }
+    add_own(&own_a, a, b, next_a, a->n_words);
+    add_own(&own_b, b, a, next_b, b->n_words);
+    e->alone_a = left_is_small ? own_a.words : own_b.words;
+    e->alone_b = left_is_small ? own_b.words : own_a.words;
+    e->stretch_a = left_is_small ? own_a.run : own_b.run;
+    e->stretch_b = left_is_small ? own_b.run : own_a.run;
 }

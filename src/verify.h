@@ -66,8 +66,10 @@ struct evidence {
     uint32_t swaps;            /* short stretches of one put in place of short stretches of the other ... */
     uint32_t fact_swaps;       /* ... with names or numbers on both sides */
     uint32_t number_swaps;     /* ... with different numbers on both sides */
-    uint32_t facts_a, facts_b; /* distinct names and numbers */
-    uint32_t own_a, own_b;     /* of these, the ones the other lacks */
+    uint32_t alone_a, alone_b; /* words in stretches of six and more that the other has nowhere ... */
+    uint32_t stretch_a, stretch_b; /* ... and the longest of these; 0 until verify_alignment() */
+    uint32_t facts_a, facts_b;     /* distinct names and numbers */
+    uint32_t own_a, own_b;         /* of these, the ones the other lacks */
     uint64_t fact_weight_a, fact_weight_b, fact_weight_shared;
     bool a_is_small; /* which of the two is searched for in the other */
 };

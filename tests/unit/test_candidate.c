@@ -288,6 +288,42 @@ static void common_fingerprints_still_serve(void **state)
 }
 
 // Rare fingerprints are taken before common ones: a copy is met although both are full of boilerplate.
+// A notice that stands in twenty long articles; another part of it is in five others. Few of the hashes are
+// taken that the twenty share with it, and each of these stands for several.
+static void short_article_by_a_sample(void **state)
+{
+    enum { LONG = 20, OTHERS = 5 };
+    struct corpus c;
+    (void)state;
+    corpus_make(&c, 1 + LONG + OTHERS, 1, 0);
+    for (unsigned i = 0; i < 16; i++) {
+        post(&c, 0, test_word(300 + i));
+        for (uint32_t a = 1; a <= LONG; a++) {
+            post(&c, a, test_word(300 + i));
+        }
+    }
+    for (unsigned i = 0; i < 13; i++) {
+        post(&c, 0, test_word(100 + i));
+        for (uint32_t a = 1 + LONG; a < 1 + LONG + OTHERS; a++) {
+            post(&c, a, test_word(100 + i));
+        }
+    }
+    post_own(&c, 0, 33);
+    c.sizes[0].expected = 20;
+    for (uint32_t a = 1; a <= LONG; a++) { // what two of them share is rarer, and fills their budget
+        for (unsigned i = 0; i < 100; i++) {
+            post(&c, a, test_word(1000 + (a + 1) / 2 * 100 + i));
+        }
+    }
+    size_t n;
+    uint64_t *pairs = find(&c, &n, NULL);
+    for (uint32_t a = 1; a <= LONG + OTHERS; a++) {
+        assert_true(has(pairs, n, 0, a));
+    }
+    free(pairs);
+    corpus_release(&c);
+}
+
 static void rare_ones_come_first(void **state)
 {
     enum { N = 300 };
@@ -458,6 +494,7 @@ int main(void)
         cmocka_unit_test(hot_hash_is_linear),
         cmocka_unit_test(common_phrases_keep_to_the_budget),
         cmocka_unit_test(common_fingerprints_still_serve),
+        cmocka_unit_test(short_article_by_a_sample),
         cmocka_unit_test(rare_ones_come_first),
         cmocka_unit_test(rareness),
         cmocka_unit_test(no_articles),

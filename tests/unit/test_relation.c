@@ -33,10 +33,11 @@ struct row {
     uint32_t gap, gap_l; // in words; 5
     uint32_t lost;       // of the weight of facts
     uint32_t swaps, fact_swaps, number_swaps;
-    uint32_t lead, run; // in words; run: all that is covered
-    uint32_t facts;     // one in ten words
-    uint32_t aligned;   // in words
-    uint32_t distinct;  // share of distinct 5-grams: as `covered`
+    uint32_t lead, run;      // in words; run: all that is covered
+    uint32_t facts;          // one in ten words
+    uint32_t aligned;        // in words
+    uint32_t alone, alone_l; // in words, in stretches that the other lacks
+    uint32_t distinct;       // share of distinct 5-grams: as `covered`
     uint8_t common, common_l;
 };
 
@@ -66,6 +67,8 @@ static struct evidence evidence_of(const struct row *row)
         .gap_b = or_else(row->gap_l, 5),
         .lead_a = row->lead,
         .aligned = row->aligned,
+        .alone_a = row->alone,
+        .alone_b = row->alone_l,
         .swaps = row->swaps,
         .fact_swaps = row->fact_swaps,
         .number_swaps = row->number_swaps,
@@ -91,6 +94,10 @@ static struct evidence turned(const struct evidence *e)
     t.gap_b = e->gap_a;
     t.lead_a = e->lead_b;
     t.lead_b = e->lead_a;
+    t.alone_a = e->alone_b;
+    t.alone_b = e->alone_a;
+    t.stretch_a = e->stretch_b;
+    t.stretch_b = e->stretch_a;
     t.facts_a = e->facts_b;
     t.facts_b = e->facts_a;
     t.own_a = e->own_b;
@@ -154,13 +161,26 @@ static void covered(void **state)
         {"enough late", LATE, RELATION_NEAR, .covered = 730},
         {"not enough when outlets are unknown", UNKNOWN, RELATION_PARTIAL, .covered = 700},
         {"enough when outlets are unknown", UNKNOWN, RELATION_NEAR, .covered = 800},
+        {"hardly a sentence of its own then", UNKNOWN, RELATION_NEAR, .covered = 800, .alone = 20},
+        {"a sentence", UNKNOWN, RELATION_PARTIAL, .covered = 890, .alone = 21},
+        {"and nearly all", UNKNOWN, RELATION_NEAR, .covered = 900, .alone = 21},
+        {"names unseen too", UNKNOWN, RELATION_PARTIAL, .covered = 890, .facts = 9},
+        {"names unseen, yet nearly all", UNKNOWN, RELATION_NEAR, .covered = 900, .facts = 9},
         {"not enough for one outlet", HOUSE, RELATION_PARTIAL, .covered = 890},
         {"enough for one outlet", HOUSE, RELATION_NEAR, .covered = 900},
         {"not enough for one outlet, late", STRICT, RELATION_PARTIAL, .covered = 890},
         {"enough for one outlet, late", STRICT, RELATION_NEAR, .covered = 900},
-        {"a line of furniture", HOUSE, RELATION_NEAR, .covered = 850, .words = 100},
-        {"two lines", HOUSE, RELATION_PARTIAL, .covered = 830, .words = 100},
-        {"a line in a scrap", HOUSE, RELATION_PARTIAL, .covered = 700, .words = 40},
+        {"a line of furniture", LATE, RELATION_A_IN_B, .covered = 850, .words = 100, .words_l = 150},
+        {"two lines", LATE, RELATION_PARTIAL, .covered = 830, .words = 100, .words_l = 150},
+        {"a line in a scrap", LATE, RELATION_PARTIAL, .covered = 700, .words = 40, .words_l = 60},
+        {"a line, one outlet", HOUSE, RELATION_PARTIAL, .covered = 850, .words = 100},
+        {"one frame, all the same", HOUSE, RELATION_NEAR, .covered = 985, .common = 240, .common_l = 240},
+        {"one frame, little is left", HOUSE, RELATION_PARTIAL, .covered = 980, .common = 240,
+         .common_l = 240},
+        {"half of it a frame", HOUSE, RELATION_NEAR, .covered = 950, .common = 120, .common_l = 120},
+        {"half of it a frame, less of the rest", HOUSE, RELATION_PARTIAL, .covered = 940, .common = 120,
+         .common_l = 120},
+        {"no frame in the other", HOUSE, RELATION_NEAR, .covered = 940, .common = 120},
         {"names unseen", USUAL, RELATION_PARTIAL, .covered = 700, .facts = 9},
         {"names just seen", USUAL, RELATION_NEAR, .covered = 730, .facts = 10},
         {"names unseen, at once", SOON, RELATION_PARTIAL, .covered = 700, .facts = 9},
@@ -184,6 +204,11 @@ static void sizes(void **state)
         {"more of it here and there", USUAL, RELATION_NEAR, .covered = 950, .words_l = 500, .gap_l = 59},
         {"goes on at length", USUAL, RELATION_A_IN_B, .covered = 950, .words_l = 500, .gap_l = 60},
         {"longer", USUAL, RELATION_A_IN_B, .covered = 950, .words_l = 600},
+        {"sentences more, here and there", USUAL, RELATION_NEAR, .covered = 950, .words_l = 450,
+         .alone_l = 99},
+        {"more of them", USUAL, RELATION_A_IN_B, .covered = 950, .words_l = 450, .alone_l = 100},
+        {"sentences more, one outlet", HOUSE, RELATION_NEAR, .covered = 950, .words_l = 450, .alone_l = 54},
+        {"more of them, one outlet", HOUSE, RELATION_A_IN_B, .covered = 950, .words_l = 450, .alone_l = 55},
         {"enough of one not much longer", USUAL, RELATION_A_IN_B, .covered = 730, .words_l = 660},
         {"not enough of one much longer", USUAL, RELATION_PARTIAL, .covered = 700, .words_l = 670},
         {"enough of one much longer", USUAL, RELATION_A_IN_B, .covered = 730, .words_l = 670},
@@ -191,9 +216,21 @@ static void sizes(void **state)
         {"behind a short lead", USUAL, RELATION_A_IN_B, .covered = 950, .words_l = 2000, .lead = 160},
         {"in the middle", USUAL, RELATION_PARTIAL, .covered = 950, .words_l = 2000, .lead = 161},
         {"in the middle, unknown", UNKNOWN, RELATION_PARTIAL, .covered = 950, .words_l = 2000, .lead = 500},
-        {"in the middle, at once", SOON, RELATION_A_IN_B, .covered = 950, .words_l = 2000, .lead = 500},
-        {"in the middle of a shorter one", USUAL, RELATION_A_IN_B, .covered = 950, .words_l = 1000,
-         .lead = 500},
+        {"in the first half, at once", SOON, RELATION_A_IN_B, .covered = 950, .words_l = 2000, .lead = 1001},
+        {"in the second half, at once", SOON, RELATION_PARTIAL, .covered = 950, .words_l = 2000,
+         .lead = 1002},
+        {"most of it, at its end, at once", SOON, RELATION_A_IN_B, .covered = 950, .words_l = 660,
+         .lead = 400},
+        {"behind furniture", SOON, RELATION_A_IN_B, .covered = 950, .words_l = 2000, .lead = 1002,
+         .common_l = 100},
+        {"behind what both have of it", SOON, RELATION_PARTIAL, .covered = 950, .words_l = 2000, .lead = 1202,
+         .common = 255, .common_l = 52},
+        {"in the first quarter of a shorter one", USUAL, RELATION_A_IN_B, .covered = 950, .words_l = 800,
+         .lead = 200},
+        {"behind it", USUAL, RELATION_PARTIAL, .covered = 950, .words_l = 800, .lead = 201},
+        {"late, at its head", LATE, RELATION_A_IN_B, .covered = 950, .words_l = 2000, .lead = 30},
+        {"late, behind the head", LATE, RELATION_PARTIAL, .covered = 950, .words_l = 2000, .lead = 31},
+        {"late, not nearly all", LATE, RELATION_PARTIAL, .covered = 890, .words_l = 600},
         {"sixty words are a head", USUAL, RELATION_A_IN_B, .covered = 950, .words = 100, .words_l = 300,
          .lead = 60},
         {"sixty-one are not", USUAL, RELATION_PARTIAL, .covered = 950, .words = 100, .words_l = 300,
@@ -224,6 +261,12 @@ static void templates(void **state)
         {"covered too little", STRICT, RELATION_PARTIAL, .covered = 390, .lost = 500},
         {"one outlet, one day, a dense text", HOUSE, RELATION_TEMPLATE, .covered = 950, .swaps = 2,
          .number_swaps = 1, .lost = 30},
+        {"one outlet, names unseen", HOUSE, RELATION_TEMPLATE, .covered = 950, .swaps = 2, .facts = 9},
+        {"names unseen, one swap", HOUSE, RELATION_NEAR, .covered = 950, .swaps = 1, .facts = 9},
+        {"names unseen, far apart", HOUSE, RELATION_NEAR, .covered = 950, .words = 900, .swaps = 3,
+         .facts = 20},
+        {"one outlet, other facts", HOUSE, RELATION_TEMPLATE, .covered = 950, .swaps = 2, .lost = 301},
+        {"not enough of them", HOUSE, RELATION_NEAR, .covered = 950, .swaps = 2, .lost = 300},
         {"its own date", HOUSE, RELATION_NEAR, .covered = 950, .swaps = 1, .number_swaps = 1, .lost = 30},
         {"two outlets, one day", USUAL, RELATION_NEAR, .covered = 950, .swaps = 2, .number_swaps = 1,
          .lost = 30},
@@ -281,6 +324,21 @@ static void own_text(void **state)
         {"one outlet, a paragraph", HOUSE, RELATION_PARTIAL, .covered = 940, .words = 900, .gap = 46},
         {"one outlet, a paragraph of a long text", HOUSE, RELATION_NEAR, .covered = 950, .words = 1000,
          .gap = 46},
+        {"sentences of its own", USUAL, RELATION_NEAR, .covered = 800, .alone = 60},
+        {"more sentences", USUAL, RELATION_PARTIAL, .covered = 800, .alone = 61},
+        {"furniture of its own", USUAL, RELATION_NEAR, .covered = 800, .alone = 120, .common = 40},
+        {"furniture of both", USUAL, RELATION_PARTIAL, .covered = 800, .alone = 120, .common = 40,
+         .common_l = 40},
+        {"sentences, at once", SOON, RELATION_NEAR, .covered = 740, .alone = 116, .aligned = 290},
+        {"more sentences, at once", SOON, RELATION_PARTIAL, .covered = 740, .alone = 117, .aligned = 290},
+        {"sentences, the rest in another order", SOON, RELATION_NEAR, .covered = 740, .alone = 48,
+         .aligned = 190},
+        {"more sentences, in another order", SOON, RELATION_PARTIAL, .covered = 740, .alone = 49,
+         .aligned = 190},
+        {"sentences of a part", SOON, RELATION_A_IN_B, .covered = 740, .words_l = 700, .alone = 72,
+         .aligned = 290},
+        {"more sentences of a part", SOON, RELATION_PARTIAL, .covered = 740, .words_l = 700, .alone = 73,
+         .aligned = 290},
         {"a paragraph, and many have the rest", USUAL, RELATION_PARTIAL, .covered = 940, .words = 900,
          .gap = 46, .common = 125},
         {"a paragraph, and some have the rest", USUAL, RELATION_NEAR, .covered = 940, .words = 900, .gap = 46,
@@ -317,9 +375,10 @@ static void passages(void **state)
         {"a few words in all", USUAL, RELATION_NONE, .covered = 57, .run = 22},
         {"much of it, in pieces", USUAL, RELATION_PARTIAL, .covered = 350, .run = 10},
         {"less of it, in pieces", USUAL, RELATION_NONE, .covered = 340, .run = 10},
-        {"a run, and many have it", USUAL, RELATION_NONE, .covered = 500, .common = 102},
-        {"a run, and some have it", USUAL, RELATION_PARTIAL, .covered = 500, .common = 100},
+        {"a run, and many have it", USUAL, RELATION_NONE, .covered = 500, .common = 103, .common_l = 103},
+        {"a run, and some have it", USUAL, RELATION_PARTIAL, .covered = 500, .common = 100, .common_l = 100},
         {"a run, and many have the other", USUAL, RELATION_PARTIAL, .covered = 500, .common_l = 255},
+        {"a run, and many have the rest", USUAL, RELATION_PARTIAL, .covered = 500, .common = 255},
         {"most of it, and many have it", USUAL, RELATION_PARTIAL, .covered = 600, .common = 255},
         {"nearly all of a scrap", UNKNOWN, RELATION_PARTIAL, .covered = 760, .words = 25},
         {"half of a scrap", UNKNOWN, RELATION_NONE, .covered = 600, .words = 25},
@@ -375,6 +434,8 @@ static struct evidence random_evidence(uint64_t *random)
     row.number_swaps = upto(random, row.fact_swaps);
     row.facts = upto(random, row.words / 5);
     row.aligned = upto(random, row.words);
+    row.alone = upto(random, left);
+    row.alone_l = upto(random, row.words_l - (row.words - left));
     return evidence_of(&row);
 }
 
@@ -396,6 +457,7 @@ static struct evidence first_steps(const struct evidence *e, bool with_facts)
 {
     struct evidence s = *e;
     s.covered_b = s.gap_b = s.lead_b = 0;
+    s.alone_a = s.alone_b = s.stretch_a = s.stretch_b = 0;
     s.aligned = s.swaps = s.fact_swaps = s.number_swaps = 0;
     if (!with_facts) {
         s.facts_a = s.facts_b = s.own_a = s.own_b = 0;

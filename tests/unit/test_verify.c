@@ -316,6 +316,66 @@ static void tells_swaps(void **state)
     tokenizer_free(t);
 }
 
+// What one text has for itself, in stretches of six words and more; what was only moved does not count.
+static void tells_own_text(void **state)
+{
+    static const struct {
+        const char *name, *a, *b;
+        uint32_t alone[2], stretch[2];
+    } cases[] = {
+        {"the same", "a b c d e f g h", "a b c d e f g h", {0, 0}, {0, 0}},
+        {"five words put in", "a b c d e f g h", "a b c d 1 2 3 4 5 e f g h", {0, 0}, {0, 0}},
+        {"six words put in", "a b c d e f g h", "a b c d 1 2 3 4 5 6 e f g h", {0, 6}, {0, 6}},
+        {"six for seven", "a b c d 1 2 3 4 5 6 e f", "a b c d 7 8 9 10 11 12 13 e f", {6, 7}, {6, 7}},
+        {"at both ends", "1 2 3 4 5 6 a b c d 11 12 13 14 15 16 17", "a b c d", {13, 0}, {7, 0}},
+        {"moved", "a b c d e f g 1 2 3 4 5 6", "1 2 3 4 5 6 a b c d e f g", {0, 0}, {0, 0}},
+        {"moved, and more",
+         "a b c d e f g 1 2 3 4 5 6",
+         "1 2 3 4 5 6 x a b c d e f g t u v w x y z",
+         {0, 7},
+         {0, 7}},
+        {"more around what was moved",
+         "a b c d e f g h i j 1 2 3 4 5",
+         "k l m n o p 1 2 3 4 5 q r s t u v a b c d e f g h i j",
+         {0, 12},
+         {0, 6}},
+        {"nothing alike", "a b c d e f", "1 2 3 4 5 6 7", {6, 7}, {6, 7}},
+    };
+    struct tokenizer *t = tokenizer_new(COPYDESK_CPU_PORTABLE);
+    struct aligner *al = aligner_new();
+    struct features f[2] = {0};
+    (void)state;
+    assert_non_null(t);
+    assert_non_null(al);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        for (int turn = 0; turn < 2; turn++) {
+            struct evidence e;
+            int32_t match[64];
+            build_text(&f[turn], t, cases[i].a);
+            build_text(&f[!turn], t, cases[i].b);
+            assert_int_equal(verify_pair(&f[0], &f[1], &e), 0);
+            const struct features *small = verify_a_is_small(&f[0], &f[1]) ? &f[0] : &f[1];
+            const struct features *large = small == &f[0] ? &f[1] : &f[0];
+            assert_true(align_words(al, small->words, small->n_words, large->words, large->n_words, match) >=
+                        0);
+            verify_alignment(&f[0], &f[1], match, &e);
+            const uint32_t alone[2] = {e.alone_a, e.alone_b};
+            const uint32_t stretch[2] = {e.stretch_a, e.stretch_b};
+            for (int side = 0; side < 2; side++) {
+                if (alone[turn ^ side] != cases[i].alone[side] ||
+                    stretch[turn ^ side] != cases[i].stretch[side]) {
+                    fail_msg("%s: side %d has %u, in one stretch %u", cases[i].name, side, alone[turn ^ side],
+                             stretch[turn ^ side]);
+                }
+            }
+        }
+    }
+    features_release(&f[0]);
+    features_release(&f[1]);
+    aligner_free(al);
+    tokenizer_free(t);
+}
+
 // The weight of a fact is 16 x log2((N + 16) / df), to within one and a half sixteenths.
 static void weighs_facts(void **state)
 {
@@ -620,6 +680,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(by_hand),
         cmocka_unit_test(tells_swaps),
+        cmocka_unit_test(tells_own_text),
         cmocka_unit_test(weighs_facts),
         cmocka_unit_test(facts_when_asked_for),
         cmocka_unit_test(equals_the_definitions),
