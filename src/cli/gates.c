@@ -371,7 +371,7 @@ static void print_figures_of_copies(FILE *out, const struct gate_result *result,
             count_text(a, summary->removable), percent_text(b, summary->removable, summary->read),
             count_text(c, summary->members), percent_text(d, summary->members, summary->read));
     if (result->only_new) {
-        fprintf(out, "Of the removable copies, %s are new.\n", count_text(a, result->found));
+        fprintf(out, "New among the removable copies: %s.\n", count_text(a, result->found));
     }
 }
 

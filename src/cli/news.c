@@ -18,7 +18,10 @@
  * have has n new copies, or n - 1 when it has none of them, for one may stay. Where the new one is the one
  * kept, the copy with the lowest number stands for it.
  *
- * Memory: 9 bytes an article and 40 a finding. Keys that only this file makes (pairs, ids) are
+ * Where more articles have a key than the baseline counts, the one whose id it names is the old one: the
+ * content cannot tell them apart, and a person should be led to the copy that was added.
+ *
+ * Memory: 17 bytes an article and 40 a finding. Keys that only this file makes (pairs, ids) are
  * hashed here in plain C: the program links nothing but the library.
  */
 #include "cli/news.h"
@@ -56,6 +59,7 @@ struct news {
     uint64_t new_of_rule[COPYDESK_N_RULES];
     bool covered[COPYDESK_N_RULES];
     uint64_t *keys; /* of articles, where `has` */
+    uint64_t *ids;  /* of articles: hashes of their ids as an entry would name them */
     uint8_t *has;
 };
 
@@ -93,6 +97,29 @@ static uint64_t key_of_id(struct copydesk_view id)
 }
 
 /* ---- collecting */
+
+/* The id as it stands in an entry; empty where the article has none of its own. */
+static void entry_id(char out[static BASELINE_ID_BYTES + 4], const struct copydesk_verdict *verdict)
+{
+    size_t len = verdict->id.len < BASELINE_ID_BYTES ? verdict->id.len : BASELINE_ID_BYTES;
+    size_t file_len = verdict->file.len;
+
+    // An id made of file and line says where the article stands: that would change with every insertion.
+    if (verdict->id.len > file_len && verdict->id.data[file_len] == ':' &&
+        memcmp(verdict->id.data, verdict->file.data, file_len) == 0) {
+        len = 0;
+    }
+    memset(out, 0, BASELINE_ID_BYTES + 4);
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)verdict->id.data[i];
+        out[i] = (char)(c < 0x20 || c == 0x7f ? '?' : c);
+    }
+}
+
+static uint64_t hash_of_entry_id(const char *id)
+{
+    return key_of_id((struct copydesk_view){id, strlen(id)});
+}
 
 static bool gate_names(const struct gate *gate, enum copydesk_rule rule)
 {
@@ -307,6 +334,22 @@ static bool rule_is_covered(const struct news *news, uint32_t rule)
     return news->covered[rule == BASELINE_COPIES ? COPYDESK_EXACT_DUPLICATE : rule];
 }
 
+/* Findings found[from, to) have the rule and key of this entry: as many as it counts are known. */
+static void match_entry(struct news *news, struct baseline_entry *entry, size_t from, size_t to)
+{
+    uint64_t named = hash_of_entry_id(entry->id);
+
+    for (int by_name = 1; by_name >= 0; by_name--) {
+        for (size_t i = from; i < to && entry->seen < entry->count; i++) {
+            struct occurrence *o = &news->found[i];
+            if (o->is_new && (!by_name || news->ids[o->record] == named)) {
+                o->is_new = false;
+                entry->seen++;
+            }
+        }
+    }
+}
+
 /* Goes through findings and entries side by side, both sorted by rule and key. */
 static bool match(struct news *news, const struct baseline *baseline)
 {
@@ -316,18 +359,20 @@ static bool match(struct news *news, const struct baseline *baseline)
     if (news->n_found > 0) {
         qsort(news->found, news->n_found, sizeof *news->found, by_key);
     }
-    for (size_t i = 0; i < news->n_found; i++) {
-        struct occurrence *o = &news->found[i];
-        struct baseline_entry wanted = {.rule = o->rule, .key = o->key};
+    for (size_t i = 0, end; i < news->n_found; i = end) {
+        struct baseline_entry wanted = {.rule = news->found[i].rule, .key = news->found[i].key};
+        for (end = i; end < news->n_found && news->found[end].rule == wanted.rule &&
+                      news->found[end].key == wanted.key;
+             end++) {
+            news->found[end].is_new = true;
+            news->n_known += news->found[end].finding != REPRESENTATIVE;
+        }
         while (k < n && baseline_order(&baseline->entries[k], &wanted) < 0) {
             k++;
         }
-        bool there = k < n && baseline_order(&baseline->entries[k], &wanted) == 0;
-        o->is_new = !there || baseline->entries[k].seen == baseline->entries[k].count;
-        if (!o->is_new) {
-            baseline->entries[k].seen++;
+        if (k < n && baseline_order(&baseline->entries[k], &wanted) == 0) {
+            match_entry(news, &baseline->entries[k], i, end);
         }
-        news->n_known += o->finding != REPRESENTATIVE;
     }
     for (k = 0; k < n; k++) {
         const struct baseline_entry *entry = &baseline->entries[k];
@@ -407,24 +452,13 @@ static bool list_fresh(struct news *news)
 
 /* ---- what a new baseline has */
 
-static void take_hint(struct baseline_entry *entry, const struct copydesk_verdict *verdict)
+static void take_id(struct baseline_entry *entry, const struct copydesk_verdict *verdict)
 {
-    char text[sizeof entry->id];
-    size_t len = verdict->id.len < BASELINE_ID_BYTES ? verdict->id.len : BASELINE_ID_BYTES;
-    size_t file_len = verdict->file.len;
+    char id[sizeof entry->id];
 
-    // An id made of file and line says where the article stands: that would change with every insertion.
-    if (len == 0 || (verdict->id.len > file_len && verdict->id.data[file_len] == ':' &&
-                     memcmp(verdict->id.data, verdict->file.data, file_len) == 0)) {
-        return;
-    }
-    for (size_t i = 0; i < len; i++) {
-        unsigned char c = (unsigned char)verdict->id.data[i];
-        text[i] = (char)(c < 0x20 || c == 0x7f ? '?' : c);
-    }
-    text[len] = '\0';
-    if (entry->id[0] == '\0' || strcmp(text, entry->id) < 0) {
-        snprintf(entry->id, sizeof entry->id, "%s", text);
+    entry_id(id, verdict);
+    if (id[0] != '\0' && (entry->id[0] == '\0' || strcmp(id, entry->id) < 0)) {
+        memcpy(entry->id, id, sizeof id);
     }
 }
 
@@ -448,7 +482,7 @@ static bool count_entries(struct news *news)
     return true;
 }
 
-static void give_hints(struct news *news, const struct copydesk_verdict *verdict)
+static void name_entries(struct news *news, const struct copydesk_verdict *verdict)
 {
     size_t low = 0;
 
@@ -466,7 +500,7 @@ static void give_hints(struct news *news, const struct copydesk_verdict *verdict
         struct baseline_entry *entry =
             bsearch(&wanted, news->entries, news->n_entries, sizeof wanted, baseline_order);
         if (entry) {
-            take_hint(entry, verdict);
+            take_id(entry, verdict);
         }
     }
 }
@@ -483,12 +517,12 @@ static int by_record(const void *left, const void *right)
 }
 
 /* Second walk: names for the entries, and how many findings of each rule are new. */
-static int look_again(struct news *news, bool hints, struct copydesk *desk, struct copydesk_error *error)
+static int look_again(struct news *news, bool names, struct copydesk *desk, struct copydesk_error *error)
 {
     struct copydesk_verdict verdict;
     int status;
 
-    if (hints && news->n_found > 0) {
+    if (names && news->n_found > 0) {
         qsort(news->found, news->n_found, sizeof *news->found, by_record);
     }
     copydesk_rewind(desk);
@@ -497,8 +531,8 @@ static int look_again(struct news *news, bool hints, struct copydesk *desk, stru
             enum copydesk_rule rule = verdict.findings[i].rule;
             news->new_of_rule[rule] += news_has(news, verdict.record, i);
         }
-        if (hints) {
-            give_hints(news, &verdict);
+        if (names) {
+            name_entries(news, &verdict);
         }
     }
     return status;
@@ -511,6 +545,9 @@ static int first_walk(struct news *news, uint8_t *judged, struct copydesk *desk,
 
     copydesk_rewind(desk);
     while ((status = copydesk_next_verdict(desk, &verdict, error)) == 1) {
+        char id[BASELINE_ID_BYTES + 4];
+        entry_id(id, &verdict);
+        news->ids[verdict.record] = hash_of_entry_id(id);
         judged[verdict.record] = 1;
         status = note_verdict(news, &verdict, desk, error);
         if (status < 0) {
@@ -518,6 +555,16 @@ static int first_walk(struct news *news, uint8_t *judged, struct copydesk *desk,
         }
     }
     return status;
+}
+
+static void free_arrays(struct news *news)
+{
+    free(news->keys);
+    free(news->has);
+    free(news->ids);
+    news->keys = NULL;
+    news->has = NULL;
+    news->ids = NULL;
 }
 
 int news_collect(struct news **out, const struct command_line *line, const struct baseline *baseline,
@@ -536,18 +583,16 @@ int news_collect(struct news **out, const struct command_line *line, const struc
     }
     news->keys = calloc(n + 1, sizeof *news->keys);
     news->has = calloc(n + 1, 1);
+    news->ids = calloc(n + 1, sizeof *news->ids);
     choose_rules(news, line);
-    status = news->keys && news->has ? first_walk(news, judged, desk, error) : no_memory(error);
+    status = news->keys && news->has && news->ids ? first_walk(news, judged, desk, error) : no_memory(error);
     status = status < 0 ? status : fill_in_keys(news, n, desk, error);
     if (status == 0 &&
         (!add_heads(news, judged) || !match(news, baseline) || !list_fresh(news) || !count_entries(news))) {
         status = no_memory(error);
     }
     free(judged);
-    free(news->keys);
-    free(news->has);
-    news->keys = NULL;
-    news->has = NULL;
+    free_arrays(news);
     status = status < 0 ? status : look_again(news, line->write_baseline != NULL, desk, error);
     copydesk_rewind(desk);
     return status;
@@ -560,8 +605,7 @@ void news_free(struct news *news)
         free(news->fresh);
         free(news->entries);
         free(news->stale);
-        free(news->keys);
-        free(news->has);
+        free_arrays(news);
         free(news);
     }
 }
@@ -598,7 +642,7 @@ void news_print(FILE *out, const struct news *news, const struct command_line *l
     if (news->n_stale == 0) {
         return;
     }
-    fprintf(out, "%s %s of it no longer %s found; to take them out, write it anew with --write-baseline\n",
+    fprintf(out, "%s %s of it %s gone; to take them out, write it anew with --write-baseline\n",
             count_text(stale, news->n_stale), news->n_stale == 1 ? "entry" : "entries",
             news->n_stale == 1 ? "is" : "are");
     for (size_t i = 0; i < news->n_stale && i < MAX_STALE_SHOWN; i++) {

@@ -179,6 +179,21 @@ static bool rule_is_on(const struct command_line *line, const struct gate *gate)
     return false;
 }
 
+/* Whether a limit that was given speaks of this rule or group already. */
+static bool is_spoken_for(const struct command_line *line, const struct gate *gate)
+{
+    int group = gate->rule >= 0 ? (int)copydesk_rule_group((enum copydesk_rule)gate->rule) : gate->group;
+
+    for (size_t i = 0; i < line->n_gates; i++) {
+        const struct gate *other = &line->gates[i];
+        bool given = other->origin.source != FROM_DEFAULT;
+        if (given && (other->group == group || (gate->rule >= 0 && other->rule == gate->rule))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int add_default_gates(struct command_line *line, enum gate_level level)
 {
     for (size_t i = 0; i < sizeof default_gates / sizeof default_gates[0]; i++) {
@@ -186,7 +201,7 @@ static int add_default_gates(struct command_line *line, enum gate_level level)
                             .rule = copydesk_rule_find(default_gates[i].name),
                             .group = copydesk_group_find(default_gates[i].name),
                             .level = level};
-        if (default_gates[i].level != level || !rule_is_on(line, &gate)) {
+        if (default_gates[i].level != level || !rule_is_on(line, &gate) || is_spoken_for(line, &gate)) {
             continue;
         }
         parse_limit(line->baseline && level == GATE_ERROR ? "0" : default_gates[i].limit, &gate.limit);

@@ -57,7 +57,8 @@ void summary_print(FILE *out, const struct copydesk_summary *summary, const stru
             count_text(dropped, summary->dropped), count_text(rejected, summary->rejected),
             count_text(read, summary->read), bytes_text(bytes, summary->bytes));
     if (line->n_against > 0) {
-        fprintf(out, "compared with %s known articles, too\n", count_text(read, summary->known));
+        fprintf(out, "compared with %s known %s, too\n", count_text(read, summary->known),
+                summary->known == 1 ? "article" : "articles");
     }
     print_rules(out, summary, line);
     if (summary->clusters > 0) {
