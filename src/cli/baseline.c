@@ -31,7 +31,10 @@ int baseline_order(const void *left, const void *right)
     if (a->rule != b->rule) {
         return a->rule < b->rule ? -1 : 1;
     }
-    return (a->key > b->key) - (a->key < b->key);
+    if (a->key != b->key) {
+        return a->key < b->key ? -1 : 1;
+    }
+    return strcmp(a->id, b->id);
 }
 
 static bool parse_key(const char *text, uint64_t *key)
@@ -100,22 +103,21 @@ static bool add_entry(struct baseline *b, const struct baseline_entry *entry)
     return true;
 }
 
-/* Merges entries of one rule and key: two branches may have added the same. */
-static void tidy(struct baseline *b)
+size_t baseline_tidy(struct baseline_entry *entries, size_t n)
 {
-    size_t n = 0;
+    size_t kept = 0;
 
-    if (b->n > 0) {
-        qsort(b->entries, b->n, sizeof *b->entries, baseline_order);
+    if (n > 0) {
+        qsort(entries, n, sizeof *entries, baseline_order);
     }
-    for (size_t i = 0; i < b->n; i++) {
-        if (n > 0 && baseline_order(&b->entries[n - 1], &b->entries[i]) == 0) {
-            b->entries[n - 1].count += b->entries[i].count;
+    for (size_t i = 0; i < n; i++) {
+        if (kept > 0 && baseline_order(&entries[kept - 1], &entries[i]) == 0) {
+            entries[kept - 1].count += entries[i].count;
         } else {
-            b->entries[n++] = b->entries[i];
+            entries[kept++] = entries[i];
         }
     }
-    b->n = n;
+    return kept;
 }
 
 static int read_lines(struct baseline *b, FILE *file, const char *path, char problem[static 512])
@@ -146,7 +148,7 @@ static int read_lines(struct baseline *b, FILE *file, const char *path, char pro
         snprintf(problem, 512, "%.300s:%lu: %s", path, number, wrong);
         return -1;
     }
-    tidy(b);
+    b->n = baseline_tidy(b->entries, b->n);
     return 0;
 }
 

@@ -1,13 +1,14 @@
 /*
  * baseline.h - the file of a baseline: what was found once and is accepted.
  *
- * A text file, one line for each kind of finding at each content, sorted bytewise:
+ * A text file, one line for each kind of finding at each content, sorted by rule, key and id:
  *
  *     # copydesk baseline 1
  *     RULE <tab> KEY <tab> COUNT <tab> ID
  *
  * KEY is 16 hexadecimal digits and depends on what an article (or a span, or a pair) says, never on where it
- * stands. ID is one of the articles, for people; nothing depends on it.
+ * stands. ID is one of the articles: for people, and to tell which of several equal texts is the old one.
+ * Members of clusters have a line each; other findings of one key share a line with the first of their ids.
  */
 #pragma once
 
@@ -39,5 +40,7 @@ int baseline_write(const struct baseline_entry *entries, size_t n, const char *p
 
 /* The name that stands for a rule in the file. */
 const char *baseline_rule_name(uint32_t rule);
-/* For qsort() and bsearch() over entries: by rule and key. */
+/* Sorts entries and adds up those that are the same but for their counts. Returns how many are left. */
+size_t baseline_tidy(struct baseline_entry *entries, size_t n);
+/* The order of entries: by rule, key and id. */
 int baseline_order(const void *left, const void *right);

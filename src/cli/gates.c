@@ -102,12 +102,13 @@ static bool is_removable(const struct copydesk_verdict *verdict)
 static bool take_verdict(struct gate_result *result, const struct copydesk_verdict *verdict,
                          const struct news *news)
 {
-    const struct copydesk_finding *best = NULL;
+    const struct copydesk_finding *best = news_of_head(news, verdict->record);
+    size_t n = result->counts_removable && !is_removable(verdict) ? 0 : verdict->n_findings;
 
-    if (result->counts_removable && !is_removable(verdict)) {
-        return true;
+    if (best && !covers(result, best->rule)) {
+        best = NULL;
     }
-    for (size_t i = 0; i < verdict->n_findings; i++) {
+    for (size_t i = 0; i < n; i++) {
         const struct copydesk_finding *finding = &verdict->findings[i];
         bool counts = covers(result, finding->rule) &&
                       (!news_covers(news, finding->rule) || news_has(news, verdict->record, i));

@@ -15,8 +15,8 @@
  * Which member of a cluster is kept, and so which articles are reported as copies of which, may change when
  * an article is added or the input is sorted. Therefore every member of a cluster has an entry, `duplicates`
  * with the key of the article, the one that is kept too; a cluster with n members that the baseline does not
- * have has n new copies, or n - 1 when it has none of them, for one may stay. Where the new one is the one
- * kept, the copy with the lowest number stands for it.
+ * have has n new copies, or n - 1 when it has none of them, for one may stay. Where the new
+ * one is the one that is kept, it has no finding of its own: it gets that of its first copy, turned round.
  *
  * Where more articles have a key than the baseline counts, the one whose id it names is the old one: the
  * content cannot tell them apart, and a person should be led to the copy that was added.
@@ -46,13 +46,23 @@ struct place {
     uint64_t finding;
 };
 
+/* A new article that is kept while old ones are copies of it. */
+struct new_head {
+    uint64_t record, copy; /* copy: the first of the old ones */
+    size_t copy_finding;
+    struct copydesk_finding finding;
+    char *of; /* id of the copy */
+};
+
 struct news {
     struct occurrence *found;
     size_t n_found, cap_found;
     struct place *fresh; /* sorted by record and finding */
     size_t n_fresh, cap_fresh;
+    struct new_head *heads; /* sorted by record, once all is known of them */
+    size_t n_heads;
     struct baseline_entry *entries; /* what a new baseline would have */
-    size_t n_entries;
+    size_t n_entries, cap_entries;
     struct baseline_entry *stale;
     size_t n_stale;
     uint64_t n_stale_findings, n_known;
@@ -335,19 +345,25 @@ static bool rule_is_covered(const struct news *news, uint32_t rule)
 }
 
 /* Findings found[from, to) have the rule and key of this entry: as many as it counts are known. */
-static void match_entry(struct news *news, struct baseline_entry *entry, size_t from, size_t to)
+static void match_entry(struct news *news, struct baseline_entry *entry, size_t from, size_t to, bool by_name)
 {
     uint64_t named = hash_of_entry_id(entry->id);
 
-    for (int by_name = 1; by_name >= 0; by_name--) {
-        for (size_t i = from; i < to && entry->seen < entry->count; i++) {
-            struct occurrence *o = &news->found[i];
-            if (o->is_new && (!by_name || news->ids[o->record] == named)) {
-                o->is_new = false;
-                entry->seen++;
-            }
+    for (size_t i = from; i < to && entry->seen < entry->count; i++) {
+        struct occurrence *o = &news->found[i];
+        if (o->is_new && (!by_name || news->ids[o->record] == named)) {
+            o->is_new = false;
+            entry->seen++;
         }
     }
+}
+
+static int compare_key(const struct baseline_entry *entry, const struct occurrence *o)
+{
+    if (entry->rule != o->rule) {
+        return entry->rule < o->rule ? -1 : 1;
+    }
+    return (entry->key > o->key) - (entry->key < o->key);
 }
 
 /* Goes through findings and entries side by side, both sorted by rule and key. */
@@ -360,18 +376,20 @@ static bool match(struct news *news, const struct baseline *baseline)
         qsort(news->found, news->n_found, sizeof *news->found, by_key);
     }
     for (size_t i = 0, end; i < news->n_found; i = end) {
-        struct baseline_entry wanted = {.rule = news->found[i].rule, .key = news->found[i].key};
-        for (end = i; end < news->n_found && news->found[end].rule == wanted.rule &&
-                      news->found[end].key == wanted.key;
+        struct occurrence first = news->found[i];
+        for (end = i;
+             end < news->n_found && news->found[end].rule == first.rule && news->found[end].key == first.key;
              end++) {
             news->found[end].is_new = true;
             news->n_known += news->found[end].finding != REPRESENTATIVE;
         }
-        while (k < n && baseline_order(&baseline->entries[k], &wanted) < 0) {
+        while (k < n && compare_key(&baseline->entries[k], &first) < 0) {
             k++;
         }
-        if (k < n && baseline_order(&baseline->entries[k], &wanted) == 0) {
-            match_entry(news, &baseline->entries[k], i, end);
+        for (int by_name = 1; by_name >= 0; by_name--) {
+            for (size_t m = k; m < n && compare_key(&baseline->entries[m], &first) == 0; m++) {
+                match_entry(news, &baseline->entries[m], i, end, by_name);
+            }
         }
     }
     for (k = 0; k < n; k++) {
@@ -388,25 +406,36 @@ static void add_fresh(struct news *news, const struct occurrence *o)
     news->fresh[news->n_fresh++] = (struct place){o->record, o->finding};
 }
 
-/* The cluster in found[from, to): its members, its head among them unless that is a known article. */
-static void judge_cluster(struct news *news, size_t from, size_t to)
+static bool add_new_head(struct news *news, const struct occurrence *head, const struct occurrence *copy)
 {
-    const struct occurrence *stand_in = NULL;
-    bool head_is_new = false;
+    struct new_head *heads = realloc(news->heads, (news->n_heads + 1) * sizeof *heads);
+
+    if (!heads) {
+        return false;
+    }
+    news->heads = heads;
+    heads[news->n_heads++] =
+        (struct new_head){.record = head->record, .copy = copy->record, .copy_finding = copy->finding};
+    return true;
+}
+
+/* The cluster in found[from, to): its members, its head among them unless that is a known article. */
+static bool judge_cluster(struct news *news, size_t from, size_t to)
+{
+    const struct occurrence *old = NULL;
+    const struct occurrence *new_head = NULL;
 
     for (size_t i = from; i < to; i++) {
         const struct occurrence *o = &news->found[i];
         if (o->finding == REPRESENTATIVE) {
-            head_is_new = o->is_new;
+            new_head = o->is_new ? o : NULL;
         } else if (o->is_new) {
             add_fresh(news, o);
-        } else if (!stand_in) {
-            stand_in = o;
+        } else if (!old) {
+            old = o;
         }
     }
-    if (head_is_new && stand_in) {
-        add_fresh(news, stand_in);
-    }
+    return !new_head || !old || add_new_head(news, new_head, old);
 }
 
 static int by_place(const void *left, const void *right)
@@ -418,6 +447,22 @@ static int by_place(const void *left, const void *right)
         return a->record < b->record ? -1 : 1;
     }
     return (a->finding > b->finding) - (a->finding < b->finding);
+}
+
+static int by_copy(const void *left, const void *right)
+{
+    const struct new_head *a = left;
+    const struct new_head *b = right;
+
+    return (a->copy > b->copy) - (a->copy < b->copy);
+}
+
+static int by_head(const void *left, const void *right)
+{
+    const struct new_head *a = left;
+    const struct new_head *b = right;
+
+    return (a->record > b->record) - (a->record < b->record);
 }
 
 static bool list_fresh(struct news *news)
@@ -438,12 +483,17 @@ static bool list_fresh(struct news *news)
             end++;
         }
         if (news->found[i].rule == BASELINE_COPIES) {
-            judge_cluster(news, i, end);
+            if (!judge_cluster(news, i, end)) {
+                return false;
+            }
         } else if (news->found[i].is_new) {
             add_fresh(news, &news->found[i]);
         }
     }
-    news->n_known -= news->n_fresh; // it was all of them until now
+    news->n_known -= news->n_fresh + news->n_heads; // it was all of them until now
+    if (news->n_heads > 0) {
+        qsort(news->heads, news->n_heads, sizeof *news->heads, by_copy);
+    }
     if (news->n_fresh > 0) {
         qsort(news->fresh, news->n_fresh, sizeof *news->fresh, by_place);
     }
@@ -452,57 +502,57 @@ static bool list_fresh(struct news *news)
 
 /* ---- what a new baseline has */
 
-static void take_id(struct baseline_entry *entry, const struct copydesk_verdict *verdict)
+static int add_baseline_entry(struct news *news, const struct baseline_entry *entry)
 {
-    char id[sizeof entry->id];
-
-    entry_id(id, verdict);
-    if (id[0] != '\0' && (entry->id[0] == '\0' || strcmp(id, entry->id) < 0)) {
-        memcpy(entry->id, id, sizeof id);
+    if (news->n_entries == news->cap_entries) {
+        size_t cap = news->cap_entries * 2 + 256;
+        struct baseline_entry *entries = realloc(news->entries, cap * sizeof *entries);
+        if (!entries) {
+            return -1;
+        }
+        news->entries = entries;
+        news->cap_entries = cap;
     }
+    news->entries[news->n_entries++] = *entry;
+    return 0;
 }
 
-static bool count_entries(struct news *news)
+/* The findings of one article as entries. found is sorted by record here. */
+static int enter_article(struct news *news, const struct copydesk_verdict *verdict, size_t *next)
 {
-    news->entries = calloc(news->n_found + 1, sizeof *news->entries);
-    if (!news->entries) {
-        return false;
-    }
-    if (news->n_found > 0) {
-        qsort(news->found, news->n_found, sizeof *news->found, by_key);
-    }
-    for (size_t i = 0; i < news->n_found; i++) {
-        struct baseline_entry entry = {.rule = news->found[i].rule, .key = news->found[i].key, .count = 1};
-        if (news->n_entries > 0 && baseline_order(&news->entries[news->n_entries - 1], &entry) == 0) {
-            news->entries[news->n_entries - 1].count++;
-        } else {
-            news->entries[news->n_entries++] = entry;
+    struct baseline_entry entry = {.count = 1};
+
+    entry_id(entry.id, verdict);
+    for (; *next < news->n_found && news->found[*next].record == verdict->record; ++*next) {
+        entry.rule = news->found[*next].rule;
+        entry.key = news->found[*next].key;
+        if (add_baseline_entry(news, &entry) < 0) {
+            return -1;
         }
     }
-    return true;
+    return 0;
 }
 
-static void name_entries(struct news *news, const struct copydesk_verdict *verdict)
+/* One line for each key, with the first of its ids; members of clusters keep a line each. */
+static void settle_entries(struct news *news)
 {
-    size_t low = 0;
+    size_t kept = 0;
 
-    // found is sorted by place here.
-    for (size_t high = news->n_found; low < high;) {
-        size_t middle = (low + high) / 2;
-        if (news->found[middle].record < verdict->record) {
-            low = middle + 1;
+    news->n_entries = baseline_tidy(news->entries, news->n_entries);
+    for (size_t i = 0; i < news->n_entries; i++) {
+        const struct baseline_entry *entry = &news->entries[i];
+        struct baseline_entry *last = kept > 0 ? &news->entries[kept - 1] : NULL;
+        if (last && entry->rule != BASELINE_COPIES && entry->rule == last->rule && entry->key == last->key) {
+            last->count += entry->count;
+            // An empty id sorts first but names nobody.
+            if (last->id[0] == '\0') {
+                memcpy(last->id, entry->id, sizeof last->id);
+            }
         } else {
-            high = middle;
+            news->entries[kept++] = *entry;
         }
     }
-    for (; low < news->n_found && news->found[low].record == verdict->record; low++) {
-        struct baseline_entry wanted = {.rule = news->found[low].rule, .key = news->found[low].key};
-        struct baseline_entry *entry =
-            bsearch(&wanted, news->entries, news->n_entries, sizeof wanted, baseline_order);
-        if (entry) {
-            take_id(entry, verdict);
-        }
-    }
+    news->n_entries = kept;
 }
 
 static int by_record(const void *left, const void *right)
@@ -516,10 +566,37 @@ static int by_record(const void *left, const void *right)
     return by_key(left, right);
 }
 
+/* The finding of a copy, as the new head has it. Heads are sorted by copy, and copies come in their order. */
+static bool turn_round(struct news *news, size_t *next, const struct copydesk_verdict *verdict)
+{
+    struct new_head *head = &news->heads[*next];
+    double containment;
+
+    if (*next == news->n_heads || head->copy != verdict->record) {
+        return true;
+    }
+    head->finding = verdict->findings[head->copy_finding];
+    containment = head->finding.containment;
+    head->finding.containment = head->finding.containment_of;
+    head->finding.containment_of = containment;
+    head->of = malloc(verdict->id.len + 1);
+    if (!head->of) {
+        return false;
+    }
+    memcpy(head->of, verdict->id.data, verdict->id.len);
+    head->finding.of = (struct copydesk_view){head->of, verdict->id.len};
+    head->finding.of_record = verdict->record;
+    head->finding.kept_because = NULL;
+    ++*next;
+    return true;
+}
+
 /* Second walk: names for the entries, and how many findings of each rule are new. */
 static int look_again(struct news *news, bool names, struct copydesk *desk, struct copydesk_error *error)
 {
     struct copydesk_verdict verdict;
+    size_t next_head = 0;
+    size_t next_found = 0;
     int status;
 
     if (names && news->n_found > 0) {
@@ -531,10 +608,17 @@ static int look_again(struct news *news, bool names, struct copydesk *desk, stru
             enum copydesk_rule rule = verdict.findings[i].rule;
             news->new_of_rule[rule] += news_has(news, verdict.record, i);
         }
-        if (names) {
-            name_entries(news, &verdict);
+        if (names && enter_article(news, &verdict, &next_found) < 0) {
+            return no_memory(error);
+        }
+        if (!turn_round(news, &next_head, &verdict)) {
+            return no_memory(error);
         }
     }
+    if (news->n_heads > 0) {
+        qsort(news->heads, news->n_heads, sizeof *news->heads, by_head);
+    }
+    settle_entries(news);
     return status;
 }
 
@@ -587,8 +671,7 @@ int news_collect(struct news **out, const struct command_line *line, const struc
     choose_rules(news, line);
     status = news->keys && news->has && news->ids ? first_walk(news, judged, desk, error) : no_memory(error);
     status = status < 0 ? status : fill_in_keys(news, n, desk, error);
-    if (status == 0 &&
-        (!add_heads(news, judged) || !match(news, baseline) || !list_fresh(news) || !count_entries(news))) {
+    if (status == 0 && (!add_heads(news, judged) || !match(news, baseline) || !list_fresh(news))) {
         status = no_memory(error);
     }
     free(judged);
@@ -601,6 +684,10 @@ int news_collect(struct news **out, const struct command_line *line, const struc
 void news_free(struct news *news)
 {
     if (news) {
+        for (size_t i = 0; i < news->n_heads; i++) {
+            free(news->heads[i].of);
+        }
+        free(news->heads);
         free(news->found);
         free(news->fresh);
         free(news->entries);
@@ -623,6 +710,16 @@ bool news_has(const struct news *news, uint64_t record, size_t finding)
                      bsearch(&wanted, news->fresh, news->n_fresh, sizeof wanted, by_place) != NULL);
 }
 
+const struct copydesk_finding *news_of_head(const struct news *news, uint64_t record)
+{
+    struct new_head wanted = {.record = record};
+    const struct new_head *head = news && news->n_heads > 0
+                                      ? bsearch(&wanted, news->heads, news->n_heads, sizeof wanted, by_head)
+                                      : NULL;
+
+    return head ? &head->finding : NULL;
+}
+
 uint64_t news_count(const struct news *news, enum copydesk_rule rule)
 {
     return news->new_of_rule[rule];
@@ -638,7 +735,8 @@ void news_print(FILE *out, const struct news *news, const struct command_line *l
 
     fputs("\nbaseline ", out);
     print_text(out, view_of(line->baseline));
-    fprintf(out, ": %s known, %s new\n", count_text(known, news->n_known), count_text(fresh, news->n_fresh));
+    fprintf(out, ": %s known, %s new\n", count_text(known, news->n_known),
+            count_text(fresh, news->n_fresh + news->n_heads));
     if (news->n_stale == 0) {
         return;
     }
@@ -665,7 +763,7 @@ void news_print_json(FILE *out, const struct news *news, const struct command_li
     fputs("{\"file\": ", out);
     print_json(out, view_of(line->baseline));
     fprintf(out, ", \"known\": %llu, \"new\": %llu, \"gone\": %llu}", (unsigned long long)news->n_known,
-            (unsigned long long)news->n_fresh, (unsigned long long)news->n_stale_findings);
+            (unsigned long long)(news->n_fresh + news->n_heads), (unsigned long long)news->n_stale_findings);
 }
 
 int news_write(const struct news *news, const char *path)

@@ -17,6 +17,8 @@ void news_free(struct news *news);
 
 /* Whether this finding counts; NULL: all do. */
 bool news_has(const struct news *news, uint64_t record, size_t finding);
+/* Of a new article that is kept while old ones are copies of it: a finding that says so. Else NULL. */
+const struct copydesk_finding *news_of_head(const struct news *news, uint64_t record);
 /* Whether a rule is one of those that are looked at: findings of other rules count as before. */
 bool news_covers(const struct news *news, enum copydesk_rule rule);
 /* How many findings of a rule are new. */
