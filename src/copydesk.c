@@ -266,26 +266,31 @@ static int find_article(const struct copydesk *desk, struct copydesk_view id, bo
 {
     const struct catalog *c = desk->p->catalog;
     struct buf scratch = {0};
+    bool only_known = false;
     int status = 0;
     uint32_t n = catalog_count(c);
     for (uint32_t i = 0; i < n && status == 0; i++) {
         struct catalog_record record;
         struct str found;
         status = catalog_get(c, i, &record, error);
-        if (status == 0 && record.id_len == id.len && !(judged && pipeline_is_known(desk->p, i))) {
+        if (status == 0 && record.id_len == id.len) {
             status = catalog_id(c, &record, &scratch, &found, error);
-            if (status == 0 && str_equal(found, str_of_view(id))) {
+            bool same = status == 0 && str_equal(found, str_of_view(id));
+            if (same && !(judged && pipeline_is_known(desk->p, i))) {
                 *number = i;
                 buf_release(&scratch);
                 return 0;
             }
+            only_known = only_known || same;
         }
     }
     buf_release(&scratch);
     if (status == 0) {
         int len = id.len < 200 ? (int)id.len : 200;
-        status = error_set(error, COPYDESK_ERR_NOT_FOUND, NULL, "no article has the id \"%.*s\"", len,
-                           id.data ? id.data : "");
+        status = error_set(error, COPYDESK_ERR_NOT_FOUND, NULL,
+                           only_known ? "the article \"%.*s\" is in a known corpus and was not judged"
+                                      : "no article has the id \"%.*s\"",
+                           len, id.data ? id.data : "");
     }
     return status;
 }

@@ -2,18 +2,32 @@
  * check.c - `copydesk check`: says what is wrong with a corpus and fails when it is over the limits.
  *
  * Order of things: judge, count against the limits, write what was asked for, then speak. Outputs are
- * written when the check fails, too: they are what one needs then. More bad records than --max-bad make the
- * exit code 2 whatever else was found, because a verdict over data that could not be read is none.
+ * written when the check fails, too: they are what one needs then. More bad records than --max-bad, or a
+ * packed file that breaks off, make the exit code 2 whatever else was found, because a verdict over data that
+ * could not be read is none. With a baseline only new bad records count for that; a file that breaks off
+ * cannot be accepted by a baseline.
  */
+#include "cli/news.h"
 #include "cli/commands.h"
 #include "cli/gates.h"
 #include "cli/run.h"
 #include "cli/summary.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-static void report(const struct run *run, const struct gate_result *results, int code)
+/* One run of the command. */
+struct check {
+    struct run *run;
+    struct baseline *baseline;
+    struct news *news;
+    struct gate_result *results;
+    size_t n_results;
+};
+
+static void report(const struct check *check, int code)
 {
+    const struct run *run = check->run;
     const struct command_line *line = run->line;
     FILE *out = run_uses_stdout(run) ? stderr : stdout;
 
@@ -21,38 +35,100 @@ static void report(const struct run *run, const struct gate_result *results, int
         fputs("{\n", out);
         summary_print_json(out, run->summary, line, run->command);
         fputs(",\n  \"gates\": ", out);
-        gates_print_json(out, results, line->n_gates, run->summary);
+        gates_print_json(out, check->results, check->n_results, run->summary);
+        if (line->baseline) {
+            fputs(",\n  \"baseline\": ", out);
+            news_print_json(out, check->news, line);
+        }
         fprintf(out, ",\n  \"exit\": %d\n}\n", code);
     } else if (!line->quiet) {
         summary_print(out, run->summary, line);
-        gates_print(out, results, line->n_gates, run->summary, line);
+        if (line->baseline) {
+            news_print(out, check->news, line);
+        }
+        gates_print(out, check->results, check->n_results, run->summary, line);
     }
 }
 
-static int check(struct run *run, struct gate_result *results)
+/* What keeps a verdict from being one: data that nobody could look at. */
+static bool is_unread(const struct check *check, bool say)
 {
+    const struct run *run = check->run;
+    uint64_t new_bad = run->summary->rejected;
+
+    if (run->line->baseline) {
+        new_bad = news_count(check->news, COPYDESK_BAD_RECORD);
+    }
+    if (run->summary->damaged_inputs > 0) {
+        if (say) {
+            char count[32];
+            complain(
+                "%s packed %s could not be read to the end (see bad-record); get a sound copy, for what was "
+                "not read was not checked",
+                count_text(count, run->summary->damaged_inputs),
+                run->summary->damaged_inputs == 1 ? "input" : "inputs");
+        }
+        return true;
+    }
+    if (run->line->write_baseline || !run_has_too_many_bad(run, new_bad)) {
+        return false;
+    }
+    if (say) {
+        run_complain_of_bad(run, new_bad);
+    }
+    return true;
+}
+
+static int write_baseline(const struct check *check)
+{
+    const struct command_line *line = check->run->line;
+    FILE *out = run_uses_stdout(check->run) || strcmp(line->write_baseline, "-") == 0 ? stderr : stdout;
+
+    if (is_unread(check, true) || news_write(check->news, line->write_baseline) < 0) {
+        return EXIT_FAILED;
+    }
+    if (line->json) {
+        fputs("{\n", out);
+        summary_print_json(out, check->run->summary, line, check->run->command);
+        fputs("\n}\n", out);
+    } else if (!line->quiet) {
+        summary_print(out, check->run->summary, line);
+        fputs("\nwrote the baseline ", out);
+        print_text(out, view_of(line->write_baseline));
+        fputs("; with --baseline, only what is not in it counts\n", out);
+    }
+    return EXIT_CLEAN;
+}
+
+static int judge(struct check *check)
+{
+    struct run *run = check->run;
     const struct command_line *line = run->line;
     struct copydesk_error error = {0};
     int code = EXIT_CLEAN;
 
-    if (gates_judge(results, line->gates, line->n_gates, run->desk, &error) < 0) {
+    if ((line->baseline || line->write_baseline) &&
+        news_collect(&check->news, line, check->baseline, run->desk, &error) < 0) {
         return run_fail(run, &error);
     }
-    for (size_t i = 0; i < line->n_gates; i++) {
-        if (!results[i].passed) {
-            code = EXIT_OVER_LIMIT;
-        }
+    if (gates_judge(check->results, &check->n_results, line, line->baseline ? check->news : NULL, run->desk,
+                    &error) < 0) {
+        return run_fail(run, &error);
     }
-    if (run_has_too_many_bad(run)) {
-        code = EXIT_FAILED;
+    if (gates_fail(check->results, check->n_results, line) && !line->exit_zero) {
+        code = EXIT_OVER_LIMIT;
     }
     if (run_write(run) != EXIT_CLEAN) {
         return EXIT_FAILED;
     }
-    report(run, results, code);
+    if (line->write_baseline) {
+        return write_baseline(check);
+    }
+    code = is_unread(check, false) ? EXIT_FAILED : code;
+    report(check, code);
     if (code == EXIT_FAILED) {
         fflush(stdout);
-        run_complain_of_bad(run);
+        is_unread(check, true);
     }
     run_print_timing(run);
     return code;
@@ -60,19 +136,24 @@ static int check(struct run *run, struct gate_result *results)
 
 int command_check(const struct command_line *line)
 {
-    struct run run;
-    struct gate_result *results = calloc(line->n_gates + 1, sizeof *results);
+    struct run run = {0};
+    struct check check = {.run = &run, .results = calloc(line->n_gates + 1, sizeof *check.results)};
+    char problem[512];
     int code = EXIT_FAILED;
 
-    if (!results) {
+    if (!check.results) {
         complain("out of memory");
         return EXIT_FAILED;
     }
-    if (run_start(&run, "check", line) == EXIT_CLEAN) {
-        code = check(&run, results);
+    if (line->baseline && baseline_read(&check.baseline, line->baseline, problem) < 0) {
+        complain("%s", problem);
+    } else if (run_start(&run, "check", line) == EXIT_CLEAN) {
+        code = judge(&check);
     }
-    gates_release(results, line->n_gates);
-    free(results);
+    gates_release(check.results, check.n_results);
+    free(check.results);
+    news_free(check.news);
+    baseline_free(check.baseline);
     run_release(&run);
     return code;
 }

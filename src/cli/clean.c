@@ -13,8 +13,8 @@ static int clean(struct run *run)
     const struct command_line *line = run->line;
     FILE *out = run_uses_stdout(run) ? stderr : stdout;
 
-    if (run_has_too_many_bad(run)) {
-        run_complain_of_bad(run);
+    if (run_has_too_many_bad(run, run->summary->rejected)) {
+        run_complain_of_bad(run, run->summary->rejected);
         complain("nothing was written");
         return EXIT_FAILED;
     }

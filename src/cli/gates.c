@@ -5,13 +5,18 @@
  * each), the figure that says how much smaller the corpus would be; any other gate counts articles with at
  * least one finding of its rule or group, so that an article with three findings counts once.
  *
- * The summary of the engine has the first two figures. Verdicts are walked only for groups and for gates
- * that failed, and then at most ten findings a gate are held.
+ * The summary of the engine has the first two figures. Verdicts are walked only for groups, for gates that
+ * failed and when there is a baseline, and then at most ten findings a gate are held.
+ *
+ * What is printed for a gate that fails is meant for the log of a build, read by somebody who has never seen
+ * this program: the rule, the figure, the limit, places to look at, a command to paste, a way to mend it.
  */
 #include "cli/gates.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { MAX_WARNED = 3 }; /* findings that a warning shows */
 
 static bool is_copy_rule(enum copydesk_rule rule)
 {
@@ -94,16 +99,20 @@ static bool is_removable(const struct copydesk_verdict *verdict)
            memcmp(verdict->cluster.data, verdict->id.data, verdict->id.len) != 0;
 }
 
-static bool take_verdict(struct gate_result *result, const struct copydesk_verdict *verdict)
+static bool take_verdict(struct gate_result *result, const struct copydesk_verdict *verdict,
+                         const struct news *news)
 {
-    const struct copydesk_finding *best = NULL;
+    const struct copydesk_finding *best = news_of_head(news, verdict->record);
+    size_t n = result->counts_removable && !is_removable(verdict) ? 0 : verdict->n_findings;
 
-    if (result->counts_removable && !is_removable(verdict)) {
-        return true;
+    if (best && !covers(result, best->rule)) {
+        best = NULL;
     }
-    for (size_t i = 0; i < verdict->n_findings; i++) {
+    for (size_t i = 0; i < n; i++) {
         const struct copydesk_finding *finding = &verdict->findings[i];
-        if (covers(result, finding->rule) && (!best || finding->score > best->score)) {
+        bool counts = covers(result, finding->rule) &&
+                      (!news_covers(news, finding->rule) || news_has(news, verdict->record, i));
+        if (counts && (!best || finding->score > best->score)) {
             best = finding;
         }
     }
@@ -114,8 +123,8 @@ static bool take_verdict(struct gate_result *result, const struct copydesk_verdi
     return keep_worst(result, verdict, best);
 }
 
-static int walk_verdicts(struct gate_result *results, size_t n, struct copydesk *desk,
-                         struct copydesk_error *error)
+static int walk_verdicts(struct gate_result *results, size_t n, const struct news *news,
+                         struct copydesk *desk, struct copydesk_error *error)
 {
     struct copydesk_verdict verdict;
     int status;
@@ -124,7 +133,7 @@ static int walk_verdicts(struct gate_result *results, size_t n, struct copydesk 
     while ((status = copydesk_next_verdict(desk, &verdict, error)) == 1) {
         for (size_t i = 0; i < n; i++) {
             // A gate on a group is not judged yet here; what it lists is dropped again if it passes.
-            if (!results[i].passed && !take_verdict(&results[i], &verdict)) {
+            if (!results[i].passed && !take_verdict(&results[i], &verdict, news)) {
                 *error = (struct copydesk_error){.status = COPYDESK_ERR_MEMORY, .message = "out of memory"};
                 return COPYDESK_ERR_MEMORY;
             }
@@ -134,39 +143,71 @@ static int walk_verdicts(struct gate_result *results, size_t n, struct copydesk 
     return status;
 }
 
-int gates_judge(struct gate_result *results, const struct gate *gates, size_t n, struct copydesk *desk,
-                struct copydesk_error *error)
+/* With a baseline, what a gate counts is what it may fail on. A gate that only warns counts all. */
+static bool counts_only_new(const struct gate *gate, const struct news *news)
+{
+    for (int rule = 0; news && rule < COPYDESK_N_RULES; rule++) {
+        bool named = gate->rule >= 0 ? gate->rule == rule
+                                     : gate->group == (int)copydesk_rule_group((enum copydesk_rule)rule);
+        if (named && news_covers(news, (enum copydesk_rule)rule)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int gates_judge(struct gate_result *results, size_t *n_results, const struct command_line *line,
+                const struct news *news, struct copydesk *desk, struct copydesk_error *error)
 {
     const struct copydesk_summary *summary = copydesk_summary(desk);
     bool walk = false;
     int status = 0;
+    size_t n = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        struct gate_result *result = &results[i];
-        *result = (struct gate_result){.gate = &gates[i]};
-        result->counts_removable = gates[i].group == COPYDESK_GROUP_DUPLICATES;
+    for (size_t i = 0; i < line->n_gates; i++) {
+        const struct gate *gate = &line->gates[i];
+        struct gate_result *result = &results[n];
+        if (gate->limit.is_off) {
+            continue;
+        }
+        *result = (struct gate_result){.gate = gate, .only_new = counts_only_new(gate, news)};
+        result->counts_removable = gate->group == COPYDESK_GROUP_DUPLICATES;
+        n++;
         if (result->counts_removable) {
             result->found = summary->removable;
-        } else if (gates[i].rule >= 0) {
-            result->found = summary->articles[gates[i].rule];
-        } else {
+        } else if (gate->rule >= 0) {
+            result->found = summary->articles[gate->rule];
+        }
+        if (result->only_new || (!result->counts_removable && gate->rule < 0)) {
             walk = true;
             continue;
         }
-        result->passed = !limit_exceeded(&gates[i].limit, result->found, summary->read);
+        result->passed = !limit_exceeded(&gate->limit, result->found, summary->read);
         walk = walk || !result->passed;
     }
+    *n_results = n;
     if (walk) {
-        status = walk_verdicts(results, n, desk, error);
+        status = walk_verdicts(results, n, news, desk, error);
     }
     for (size_t i = 0; status == 0 && i < n; i++) {
         struct gate_result *result = &results[i];
-        if (!result->counts_removable && gates[i].rule < 0) {
+        if (result->only_new || (!result->counts_removable && result->gate->rule < 0)) {
             result->found = result->n_listable;
-            result->passed = !limit_exceeded(&gates[i].limit, result->found, summary->read);
+            result->passed = !limit_exceeded(&result->gate->limit, result->found, summary->read);
         }
     }
     return status;
+}
+
+bool gates_fail(const struct gate_result *results, size_t n, const struct command_line *line)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!results[i].passed &&
+            (results[i].gate->level == GATE_ERROR || line->fail_on == FAIL_ON_WARNING)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void gates_release(struct gate_result *results, size_t n)
@@ -185,12 +226,13 @@ static void found_text(char out[static 96], const struct gate_result *result,
     char share[32];
     char count[32];
     const char *what = result->counts_removable ? " removable" : "";
+    const char *fresh = result->only_new ? " new" : "";
 
     if (result->gate->limit.is_share) {
-        snprintf(out, 96, "%s (%s%s)", percent_text(share, result->found, summary->read),
-                 count_text(count, result->found), what);
+        snprintf(out, 96, "%s (%s%s%s)", percent_text(share, result->found, summary->read),
+                 count_text(count, result->found), fresh, what);
     } else {
-        snprintf(out, 96, "%s%s", count_text(count, result->found), what);
+        snprintf(out, 96, "%s%s%s", count_text(count, result->found), fresh, what);
     }
 }
 
@@ -216,16 +258,9 @@ static void print_worst(FILE *out, const struct worst *worst)
     fputs(")\n", out);
 }
 
-/* What a person does next: a command to paste. */
-static void print_next_step(FILE *out, const struct gate_result *result, const struct command_line *line)
+/* The paths and the known corpora, as words of a command to paste. */
+static void print_inputs(FILE *out, const struct command_line *line)
 {
-    const struct worst *first = &result->worst[0];
-
-    if (first->of[0] == '\0') {
-        fputs("next: copydesk check --rejects rejects.jsonl", out);
-    } else {
-        fputs("next: copydesk explain", out);
-    }
     for (size_t i = 0; i < line->n_paths; i++) {
         putc(' ', out);
         if (i == 3 && line->n_paths > 4) {
@@ -234,11 +269,60 @@ static void print_next_step(FILE *out, const struct gate_result *result, const s
         }
         print_shell_word(out, view_of(line->paths[i]));
     }
-    if (first->of[0] != '\0') {
+    for (size_t i = 0; i < line->n_against; i++) {
+        fputs(" --against ", out);
+        print_shell_word(out, view_of(line->against[i]));
+    }
+}
+
+/* How such a finding is mended. NULL: by `copydesk clean` as it is. */
+static const char *advice_for(enum copydesk_rule rule)
+{
+    switch (rule) {
+    case COPYDESK_BAD_RECORD:
+        return "correct the record or take it out";
+    case COPYDESK_DUPLICATE_ID:
+        return "give each article an id of its own";
+    case COPYDESK_TITLE_MISMATCH:
+    case COPYDESK_TITLE_JUNK:
+        return "give the article its own title or take it out";
+    default:
+        return NULL;
+    }
+}
+
+/* What a person does next: a command that shows more, and one that mends it. */
+static void print_next_step(FILE *out, const struct gate_result *result, const struct command_line *line)
+{
+    const struct worst *first = &result->worst[0];
+    const char *advice = advice_for(first->rule);
+    enum copydesk_action action = line->engine.actions[first->rule];
+
+    if (first->rule != COPYDESK_BAD_RECORD && first->rule != COPYDESK_DUPLICATE_ID) {
+        fputs("next: copydesk explain", out);
+        print_inputs(out, line);
         fputs(" --id ", out);
         print_shell_word(out, view_of(first->id));
+        putc('\n', out);
     }
-    putc('\n', out);
+    if (first->rule == COPYDESK_DUPLICATE_ID) {
+        fprintf(out, "fix:  %s\n", advice); // both are kept by clean: nobody else can know which one is right
+        return;
+    }
+    fprintf(out, "fix:  %s%scopydesk clean", advice ? advice : "", advice ? "; or " : "");
+    print_inputs(out, line);
+    if (action == COPYDESK_FLAG) {
+        // What is flagged stays as it is until somebody decides otherwise.
+        static const enum copydesk_action stronger[] = {COPYDESK_DROP, COPYDESK_REPAIR, COPYDESK_CUT};
+        for (size_t i = 0; i < sizeof stronger / sizeof stronger[0]; i++) {
+            if (copydesk_rule_allows(first->rule, stronger[i])) {
+                fprintf(out, " --set %s=%s", copydesk_rule_name(first->rule),
+                        copydesk_action_name(stronger[i]));
+                break;
+            }
+        }
+    }
+    fputs(" -o clean.jsonl --rejects rejects.jsonl\n", out);
 }
 
 static void print_failed(FILE *out, const struct gate_result *result, const struct copydesk_summary *summary,
@@ -246,45 +330,97 @@ static void print_failed(FILE *out, const struct gate_result *result, const stru
 {
     char found[96];
     char count[32];
+    size_t shown = result->gate->level == GATE_ERROR ? MAX_WORST : MAX_WARNED;
 
     found_text(found, result, summary);
-    fprintf(out, "\n%s: %s, the limit is %s\n", result->gate->name, found, result->gate->limit.text);
-    for (size_t i = 0; i < result->n_worst; i++) {
+    fprintf(out, "\n%s%s: %s, the limit is %s\n", result->gate->level == GATE_WARNING ? "warning: " : "",
+            result->gate->name, found, result->gate->limit.text);
+    shown = result->n_worst < shown ? result->n_worst : shown;
+    for (size_t i = 0; i < shown; i++) {
         print_worst(out, &result->worst[i]);
     }
-    if (result->n_listable > result->n_worst) {
-        fprintf(out, "... and %s more articles\n", count_text(count, result->n_listable - result->n_worst));
+    if (result->n_listable > shown) {
+        fprintf(out, "... and %s more articles\n", count_text(count, result->n_listable - shown));
     }
     if (result->n_worst > 0) {
         print_next_step(out, result, line);
     }
 }
 
+static void print_origin_of_limits(FILE *out, const struct command_line *line)
+{
+    if (line->config_path) {
+        fputs("Settings are those of ", out);
+        print_text(out, view_of(line->config_path));
+        fputs(" and of the command line; --dump-config shows them.\n", out);
+    } else if (line->default_gates) {
+        fputs("These limits are the defaults; set others with --max RULE=N or --max RULE=P%.\n", out);
+    }
+}
+
+/* Where the figure that fails comes from: there are two for copies, and people mean either. */
+static void print_figures_of_copies(FILE *out, const struct gate_result *result,
+                                    const struct copydesk_summary *summary)
+{
+    char a[32];
+    char b[32];
+    char c[32];
+    char d[32];
+
+    fprintf(out,
+            "The gate on duplicates counts removable copies (%s, %s), not members of clusters (%s, %s).\n",
+            count_text(a, summary->removable), percent_text(b, summary->removable, summary->read),
+            count_text(c, summary->members), percent_text(d, summary->members, summary->read));
+    if (result->only_new) {
+        fprintf(out, "New among the removable copies: %s.\n", count_text(a, result->found));
+    }
+}
+
+static const char *result_text(const struct gate_result *result)
+{
+    return result->passed ? "pass" : result->gate->level == GATE_ERROR ? "FAIL" : "warn";
+}
+
 void gates_print(FILE *out, const struct gate_result *results, size_t n,
                  const struct copydesk_summary *summary, const struct command_line *line)
 {
     bool color = use_color(out, (enum color_mode)line->color);
-    bool removable = false;
 
+    if (n == 0) {
+        fputs("\nNo limits: every --max and --warn is off.\n", out);
+        return;
+    }
     fprintf(out, "\n%-20s %10s   %-24s  %s\n", "gate", "limit", "found", "result");
     for (size_t i = 0; i < n; i++) {
-        const char *paint = !color ? "" : results[i].passed ? "\033[32m" : "\033[1;31m";
+        bool is_error = results[i].gate->level == GATE_ERROR;
+        const char *paint = !color              ? ""
+                            : results[i].passed ? "\033[32m"
+                            : is_error          ? "\033[1;31m"
+                                                : "\033[33m";
         char found[96];
         found_text(found, &results[i], summary);
         fprintf(out, "%-20s %10s   %-24s  %s%s%s\n", results[i].gate->name, results[i].gate->limit.text,
-                found, paint, results[i].passed ? "pass" : "FAIL", color ? "\033[0m" : "");
-        removable = removable || results[i].counts_removable;
-    }
-    if (removable) {
-        fputs("The gate on duplicates counts removable copies, not members of clusters.\n", out);
-    }
-    if (line->default_gates) {
-        fputs("These limits are the defaults; set others with --max RULE=N or --max RULE=P%.\n", out);
+                found, paint, result_text(&results[i]), color ? "\033[0m" : "");
     }
     for (size_t i = 0; i < n; i++) {
-        if (!results[i].passed) {
-            print_failed(out, &results[i], summary, line);
+        if (results[i].counts_removable) {
+            print_figures_of_copies(out, &results[i], summary);
+            break;
         }
+    }
+    print_origin_of_limits(out, line);
+    for (int level = GATE_WARNING; level >= GATE_ERROR; level--) {
+        for (size_t i = 0; i < n; i++) {
+            if (!results[i].passed && (int)results[i].gate->level == level) {
+                print_failed(out, &results[i], summary, line);
+            }
+        }
+    }
+    if (gates_fail(results, n, line) && !line->baseline) {
+        fputs("\nTo accept what is there and fail only on what is new: --write-baseline copydesk.baseline, "
+              "then\n"
+              "--baseline copydesk.baseline\n",
+              out);
     }
 }
 
@@ -319,13 +455,12 @@ void gates_print_json(FILE *out, const struct gate_result *results, size_t n,
     for (size_t i = 0; i < n; i++) {
         const struct gate_result *result = &results[i];
         fprintf(out,
-                "%s\n    {\"gate\": \"%s\", \"counts\": \"%s\", \"limit\": \"%s\", \"found\": %llu, "
-                "\"share\": %.6f, "
-                "\"passed\": %s, \"worst\": [",
-                i > 0 ? "," : "", result->gate->name,
-                result->counts_removable ? "removable copies" : "articles", result->gate->limit.text,
-                (unsigned long long)result->found, (double)result->found / (double)summary->read,
-                result->passed ? "true" : "false");
+                "%s\n    {\"gate\": \"%s\", \"level\": \"%s\", \"counts\": \"%s%s\", \"limit\": \"%s\", "
+                "\"found\": %llu, \"share\": %.6f, \"passed\": %s, \"worst\": [",
+                i > 0 ? "," : "", result->gate->name, result->gate->level == GATE_ERROR ? "error" : "warning",
+                result->only_new ? "new " : "", result->counts_removable ? "removable copies" : "articles",
+                result->gate->limit.text, (unsigned long long)result->found,
+                (double)result->found / (double)summary->read, result->passed ? "true" : "false");
         for (size_t k = 0; !result->passed && k < result->n_worst; k++) {
             fputs(k > 0 ? ",\n      " : "\n      ", out);
             print_worst_json(out, &result->worst[k]);

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "cli/options.h"
+#include "cli/news.h"
 
 enum { MAX_WORST = 10 };
 
@@ -21,6 +21,7 @@ struct worst {
 struct gate_result {
     const struct gate *gate;
     bool counts_removable; /* the gate on duplicates */
+    bool only_new;         /* counts what the baseline has not */
     bool passed;
     uint64_t found;                /* removable copies, else articles with a finding */
     uint64_t n_listable;           /* articles that could be shown */
@@ -29,13 +30,16 @@ struct gate_result {
 };
 
 /*
- * Judges n gates; where one fails, walks the verdicts for its worst findings. 0, or a negative status of
- * the library (COPYDESK_ERR_MEMORY for our own allocations). results has room for n; release them in both
- * cases.
+ * Judges the gates that are not off, *n of them; where one fails, walks the verdicts for its worst findings.
+ * news: NULL, or only what is new counts. 0, or a negative status of the library (COPYDESK_ERR_MEMORY for our
+ * own allocations). results has room for all gates; release them in both cases.
  */
-int gates_judge(struct gate_result *results, const struct gate *gates, size_t n, struct copydesk *desk,
-                struct copydesk_error *error);
+int gates_judge(struct gate_result *results, size_t *n, const struct command_line *line,
+                const struct news *news, struct copydesk *desk, struct copydesk_error *error);
 void gates_release(struct gate_result *results, size_t n);
+
+/* Whether one of them makes the exit code 1. */
+bool gates_fail(const struct gate_result *results, size_t n, const struct command_line *line);
 
 /* The table of gates, and below it the worst findings of those that failed with what to do next. */
 void gates_print(FILE *out, const struct gate_result *results, size_t n,

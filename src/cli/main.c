@@ -5,6 +5,7 @@
  * 0 clean or done, 1 findings over the limit (check only), 2 could not do the job.
  */
 #include "cli/commands.h"
+#include "cli/parse.h"
 #include "cli/run.h"
 
 #include <errno.h>
@@ -18,26 +19,48 @@ struct command {
     const char *name;
     int (*function)(const struct command_line *line);
     unsigned bit; /* in struct option_row.commands */
-    const char *usage, *help, *details;
+    const char *usage, *help, *details, *examples;
 };
 
 static const struct command commands[] = {
     {"check", command_check, FOR_CHECK, "copydesk check [OPTION...] PATH...",
      "say what is wrong; fail when it is over the limits (for CI)",
-     "Finds copies and bad records, prints a summary, and judges it by the limits\n"
-     "given with --max. Exit code: 0 within the limits, 1 over a limit, 2 could not do\n"
-     "the job (wrong options, a file that cannot be read, nothing read, more bad\n"
-     "records than --max-bad)."},
+     "Judges every article, prints a summary, and compares it with limits: the\n"
+     "defaults, those of copydesk.ini, or those given with --max. Exit code: 0 within\n"
+     "the limits, 1 over a limit, 2 could not do the job (wrong options, a file that\n"
+     "cannot be read, nothing read, more bad records than --max-bad).",
+     "  copydesk check data/\n"
+     "      by the default limits\n"
+     "  copydesk check data/ --max duplicates=0.5% --max title-mismatch=20 --warn damage=1%\n"
+     "      by limits of your own; RULE is a rule or a group of copydesk --list-rules\n"
+     "  copydesk check data/ --write-baseline copydesk.baseline\n"
+     "  copydesk check data/ --baseline copydesk.baseline\n"
+     "      accept what is there, then fail on what is new\n"
+     "  copydesk check today.jsonl --against archive/\n"
+     "      judge one file, with all that is known already\n"
+     "  copydesk check data/ --dump-config > copydesk.ini\n"
+     "      a settings file to begin with\n"},
     {"clean", command_clean, FOR_CLEAN, "copydesk clean [OPTION...] PATH... -o FILE",
      "write the articles worth keeping, and the others with the reason",
      "Writes the articles that stay, byte for byte and in input order. A file appears\n"
      "under its name when it is complete. kept + dropped + rejected = read: nothing is\n"
-     "lost with --rejects. Exit code: 0 whatever is dropped, 2 could not do the job."},
+     "lost with --rejects. Exit code: 0 whatever is dropped, 2 could not do the job.",
+     "  copydesk clean wire.jsonl -o clean.jsonl --rejects rejects.jsonl\n"
+     "  zstdcat wire.jsonl.zst | copydesk clean - -o - > clean.jsonl\n"
+     "      as part of a pipe\n"
+     "  copydesk clean data/ -o all.jsonl --set duplicates=flag --verdicts verdicts.jsonl\n"
+     "      keep every copy, and say in verdicts.jsonl which they are\n"
+     "  copydesk clean today.jsonl -o new.jsonl --against archive/\n"
+     "      only what the archive has not\n"},
     {"explain", command_explain, FOR_EXPLAIN, "copydesk explain [OPTION...] PATH... --id ID [--with ID]",
      "show why an article was judged as it was, with a word diff",
      "Judges the whole input, then shows the verdict of one article, the evidence in\n"
      "sentences, and what differs from the article that it copies (or from the one\n"
-     "given with --with)."},
+     "given with --with).",
+     "  copydesk explain wire.jsonl --id a17\n"
+     "      what was found in a17, and why that copy is kept\n"
+     "  copydesk explain wire.jsonl --id a17 --with b44\n"
+     "      what both share, word by word, related or not\n"},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
@@ -60,7 +83,7 @@ static void print_general_help(FILE *out)
 
 static void print_command_help(FILE *out, const struct command *command)
 {
-    fprintf(out, "Usage: %s\n\n%s\n", command->usage, command->details);
+    fprintf(out, "Usage: %s\n\n%s\n\nExamples\n%s", command->usage, command->details, command->examples);
     option_help_print(out, command->bit);
 }
 
@@ -131,6 +154,9 @@ static int run_command(const struct command *command, int n, char **argv)
         complain("see 'copydesk help %s'", command->name);
     } else if (line.help) {
         print_command_help(stdout, command);
+        code = EXIT_CLEAN;
+    } else if (line.dump_config) {
+        config_dump(stdout, &line, command->bit);
         code = EXIT_CLEAN;
     } else {
         code = command->function(&line);

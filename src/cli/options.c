@@ -10,7 +10,7 @@
  * options and paths in any order, `--` before paths that begin with a dash. Names are not abbreviated, so
  * that scripts do not break when options are added.
  */
-#include "cli/options.h"
+#include "cli/parse.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -22,11 +22,26 @@
 enum { MAX_THREADS = 1024 };
 
 static const struct option_row rows[] = {
-    {"max", 0, "RULE=N|P%", OPTION_GATE, 0, NULL, "duplicates=1% bad-record=0",
+    {"max", 0, "RULE=N|P%|off", OPTION_GATE, GATE_ERROR, NULL,
+     "duplicates=1% title-mismatch=1% junk-page=1% damage=1% bad-record=0",
      "fail when more than N articles, or P% of those read, have a finding of RULE (a rule or a group). "
      "'duplicates' counts removable copies: members of clusters less one for each cluster. May be given more "
      "than once",
      GROUP_GATES, FOR_CHECK},
+    {"warn", 0, "RULE=N|P%|off", OPTION_GATE, GATE_WARNING, NULL, "boilerplate=10% duplicate-id=0",
+     "the same, but only warn", GROUP_GATES, FOR_CHECK},
+    {"fail-on", 0, "LEVEL", OPTION_CHOICE, AT(fail_on), "error|warning", "error",
+     "what makes the exit code 1: limits given with --max (error), or those of --warn too (warning)",
+     GROUP_GATES, FOR_CHECK},
+    {"exit-zero", 0, NULL, OPTION_FLAG, AT(exit_zero), NULL, NULL,
+     "exit with 0 whatever is found; what cannot be read still is 2", GROUP_GATES, FOR_CHECK},
+    {"baseline", 0, "FILE", OPTION_PATH, AT(baseline), NULL, NULL,
+     "only what is not in FILE counts: findings are known again by rule and content, wherever they stand. "
+     "Limits "
+     "that are not given are then 0",
+     GROUP_GATES, FOR_CHECK},
+    {"write-baseline", 0, "FILE", OPTION_TEXT, AT(write_baseline), NULL, NULL,
+     "write what is found now to FILE, and exit with 0", GROUP_OUTPUTS, FOR_CHECK},
     {"max-bad", 0, "N|P%", OPTION_LIMIT, AT(max_bad), NULL,
      "check: 0, or what --max bad-record says; clean: 100%",
      "give up (exit 2) when more records than that cannot be read", GROUP_GATES, FOR_CHECK | FOR_CLEAN},
@@ -49,6 +64,13 @@ static const struct option_row rows[] = {
     {"json", 0, NULL, OPTION_FLAG, AT(json), NULL, NULL, "print the summary as JSON", GROUP_OUTPUTS,
      FOR_CHECK | FOR_CLEAN},
 
+    {"config", 0, "FILE", OPTION_TEXT, AT(config), NULL, "copydesk.ini, from the first path upwards",
+     "read settings from FILE", GROUP_SETTINGS, FOR_ALL},
+    {"isolated", 0, NULL, OPTION_FLAG, AT(isolated), NULL, NULL, "read no settings file", GROUP_SETTINGS,
+     FOR_ALL},
+    {"dump-config", 0, NULL, OPTION_FLAG, AT(dump_config), NULL, NULL,
+     "print the settings in effect and where each comes from, as a settings file", GROUP_SETTINGS, FOR_ALL},
+
     {"id", 0, "ID", OPTION_TEXT, AT(id), NULL, NULL, "the article to explain", GROUP_ARTICLES, FOR_EXPLAIN},
     {"with", 0, "ID", OPTION_TEXT, AT(with), NULL, "the article it is said to copy",
      "the article to compare it with", GROUP_ARTICLES, FOR_EXPLAIN},
@@ -66,6 +88,12 @@ static const struct option_row rows[] = {
      FOR_ALL},
     {"source-order", 0, "A,B,C", OPTION_SOURCES, 0, NULL, NULL,
      "keep the copy of the source named first; implies --keep source-order", GROUP_JUDGING, FOR_ALL},
+
+    {"against", 0, "PATH", OPTION_PATHS, 0, NULL, NULL,
+     "articles that are known already: those of the other paths are compared with them too, and only those "
+     "are "
+     "judged, counted and written; a copy of a known one never stays. May be given more than once",
+     GROUP_JUDGING, FOR_ALL},
 
     {"format", 0, "FORMAT", OPTION_CHOICE, AT(engine.format), "auto|jsonl|text|csv|tsv|wet", "auto",
      "auto, jsonl, text, csv, tsv or wet; packed with gzip or zstd or not", GROUP_INPUT, FOR_ALL},
@@ -107,6 +135,8 @@ static const struct option_row rows[] = {
 
 enum { N_ROWS = sizeof rows / sizeof rows[0] };
 
+_Static_assert((int)N_ROWS <= (int)MAX_OPTION_ROWS, "an origin for each row");
+
 const struct option_row *option_table(size_t *n_rows)
 {
     *n_rows = N_ROWS;
@@ -117,118 +147,49 @@ const char *option_group_title(enum option_group group)
 {
     static const char *const titles[N_OPTION_GROUPS] = {
         [GROUP_GATES] = "Limits",      [GROUP_OUTPUTS] = "Outputs (- is standard output)",
-        [GROUP_ARTICLES] = "Articles", [GROUP_JUDGING] = "Judging",
-        [GROUP_INPUT] = "Input",       [GROUP_RUNNING] = "Running",
-        [GROUP_MESSAGES] = "Messages",
+        [GROUP_ARTICLES] = "Articles", [GROUP_SETTINGS] = "Settings",
+        [GROUP_JUDGING] = "Judging",   [GROUP_INPUT] = "Input",
+        [GROUP_RUNNING] = "Running",   [GROUP_MESSAGES] = "Messages",
     };
 
     return titles[group];
 }
 
-static int fail(struct command_line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static int fail(struct command_line *line, const char *format, ...)
+int option_fail(struct command_line *line, const char *format, ...)
 {
     va_list arguments;
+    int len = 0;
 
+    if (line->reading.source == FROM_FILE) {
+        len = snprintf(line->problem, sizeof line->problem, "%s:%u: ", line->config_path, line->reading.line);
+        len = len < (int)sizeof line->problem / 2 ? len : (int)sizeof line->problem / 2;
+    }
     va_start(arguments, format);
-    vsnprintf(line->problem, sizeof line->problem, format, arguments);
+    vsnprintf(line->problem + len, sizeof line->problem - (size_t)len, format, arguments);
     va_end(arguments);
     return -1;
 }
 
-/* The rule or group before the '=' of "NAME=VALUE"; *value is what stands behind it. */
-static int read_rule(struct command_line *line, const char *option, const char *text, struct gate *out,
-                     const char **value)
+const char *option_dashes(const struct command_line *line)
 {
-    char name[64];
-    size_t len = strcspn(text, "=");
-    struct nearest near = {.word = name};
-
-    if (text[len] == '\0' || len == 0 || len >= sizeof name) {
-        return fail(line, "--%s %s: expected RULE=VALUE, as in --%s duplicates=%s", option, text, option,
-                    strcmp(option, "set") == 0 ? "flag" : "1%");
-    }
-    memcpy(name, text, len);
-    name[len] = '\0';
-    *value = text + len + 1;
-    *out = (struct gate){.rule = copydesk_rule_find(name), .group = copydesk_group_find(name)};
-    if (out->rule >= 0) {
-        out->name = copydesk_rule_name((enum copydesk_rule)out->rule);
-        return 0;
-    }
-    if (out->group >= 0) {
-        out->name = copydesk_group_name((enum copydesk_group)out->group);
-        return 0;
-    }
-    for (int i = 0; i < COPYDESK_N_RULES; i++) {
-        nearest_offer(&near, copydesk_rule_name((enum copydesk_rule)i));
-    }
-    for (int i = 0; i < COPYDESK_N_GROUPS; i++) {
-        nearest_offer(&near, copydesk_group_name((enum copydesk_group)i));
-    }
-    return near.best ? fail(line, "--%s: no rule is called '%s'; did you mean '%s'?", option, name, near.best)
-                     : fail(line, "--%s: no rule is called '%s'; see copydesk --list-rules", option, name);
+    return line->reading.source == FROM_FILE ? "" : "--";
 }
 
-static int read_gate(struct command_line *line, const struct option_row *row, const char *text)
+const char *option_keep(struct command_line *line, const char *text)
 {
-    struct gate gate;
-    const char *value = NULL;
+    size_t len = strlen(text) + 1;
+    char **strings = realloc(line->strings, (line->n_strings + 1) * sizeof *strings);
+    char *copy = malloc(len);
 
-    if (read_rule(line, row->name, text, &gate, &value) < 0) {
-        return -1;
+    line->strings = strings ? strings : line->strings;
+    if (!strings || !copy) {
+        free(copy);
+        option_fail(line, "out of memory");
+        return NULL;
     }
-    if (!parse_limit(value, &gate.limit)) {
-        return fail(
-            line, "--%s %s: '%s' is no limit; give a number of articles or a share, as in %s=10 or %s=0.5%%",
-            row->name, text, value, gate.name, gate.name);
-    }
-    for (size_t i = 0; i < line->n_gates; i++) {
-        if (line->gates[i].rule == gate.rule && line->gates[i].group == gate.group) {
-            line->gates[i] = gate;
-            return 0;
-        }
-    }
-    line->gates[line->n_gates++] = gate;
-    return 0;
-}
-
-static int read_action(struct command_line *line, const struct option_row *row, const char *text)
-{
-    struct gate target;
-    const char *value = NULL;
-    unsigned n_set = 0;
-    int action;
-
-    if (read_rule(line, row->name, text, &target, &value) < 0) {
-        return -1;
-    }
-    action = copydesk_action_find(value);
-    if (action < 0) {
-        struct nearest near = {.word = value};
-        for (int i = 0; i < COPYDESK_N_ACTIONS; i++) {
-            nearest_offer(&near, copydesk_action_name((enum copydesk_action)i));
-        }
-        return near.best
-                   ? fail(line, "--set %s: no action is called '%s'; did you mean '%s'?", text, value,
-                          near.best)
-                   : fail(line,
-                          "--set %s: no action is called '%s'; actions are drop, cut, repair, flag, off",
-                          text, value);
-    }
-    for (int i = 0; i < COPYDESK_N_RULES; i++) {
-        enum copydesk_rule rule = (enum copydesk_rule)i;
-        bool named = target.rule >= 0 ? i == target.rule : (int)copydesk_rule_group(rule) == target.group;
-        // A group takes the action where the rule allows it: no template is ever dropped.
-        if (named && copydesk_rule_allows(rule, (enum copydesk_action)action)) {
-            line->engine.actions[i] = (enum copydesk_action)action;
-            n_set++;
-        }
-    }
-    return n_set > 0 ? 0
-                     : fail(line, "--set %s: '%s' cannot be set to '%s'; see copydesk --list-rules", text,
-                            target.name, value);
+    memcpy(copy, text, len);
+    line->strings[line->n_strings++] = copy;
+    return copy;
 }
 
 static int read_sources(struct command_line *line, const char *text)
@@ -244,7 +205,7 @@ static int read_sources(struct command_line *line, const char *text)
     line->source_order = malloc(n * sizeof *line->source_order);
     line->source_order_text = malloc(len);
     if (!line->source_order || !line->source_order_text) {
-        return fail(line, "out of memory");
+        return option_fail(line, "out of memory");
     }
     memcpy(line->source_order_text, text, len);
     n = 0;
@@ -254,8 +215,9 @@ static int read_sources(struct command_line *line, const char *text)
             *next++ = '\0';
         }
         if (*p == '\0') {
-            return fail(line, "--source-order %s: a name is missing; give names with commas between them",
-                        text);
+            return option_fail(line,
+                               "%ssource-order %s: a name is missing; give names with commas between them",
+                               option_dashes(line), text);
         }
         line->source_order[n++] = p;
         p = next;
@@ -265,19 +227,40 @@ static int read_sources(struct command_line *line, const char *text)
     return 0;
 }
 
+/* The choice nearest to a misspelt word, as a sentence; empty when none is near. */
+static void suggest_choice(char out[static 96], const char *word, const char *choices)
+{
+    char copy[128];
+    struct nearest near = {.word = word};
+
+    out[0] = '\0';
+    snprintf(copy, sizeof copy, "%s", choices);
+    for (char *p = copy; p;) {
+        char *next = strchr(p, '|');
+        if (next) {
+            *next++ = '\0';
+        }
+        nearest_offer(&near, p);
+        p = next;
+    }
+    if (near.best) {
+        snprintf(out, 96, "; did you mean '%.60s'?", near.best);
+    }
+}
+
 static int read_choice(struct command_line *line, const struct option_row *row, const char *text,
                        void *target)
 {
     int choice = parse_choice(text, row->choices);
+    char meant[96];
 
     if (choice < 0) {
-        return fail(line, "--%s: '%s' is none of %s", row->name, text, row->choices);
+        suggest_choice(meant, text, row->choices);
+        return option_fail(line, "%s%s: '%s' is none of %s%s", option_dashes(line), row->name, text,
+                           row->choices, meant);
     }
     // Every target is an enum, which has the size of an unsigned here.
     memcpy(target, &(unsigned){(unsigned)choice}, sizeof(unsigned));
-    if (row->target == AT(engine.keep)) {
-        line->keep_given = true;
-    }
     return 0;
 }
 
@@ -288,32 +271,89 @@ static int read_number(struct command_line *line, const struct option_row *row, 
 
     if (row->type == OPTION_THREADS) {
         if (!parse_count(text, &value) || value > MAX_THREADS) {
-            return fail(line, "--%s: '%s' is no number from 0 to %d", row->name, text, MAX_THREADS);
+            return option_fail(line, "%s%s: '%s' is no number from 0 to %d", option_dashes(line), row->name,
+                               text, MAX_THREADS);
         }
         memcpy(target, &(unsigned){(unsigned)value}, sizeof(unsigned));
         return 0;
     }
     if (!parse_bytes(text, &value)) {
-        return fail(line, "--%s: '%s' is no size; give bytes, or K, M, G as in 512M", row->name, text);
+        return option_fail(line, "%s%s: '%s' is no size; give bytes, or K, M, G as in 512M",
+                           option_dashes(line), row->name, text);
     }
     memcpy(target, &value, sizeof value);
     return 0;
 }
 
-static int read_value(struct command_line *line, const struct option_row *row, const char *text)
+static int read_flag(struct command_line *line, const struct option_row *row, const char *text, bool *target)
+{
+    int choice = text ? parse_choice(text, "no|yes|false|true|off|on|0|1") : 1;
+
+    if (choice < 0) {
+        return option_fail(line, "%s: '%s' is neither yes nor no", row->name, text);
+    }
+    *target = choice % 2 == 1;
+    return 0;
+}
+
+/* A path in the settings file starts at the folder of that file. */
+static const char *settle_path(struct command_line *line, const char *text)
+{
+    const char *slash = line->config_path ? strrchr(line->config_path, '/') : NULL;
+    char path[4096];
+
+    if (line->reading.source != FROM_FILE || !slash || text[0] == '/') {
+        return text;
+    }
+    if (snprintf(path, sizeof path, "%.*s/%s", (int)(slash - line->config_path), line->config_path, text) >=
+        (int)sizeof path) {
+        option_fail(line, "the path is too long: %.60s...", text);
+        return NULL;
+    }
+    return option_keep(line, path);
+}
+
+static int add_known(struct command_line *line, const struct option_row *row, const char *text)
+{
+    const char **against = realloc(line->against, (line->n_against + 1) * sizeof *against);
+    const char *path = settle_path(line, text);
+
+    line->against = against ? against : line->against;
+    if (!against || !path) {
+        return path ? option_fail(line, "out of memory") : -1;
+    }
+    // What the command line gives takes the place of what the file gives.
+    if (line->origins[row - rows].source == FROM_FILE && line->reading.source == FROM_COMMAND_LINE) {
+        line->n_against = 0;
+    }
+    line->against[line->n_against++] = path;
+    return 0;
+}
+
+static int read_text(struct command_line *line, const struct option_row *row, const char *text, void *target)
+{
+    if (*text == '\0') {
+        return option_fail(line, "%s%s: the value is empty", option_dashes(line), row->name);
+    }
+    if (row->type == OPTION_PATHS) {
+        return add_known(line, row, text);
+    }
+    text = row->type == OPTION_PATH ? settle_path(line, text) : text;
+    *(const char **)target = text;
+    return text ? 0 : -1;
+}
+
+static int read_typed(struct command_line *line, const struct option_row *row, const char *text)
 {
     void *target = (char *)line + row->target;
 
     switch (row->type) {
     case OPTION_FLAG:
-        *(bool *)target = true;
-        return 0;
+        return read_flag(line, row, text, target);
     case OPTION_TEXT:
-        if (*text == '\0') {
-            return fail(line, "--%s: the value is empty", row->name);
-        }
-        *(const char **)target = text;
-        return 0;
+    case OPTION_PATH:
+    case OPTION_PATHS:
+        return read_text(line, row, text, target);
     case OPTION_BYTES:
     case OPTION_THREADS:
         return read_number(line, row, text, target);
@@ -322,19 +362,38 @@ static int read_value(struct command_line *line, const struct option_row *row, c
     case OPTION_LIMIT:
         return parse_limit(text, target)
                    ? 0
-                   : fail(line, "--%s: '%s' is no limit; give a number or a share, as in 10 or 0.5%%",
-                          row->name, text);
+                   : option_fail(line, "%s%s: '%s' is no limit; give a number or a share, as in 10 or 0.5%%",
+                                 option_dashes(line), row->name, text);
     case OPTION_GATE:
-        return read_gate(line, row, text);
+        return option_read_gate(line, row->name, text, (enum gate_level)row->target);
     case OPTION_ACTION:
-        return read_action(line, row, text);
+        return option_read_action(line, row->name, text);
     case OPTION_SOURCES:
         return read_sources(line, text);
     }
     return -1;
 }
 
-static const struct option_row *find_name(const char *name, size_t len)
+int option_read_value(struct command_line *line, const struct option_row *row, const char *text)
+{
+    struct origin *origin = &line->origins[row - rows];
+
+    if (read_typed(line, row, text) < 0) {
+        return -1;
+    }
+    *origin = line->reading;
+    return 0;
+}
+
+bool option_in_file(const struct option_row *row)
+{
+    bool about_one_run = row->group == GROUP_OUTPUTS || row->group == GROUP_ARTICLES ||
+                         row->group == GROUP_SETTINGS || row->target == AT(help);
+
+    return !about_one_run && row->type != OPTION_GATE && row->type != OPTION_ACTION;
+}
+
+const struct option_row *option_find(const char *name, size_t len)
 {
     for (size_t i = 0; i < N_ROWS; i++) {
         if (strlen(rows[i].name) == len && memcmp(rows[i].name, name, len) == 0) {
@@ -360,7 +419,7 @@ static int unknown_name(struct command_line *line, unsigned command, const char 
     struct nearest near = {.word = word};
 
     if (len >= sizeof word) {
-        return fail(line, "unknown option --%.60s...", name);
+        return option_fail(line, "unknown option --%.60s...", name);
     }
     memcpy(word, name, len);
     word[len] = '\0';
@@ -369,41 +428,42 @@ static int unknown_name(struct command_line *line, unsigned command, const char 
             nearest_offer(&near, rows[i].name);
         }
     }
-    return near.best ? fail(line, "unknown option --%s; did you mean --%s?", word, near.best)
-                     : fail(line, "unknown option --%s", word);
+    return near.best ? option_fail(line, "unknown option --%s; did you mean --%s?", word, near.best)
+                     : option_fail(line, "unknown option --%s", word);
 }
 
 /* Whether the argument is an option itself, so that it cannot be meant as the value of the option before it.
  */
 static bool looks_like_option(const char *text)
 {
-    return text[0] == '-' && text[1] == '-' && find_name(text + 2, strcspn(text + 2, "=")) != NULL;
+    return text[0] == '-' && text[1] == '-' && option_find(text + 2, strcspn(text + 2, "=")) != NULL;
 }
 
 static int read_option(struct command_line *line, unsigned command, const struct option_row *row,
                        const char *value, const char *next, bool *used_next)
 {
     if (!(row->commands & command)) {
-        return fail(line, "this command has no option --%s", row->name);
+        return option_fail(line, "this command has no option --%s", row->name);
     }
     if (!row->argument) {
-        return value ? fail(line, "--%s takes no value", row->name) : read_value(line, row, NULL);
+        return value ? option_fail(line, "--%s takes no value", row->name)
+                     : option_read_value(line, row, NULL);
     }
     if (!value) {
         if (!next || looks_like_option(next)) {
-            return fail(line, "--%s needs a value: --%s %s", row->name, row->name, row->argument);
+            return option_fail(line, "--%s needs a value: --%s %s", row->name, row->name, row->argument);
         }
         value = next;
         *used_next = true;
     }
-    return read_value(line, row, value);
+    return option_read_value(line, row, value);
 }
 
 static int read_long(struct command_line *line, unsigned command, const char *word, const char *next,
                      bool *used_next)
 {
     size_t len = strcspn(word, "=");
-    const struct option_row *row = find_name(word, len);
+    const struct option_row *row = option_find(word, len);
 
     if (!row) {
         return unknown_name(line, command, word, len);
@@ -417,7 +477,7 @@ static int read_letters(struct command_line *line, unsigned command, const char 
     for (const char *p = word; *p != '\0'; p++) {
         const struct option_row *row = find_letter(*p);
         if (!row) {
-            return fail(line, "unknown option -%s", word);
+            return option_fail(line, "unknown option -%s", word);
         }
         if (row->argument) {
             return read_option(line, command, row, p[1] != '\0' ? p + 1 : NULL, next, used_next);
@@ -441,7 +501,7 @@ static int read_arguments(struct command_line *line, unsigned command, int n, ch
 
         if (only_paths || word[0] != '-' || word[1] == '\0') {
             if (*word == '\0') {
-                return fail(line, "a path is empty");
+                return option_fail(line, "a path is empty");
             }
             line->paths[line->n_paths++] = word;
         } else if (word[1] != '-') {
@@ -459,59 +519,6 @@ static int read_arguments(struct command_line *line, unsigned command, int n, ch
     return 0;
 }
 
-static bool rule_is_on(const struct command_line *line, const struct gate *gate)
-{
-    for (int i = 0; i < COPYDESK_N_RULES; i++) {
-        bool named = gate->rule >= 0 ? i == gate->rule
-                                     : (int)copydesk_rule_group((enum copydesk_rule)i) == gate->group;
-        if (named && line->engine.actions[i] != COPYDESK_OFF) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static int add_default_gates(struct command_line *line)
-{
-    static const char *const texts[] = {"duplicates=1%", "bad-record=0"};
-    const struct option_row *row = find_name("max", 3);
-
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        if (read_gate(line, row, texts[i]) < 0) {
-            return -1;
-        }
-        if (!rule_is_on(line, &line->gates[line->n_gates - 1])) {
-            line->n_gates--;
-        }
-    }
-    return 0;
-}
-
-/* Gates that can fail, and the limit of bad records beyond which there is no verdict at all. */
-static int settle_gates(struct command_line *line, unsigned command)
-{
-    bool bad_is_gated = false;
-
-    for (size_t i = 0; i < line->n_gates; i++) {
-        const struct gate *gate = &line->gates[i];
-        if (!rule_is_on(line, gate)) {
-            return fail(line, "--max %s: --set turned it off, so it can never be over the limit", gate->name);
-        }
-        bad_is_gated =
-            bad_is_gated || gate->rule == COPYDESK_BAD_RECORD || gate->group == COPYDESK_GROUP_INPUT;
-    }
-    if (command == FOR_CHECK && line->n_gates == 0) {
-        line->default_gates = true;
-        if (add_default_gates(line) < 0) {
-            return -1;
-        }
-    }
-    if (!line->max_bad.text) {
-        parse_limit(command == FOR_CHECK && !bad_is_gated ? "0" : "100%", &line->max_bad);
-    }
-    return 0;
-}
-
 /* Outputs must not meet in one place. */
 static int settle_outputs(struct command_line *line, unsigned command)
 {
@@ -523,57 +530,98 @@ static int settle_outputs(struct command_line *line, unsigned command)
         }
         n++;
         if (line->json && strcmp(line->outputs[i], "-") == 0) {
-            return fail(line,
-                        "--json and an output to '-' both want standard output; give the output a file name");
+            return option_fail(
+                line, "--json and an output to '-' both want standard output; give the output a file name");
         }
         for (size_t k = i + 1; k < COPYDESK_N_OUTPUTS; k++) {
             if (line->outputs[k] && strcmp(line->outputs[i], line->outputs[k]) == 0) {
-                return fail(line, "two outputs go to '%s'; give each its own file", line->outputs[i]);
+                return option_fail(line, "two outputs go to '%s'; give each its own file", line->outputs[i]);
             }
         }
     }
     if (command == FOR_CLEAN && n == 0) {
-        return fail(line, "nothing to write; say where the kept articles go, as in -o clean.jsonl "
-                          "(and --rejects rejects.jsonl for the others)");
+        return option_fail(line, "nothing to write; say where the kept articles go, as in -o clean.jsonl "
+                                 "(and --rejects rejects.jsonl for the others)");
     }
     return 0;
 }
 
-int command_line_read(struct command_line *line, unsigned command, int n, char **argv)
+/* The order of sources and the policy that uses it. Where they contradict, the command line wins. */
+static int settle_keep(struct command_line *line)
+{
+    const struct origin *keep = &line->origins[option_find("keep", 4) - rows];
+    const struct origin *order = &line->origins[option_find("source-order", 12) - rows];
+
+    if (!line->source_order) {
+        return line->engine.keep == COPYDESK_KEEP_SOURCE_ORDER
+                   ? option_fail(line, "--keep source-order needs the order: --source-order A,B,C")
+                   : 0;
+    }
+    if (keep->source == FROM_DEFAULT || keep->source < order->source) {
+        line->engine.keep = COPYDESK_KEEP_SOURCE_ORDER;
+    } else if (keep->source == order->source && line->engine.keep != COPYDESK_KEEP_SOURCE_ORDER) {
+        return option_fail(line, "--source-order and --keep %s contradict each other",
+                           copydesk_keep_name(line->engine.keep));
+    }
+    return 0;
+}
+
+static int settle(struct command_line *line, unsigned command)
+{
+    if (settle_keep(line) < 0 || option_settle_gates(line, command == FOR_CHECK) < 0 || line->dump_config) {
+        return line->problem[0] ? -1 : 0;
+    }
+    if (line->n_paths == 0) {
+        return option_fail(line, "no input; give files or folders, or - for standard input");
+    }
+    if (command == FOR_EXPLAIN && !line->id) {
+        return option_fail(line, "which article? give its id: --id ID");
+    }
+    return settle_outputs(line, command);
+}
+
+static int begin(struct command_line *line, int n)
 {
     *line = (struct command_line){0};
     copydesk_options_init(&line->engine);
     line->paths = calloc((size_t)n + 1, sizeof *line->paths);
-    line->gates = calloc((size_t)n + 2, sizeof *line->gates);
-    if (!line->paths || !line->gates) {
-        return fail(line, "out of memory");
-    }
-    if (read_arguments(line, command, n, argv) < 0) {
+    line->reading.source = FROM_COMMAND_LINE;
+    return line->paths ? 0 : option_fail(line, "out of memory");
+}
+
+int command_line_read(struct command_line *line, unsigned command, int n, char **argv)
+{
+    if (begin(line, n) < 0 || read_arguments(line, command, n, argv) < 0) {
         return -1;
     }
     if (line->help) {
         return 0;
     }
-    if (line->n_paths == 0) {
-        return fail(line, "no input; give files or folders, or - for standard input");
-    }
-    if (line->source_order) {
-        if (line->keep_given && line->engine.keep != COPYDESK_KEEP_SOURCE_ORDER) {
-            return fail(line, "--source-order and --keep %s contradict each other",
-                        copydesk_keep_name(line->engine.keep));
+    if (!line->isolated) {
+        // Again from the start: first what the file says, then the command line over it.
+        const char *named = line->config;
+        const char *first = line->n_paths > 0 ? line->paths[0] : ".";
+        command_line_release(line);
+        if (begin(line, n) < 0 || config_read(line, named, first) < 0) {
+            return -1;
         }
-        line->engine.keep = COPYDESK_KEEP_SOURCE_ORDER;
-    } else if (line->engine.keep == COPYDESK_KEEP_SOURCE_ORDER) {
-        return fail(line, "--keep source-order needs the order: --source-order A,B,C");
+        line->reading = (struct origin){.source = FROM_COMMAND_LINE};
+        if (read_arguments(line, command, n, argv) < 0) {
+            return -1;
+        }
+    } else if (line->config) {
+        return option_fail(line, "--config and --isolated contradict each other");
     }
-    if (command == FOR_EXPLAIN && !line->id) {
-        return fail(line, "which article? give its id: --id ID");
-    }
-    return settle_gates(line, command) < 0 ? -1 : settle_outputs(line, command);
+    return settle(line, command);
 }
 
 void command_line_release(struct command_line *line)
 {
+    for (size_t i = 0; i < line->n_strings; i++) {
+        free(line->strings[i]);
+    }
+    free(line->strings);
+    free(line->against);
     free(line->paths);
     free(line->gates);
     free(line->source_order);

@@ -98,6 +98,11 @@ int run_start(struct run *run, const char *command, const struct command_line *l
     if (copydesk_open(&run->desk, &options, &error) < 0) {
         return run_fail(run, &error);
     }
+    for (size_t i = 0; i < line->n_against; i++) {
+        if (copydesk_add_known_path(run->desk, line->against[i], &error) < 0) {
+            return run_fail(run, &error);
+        }
+    }
     for (size_t i = 0; i < line->n_paths; i++) {
         if (copydesk_add_path(run->desk, line->paths[i], &error) < 0) {
             return run_fail(run, &error);
@@ -117,12 +122,12 @@ int run_start(struct run *run, const char *command, const struct command_line *l
     return EXIT_CLEAN;
 }
 
-bool run_has_too_many_bad(const struct run *run)
+bool run_has_too_many_bad(const struct run *run, uint64_t n_bad)
 {
-    return limit_exceeded(&run->line->max_bad, run->summary->rejected, run->summary->read);
+    return limit_exceeded(&run->line->max_bad, n_bad, run->summary->read);
 }
 
-void run_complain_of_bad(struct run *run)
+void run_complain_of_bad(const struct run *run, uint64_t n_bad)
 {
     char rejected[32];
     char read[32];
@@ -130,8 +135,7 @@ void run_complain_of_bad(struct run *run)
     complain("%s of %s records could not be read, the limit is %s; look at them with --rejects FILE, or "
              "allow more "
              "with --max-bad",
-             count_text(rejected, run->summary->rejected), count_text(read, run->summary->read),
-             run->line->max_bad.text);
+             count_text(rejected, n_bad), count_text(read, run->summary->read), run->line->max_bad.text);
 }
 
 bool run_uses_stdout(const struct run *run)

@@ -25,8 +25,8 @@ int run_start(struct run *run, const char *command, const struct command_line *l
 int run_fail(struct run *run, const struct copydesk_error *error);
 
 /* More bad records than --max-bad allows. */
-bool run_has_too_many_bad(const struct run *run);
-void run_complain_of_bad(struct run *run);
+bool run_has_too_many_bad(const struct run *run, uint64_t n_bad);
+void run_complain_of_bad(const struct run *run, uint64_t n_bad);
 
 /*
  * Writes the outputs that were asked for. A reader of standard output who went away is no failure when it

@@ -56,6 +56,10 @@ void summary_print(FILE *out, const struct copydesk_summary *summary, const stru
     fprintf(out, "kept %s + dropped %s + rejected %s = read %s (%s)\n", count_text(kept, summary->kept),
             count_text(dropped, summary->dropped), count_text(rejected, summary->rejected),
             count_text(read, summary->read), bytes_text(bytes, summary->bytes));
+    if (line->n_against > 0) {
+        fprintf(out, "compared with %s known %s, too\n", count_text(read, summary->known),
+                summary->known == 1 ? "article" : "articles");
+    }
     print_rules(out, summary, line);
     if (summary->clusters > 0) {
         char clusters[32];
@@ -94,6 +98,9 @@ void summary_print_json(FILE *out, const struct copydesk_summary *summary, const
     print_number(out, "clusters", summary->clusters);
     print_number(out, "members", summary->members);
     print_number(out, "removable", summary->removable);
+    if (line->n_against > 0) {
+        print_number(out, "known", summary->known);
+    }
     fputs(",\n  \"rules\": [", out);
     for (int i = 0; i < COPYDESK_N_RULES; i++) {
         enum copydesk_rule rule = (enum copydesk_rule)i;

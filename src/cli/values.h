@@ -13,6 +13,7 @@
 struct limit {
     const char *text; /* as written; NULL: not given */
     bool is_share;
+    bool is_off;    /* not to be judged */
     uint64_t value; /* articles, or millionths of the articles read */
 };
 

@@ -195,17 +195,29 @@ static void gates_and_their_defaults(void **state)
     (void)state;
     assert_int_equal(read_line(&line, copy, sizeof copy, FOR_CHECK, "a"), 0);
     assert_true(line.default_gates);
-    assert_int_equal(line.n_gates, 2);
+    assert_int_equal(line.n_gates, 7);
     assert_int_equal(line.gates[0].group, COPYDESK_GROUP_DUPLICATES);
-    assert_int_equal(line.gates[1].rule, COPYDESK_BAD_RECORD);
+    assert_string_equal(line.gates[0].limit.text, "1%");
+    assert_int_equal(line.gates[4].rule, COPYDESK_BAD_RECORD);
+    assert_int_equal(line.gates[4].level, GATE_ERROR);
+    assert_int_equal(line.gates[5].level, GATE_WARNING);
     assert_string_equal(line.max_bad.text, "0");
+    command_line_release(&line);
+
+    // With a baseline, the old is accepted and nothing new is; warnings stay.
+    assert_int_equal(read_line(&line, copy, sizeof copy, FOR_CHECK, "a --baseline b"), 0);
+    assert_string_equal(line.gates[0].limit.text, "0");
+    assert_string_equal(line.gates[5].limit.text, "10%");
     command_line_release(&line);
 
     // The last of two limits on one rule counts; a gate on bad records stands for --max-bad.
     assert_int_equal(read_line(&line, copy, sizeof copy, FOR_CHECK,
-                               "a --max near-duplicate=5 --max bad-record=2% --max near-duplicate=7"),
+                               "a --max near-duplicate=5 --max bad-record=2% --max near-duplicate=7 "
+                               "--warn damage=off"),
                      0);
-    assert_int_equal(line.n_gates, 2);
+    assert_false(line.default_gates);
+    assert_int_equal(line.n_gates, 3);
+    assert_true(line.gates[2].limit.is_off);
     assert_int_equal(line.gates[0].rule, COPYDESK_NEAR_DUPLICATE);
     assert_int_equal(line.gates[0].limit.value, 7);
     assert_string_equal(line.max_bad.text, "100%");
@@ -213,8 +225,13 @@ static void gates_and_their_defaults(void **state)
 
     // What is off cannot be gated, not by default either.
     assert_int_equal(read_line(&line, copy, sizeof copy, FOR_CHECK, "a --set duplicates=off"), 0);
-    assert_int_equal(line.n_gates, 1);
-    assert_int_equal(line.gates[0].rule, COPYDESK_BAD_RECORD);
+    assert_int_equal(line.n_gates, 6);
+    assert_int_equal(line.gates[0].rule, COPYDESK_TITLE_MISMATCH);
+    command_line_release(&line);
+
+    // A limit and a warning on one rule are two gates.
+    assert_int_equal(read_line(&line, copy, sizeof copy, FOR_CHECK, "a --max damage=2% --warn damage=1%"), 0);
+    assert_int_equal(line.n_gates, 2);
     command_line_release(&line);
 
     assert_int_equal(read_line(&line, copy, sizeof copy, FOR_CLEAN, "a -o b"), 0);
@@ -285,6 +302,11 @@ static void mistakes_are_named(void **state)
         {FOR_CHECK, "a -j 1025", "no number"},
         {FOR_CHECK, "a --memory 4Q", "no size"},
         {FOR_CHECK, "a --keep best", "none of earliest|newest"},
+        {FOR_CHECK, "a --keep longst", "did you mean 'longest'?"},
+        {FOR_CHECK, "a --fail-on warn", "did you mean 'warning'?"},
+        {FOR_CHECK, "a --warn duplicates=all", "no limit"},
+        {FOR_CHECK, "a --isolated --config x", "contradict"},
+        {FOR_CLEAN, "a -o b --baseline x", "no option --baseline"},
         {FOR_CHECK, "a --keep source-order", "needs the order"},
         {FOR_CHECK, "a --keep newest --source-order x,y", "contradict"},
         {FOR_CHECK, "a --source-order x,,y", "a name is missing"},
@@ -325,6 +347,9 @@ static void the_table_is_sound(void **state)
     (void)state;
     for (size_t i = 0; i < n; i++) {
         assert_true((rows[i].argument == NULL) == (rows[i].type == OPTION_FLAG));
+        if (option_in_file(&rows[i])) {
+            assert_true(rows[i].group != GROUP_OUTPUTS && rows[i].type != OPTION_GATE);
+        }
         assert_true((rows[i].choices != NULL) == (rows[i].type == OPTION_CHOICE));
         assert_true(rows[i].commands != 0 && (rows[i].commands & ~(unsigned)FOR_ALL) == 0);
         assert_non_null(option_group_title(rows[i].group));
