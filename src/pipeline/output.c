@@ -6,6 +6,7 @@
 #include "pipeline/output.h"
 
 #include "pipeline/loader.h"
+#include "pipeline/source.h"
 #include "pipeline/verdict.h"
 #include "write/write.h"
 
@@ -24,6 +25,7 @@ struct output {
     struct write_set set;
     struct verdicts *verdicts;
     struct loader *loader;
+    struct source source; // for reports
     struct window window;
     enum copydesk_format *formats;
     struct str *headers;
@@ -79,6 +81,9 @@ static int write_one(struct output *o, const struct copydesk_verdict *verdict, s
     if (status == 0 && kept && wants.article_kept && format != COPYDESK_FORMAT_JSONL) {
         status = loader_article(o->loader, record, &article, error);
         out.article = &article;
+    }
+    if (wants.reports) {
+        source_cluster(&o->source, (uint32_t)verdict->record, &out);
     }
     return status < 0 ? status : write_set_record(&o->set, &out, error);
 }
@@ -159,7 +164,8 @@ static int write_all_pairs(struct output *o, struct copydesk_error *error)
     return status;
 }
 
-static int describe_inputs(struct output *o, struct write_corpus *corpus, struct copydesk_error *error)
+static int describe_inputs(struct output *o, const struct pipeline_reports *reports,
+                           struct write_corpus *corpus, struct copydesk_error *error)
 {
     size_t n = input_n_files(o->p->input);
     o->formats = mem_alloc(n + 1, sizeof *o->formats);
@@ -177,29 +183,42 @@ static int describe_inputs(struct output *o, struct write_corpus *corpus, struct
         o->formats[i] = input_file_format(o->p->input, like);
         o->headers[i] = input_file_header(o->p->input, like);
     }
-    *corpus = (struct write_corpus){&o->p->options, n, o->formats, o->headers};
+    *corpus = (struct write_corpus){.options = &o->p->options,
+                                    .n_files = n,
+                                    .formats = o->formats,
+                                    .headers = o->headers,
+                                    .summary = reports->summary,
+                                    .judgement = reports->judgement};
     return 0;
 }
 
 int pipeline_write(struct pipeline *p, const struct copydesk_output *outputs, size_t n_outputs,
-                   struct copydesk_error *error)
+                   const struct pipeline_reports *reports, struct copydesk_error *error)
 {
     struct output o = {.p = p};
     struct write_corpus corpus;
-    int status = describe_inputs(&o, &corpus, error);
+    int status = describe_inputs(&o, reports, &corpus, error);
     status = status < 0 ? status : verdicts_new(&o.verdicts, p, error);
     status = status < 0 ? status : loader_new(&o.loader, p, 1, error);
     status = status < 0 ? status : write_set_open(&o.set, outputs, n_outputs, &corpus, error);
+    if (status == 0 && write_set_wants(&o.set).reports) {
+        status = source_init(&o.source, p, o.loader, error);
+    }
     if (status == 0 && write_set_wants(&o.set).records) {
         status = write_records(&o, error);
     }
     if (status == 0 && write_set_wants(&o.set).pairs) {
         status = write_all_pairs(&o, error);
     }
+    if (status == 0 && write_set_wants(&o.set).reports) {
+        struct write_source source = {source_fetch, &o.source};
+        status = write_set_report(&o.set, &source, error);
+    }
     if (status == 0) {
         status = write_set_commit(&o.set, error);
     }
     write_set_release(&o.set);
+    source_release(&o.source);
     loader_free(o.loader);
     verdicts_free(o.verdicts);
     mem_free(o.window.data);
