@@ -83,7 +83,7 @@ static int write_one(struct output *o, const struct copydesk_verdict *verdict, s
         out.article = &article;
     }
     if (wants.reports) {
-        source_cluster(&o->source, (uint32_t)verdict->record, &out);
+        out.cluster_size = source_cluster_size(&o->source, verdict->representative);
     }
     return status < 0 ? status : write_set_record(&o->set, &out, error);
 }

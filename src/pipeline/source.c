@@ -6,6 +6,8 @@
 
 #include "pipeline/source.h"
 
+#include "content.h"
+
 // Of a bad record the beginning is enough to tell it from others.
 enum { BAD_BYTES = 64 * 1024 };
 
@@ -23,7 +25,8 @@ int source_init(struct source *s, struct pipeline *p, struct loader *loader, str
         return error_memory(error);
     }
     for (uint32_t i = 0; i < n; i++) {
-        s->sizes[head_of(p, i)]++;
+        uint32_t head = head_of(p, i);
+        s->sizes[head] += head == i || !pipeline_is_known(p, i);
     }
     return 0;
 }
@@ -33,14 +36,13 @@ void source_release(struct source *s)
     mem_free(s->sizes);
     buf_release(&s->id);
     buf_release(&s->raw);
+    buf_release(&s->key);
     *s = (struct source){0};
 }
 
-void source_cluster(const struct source *s, uint32_t article, struct write_record *out)
+uint32_t source_cluster_size(const struct source *s, uint64_t representative)
 {
-    uint32_t head = head_of(s->p, article);
-    out->cluster_record = head;
-    out->cluster_size = s->sizes[head];
+    return s->sizes[representative];
 }
 
 static int read_bad(struct source *s, const struct catalog_record *record, struct str *raw,
@@ -75,13 +77,19 @@ int source_fetch(void *data, uint64_t number, bool fields, struct write_source_r
         return 0;
     }
     if (record.flags & CATALOG_BAD) {
-        return read_bad(s, &record, &out->raw, error);
-    }
-    status = loader_article(s->loader, &record, &article, error);
-    if (status == 0) {
+        status = read_bad(s, &record, &out->raw, error);
+        article = (struct article){.title = out->raw};
+    } else {
+        status = loader_article(s->loader, &record, &article, error);
+        if (status < 0) {
+            return status;
+        }
         out->raw = article.raw;
         out->title = article.title;
         out->text = article.text;
+    }
+    if (status == 0 && !content_key(article.title, article.text, &s->key, &out->content)) {
+        status = error_memory(error);
     }
     return status;
 }

@@ -26,6 +26,7 @@
  */
 #include "write/report.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -255,7 +256,7 @@ static bool offer_finding(struct report *report, const struct write_record *reco
                           const struct copydesk_finding *finding, uint32_t n_findings)
 {
     uint64_t number = record->verdict->record;
-    bool in_cluster = record->cluster_record != number && record->cluster_size > 1;
+    bool in_cluster = record->verdict->representative != number && record->cluster_size > 1;
     struct report_item item = {
         .finding = *finding,
         .rank = (uint64_t)(finding->score > 0 ? finding->score * SCORE_ONE + 0.5 : 0),
@@ -270,7 +271,7 @@ static bool offer_finding(struct report *report, const struct write_record *reco
         item.is_cluster = true;
         item.cluster_size = record->cluster_size;
         item.rank = record->cluster_size;
-        item.subject = record->cluster_record;
+        item.subject = record->verdict->representative;
     }
     return list_offer(&report->rules[finding->rule], &item);
 }
@@ -280,7 +281,7 @@ static bool offer_cluster(struct report *report, const struct write_record *reco
     struct report_item item = {
         .finding = record->verdict->findings[0],
         .rank = record->cluster_size,
-        .subject = record->cluster_record,
+        .subject = record->verdict->representative,
         .record = record->verdict->record,
         .is_cluster = true,
         .cluster_size = record->cluster_size,
@@ -318,7 +319,7 @@ int report_take(struct report *report, const struct write_record *record, struct
         report->unlisted[rule] += counts[rule] > 0;
         ok = !best[rule] || offer_finding(report, record, best[rule], counts[rule]);
     }
-    if (ok && any && record->cluster_size > 1 && record->cluster_record != verdict->record) {
+    if (ok && any && record->cluster_size > 1 && verdict->representative != verdict->record) {
         ok = offer_cluster(report, record);
     }
     return ok ? 0 : error_memory(error);
@@ -445,13 +446,8 @@ static void place_span(struct report_place *place, struct str raw, struct str sp
 static uint64_t fingerprint_of(enum copydesk_rule rule, const struct write_source_record *from)
 {
     const char *name = copydesk_rule_name(rule);
-    uint64_t hash = XXH3_64bits(name, strlen(name));
 
-    if (from->title.len == 0 && from->text.len == 0) {
-        return XXH3_64bits_withSeed(from->raw.data, from->raw.len, hash);
-    }
-    hash = XXH3_64bits_withSeed(from->title.data, from->title.len, hash);
-    return XXH3_64bits_withSeed(from->text.data, from->text.len, hash);
+    return hash_mix(XXH3_64bits(name, strlen(name)) ^ from->content);
 }
 
 static int fetch_article(struct report *report, const struct write_source *source, struct report_item *item,

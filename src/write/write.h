@@ -39,9 +39,7 @@ struct write_record {
     struct str raw;                /* as it stands in the input, when it was wanted */
     uint64_t raw_bytes;            /* its length in the input; more than raw.len: raw is its beginning */
     const struct article *article; /* its fields, when they were wanted; else NULL */
-    /* The representative of its cluster and how many articles that has, when reports are wanted. */
-    uint64_t cluster_record;
-    uint32_t cluster_size;
+    uint32_t cluster_size;         /* articles in its cluster, when reports are wanted; 1: alone */
 };
 
 /* Where reports get the articles that they show. Records are numbered in input order. */
@@ -49,11 +47,13 @@ struct write_source_record {
     struct str id, file;
     uint64_t line; /* 1-based */
     enum copydesk_format format;
-    struct str raw;         /* as read; empty when the fields were not wanted */
+    /* When the fields were wanted: */
+    struct str raw;         /* as read; of a bad record the beginning */
     struct str title, text; /* of a good record */
+    uint64_t content;       /* stands for what it says, wherever it stands */
 };
 struct write_source {
-    /* Views are valid until the next call. fields: raw, title and text too. */
+    /* Views are valid until the next call. fields: what is behind `format` too. */
     int (*fetch)(void *data, uint64_t record, bool fields, struct write_source_record *out,
                  struct copydesk_error *error);
     void *data;
@@ -74,7 +74,7 @@ struct write_wants {
     bool raw_others;   /* raw of dropped and rejected records */
     bool article_kept; /* fields of kept records whose format is not JSON lines */
     bool pairs;        /* write_set_pair() for every verified pair */
-    bool reports;      /* cluster_record and cluster_size of every record; write_set_report() */
+    bool reports;      /* cluster_size of every record; write_set_report() */
 };
 
 /* One output. */

@@ -5,8 +5,9 @@
  * rule, the largest clusters. GitHub cuts off a summary of more than 1 MiB; this one stops at half of that.
  *
  * Text of articles stands in <code>, with every ASCII character that is no letter, digit, space or one of
- * , - / written as a character reference: so no pipe ends a cell, no backtick, bracket, asterisk or < means
- * anything, www. and https: make no link and @ names nobody. All other characters passed through report.c.
+ * , - / % ( ) and the full stop not behind a w, written as a character reference: so no pipe ends a cell, no
+ * backtick, bracket, asterisk or < means anything, www. and https: make no link and @ names nobody. All other
+ * characters passed through report.c.
  */
 #include "write/report.h"
 
@@ -18,9 +19,9 @@ static void add_escaped(struct buf *out, struct str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.data[i];
-        bool plain = c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                     (c >= '0' && c <= '9') || c == ' ' || c == ',' || c == '-' || c == '/';
-        if (plain) {
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        bool stop = c == '.' && i > 0 && (text.data[i - 1] | 0x20) != 'w';
+        if (c >= 0x80 || letter || stop || (c != '\0' && strchr(" ,-/%()", c))) {
             buf_add_char(out, (char)c);
         } else {
             SAY("&#");
