@@ -386,7 +386,7 @@ COPYDESK_API int copydesk_next_verdict(struct copydesk *desk, struct copydesk_ve
                                        struct copydesk_error *error);
 COPYDESK_API void copydesk_rewind(struct copydesk *desk);
 
-/* For reports; without it they know of no limits. What it points to must stay until the outputs are written. */
+/* For reports; without it they know of no limits. What it points to must stay until outputs are written. */
 COPYDESK_API void copydesk_set_judgement(struct copydesk *desk, const struct copydesk_judgement *judgement);
 
 /* Writes the outputs, all in one pass. Nothing half-written is left behind on failure. */

@@ -32,8 +32,8 @@ void run_bad_text(const struct run *run, uint64_t n_bad, char out[static 256]);
 void run_complain_of_bad(const struct run *run, uint64_t n_bad);
 
 /*
- * Writes the outputs that were asked for; reports tell of run->judgement. A reader of standard output who went
- * away is no failure when it
+ * Writes the outputs that were asked for; reports tell of run->judgement. A reader of standard output who
+ * went away is no failure when it
  * was the only output: EXIT_CLEAN, with run->cut set. EXIT_FAILED after a complaint.
  */
 int run_write(struct run *run);

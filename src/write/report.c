@@ -18,8 +18,8 @@
  * that a flood of one kind does not hide the others.
  *
  * A fingerprint is a hash of the rule and of what the article says, so it stays when records are added, files
- * are renamed or ids are given anew. Two items with one fingerprint (a junk title on two empty pages) are told
- * apart by counting them in input order.
+ * are renamed or ids are given anew. Two items with one fingerprint (a junk title on two empty pages) are
+ * told apart by counting them in input order.
  *
  * Limit: the list of a rule holds 2,000; what is beyond is only counted. Costs nothing for articles without
  * findings, 20 ns for a finding that is not among the worst.

@@ -118,5 +118,7 @@ struct report_style {
 void report_add_message(struct buf *out, const struct report_item *item, const struct report_style *style);
 /* "12,345" */
 void report_add_count(struct buf *out, uint64_t count);
+/* "1 article", "12 articles" */
+void report_add_counted(struct buf *out, uint64_t count, const char *noun);
 /* A share of the articles read: "4.87%". */
 void report_add_percent(struct buf *out, uint64_t part, uint64_t whole);

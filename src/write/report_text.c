@@ -5,8 +5,8 @@
  * logs. Before any format escapes what it must, text is made plain, once and for all forms: one line; a
  * control character as its picture (U+2400 and on), a byte that is no UTF-8 and a code point that is no
  * character as U+FFFD; what is invisible or turns the direction of text as <U+202E>, so that a reader sees
- * that it is there (the attack is known as Trojan Source, Boucher and Anderson 2021). Joiners (U+200C, U+200D)
- * stay: scripts and emoji need them.
+ * that it is there (the attack is known as Trojan Source, Boucher and Anderson 2021). Joiners (U+200C,
+ * U+200D) stay: scripts and emoji need them.
  */
 #include "write/report.h"
 
@@ -120,6 +120,16 @@ void report_add_count(struct buf *out, uint64_t count)
     }
 }
 
+void report_add_counted(struct buf *out, uint64_t count, const char *noun)
+{
+    report_add_count(out, count);
+    buf_add_char(out, ' ');
+    buf_add_str(out, str_of(noun));
+    if (count != 1) {
+        buf_add_char(out, 's');
+    }
+}
+
 void report_add_percent(struct buf *out, uint64_t part, uint64_t whole)
 {
     // Hundredths of a percent; parts are counts of articles, far below 2^50.
@@ -158,8 +168,8 @@ static void add_subject(struct buf *out, const struct report_item *item, const s
     add_foreign(out, style, item->place.id, MESSAGE_ID_CHARS);
     if (item->n_articles > 1) {
         SAY(" and ");
-        report_add_count(out, item->n_articles - 1);
-        buf_add_str(out, str_of(item->n_articles == 2 ? " more article: " : " more articles: "));
+        report_add_counted(out, item->n_articles - 1, "more article");
+        SAY(": ");
     } else {
         SAY(": ");
     }
@@ -208,15 +218,15 @@ static void add_figures(struct buf *out, const struct copydesk_finding *f)
         SAY(", containment ");
         write_number(out, f->containment);
         SAY(", ");
-        report_add_count(out, f->shared_words);
-        SAY(" shared words.");
+        report_add_counted(out, f->shared_words, "shared word");
+        buf_add_char(out, '.');
     }
     if (f->articles > 0) {
         SAY(" In ");
-        report_add_count(out, f->articles);
-        SAY(" articles, ");
+        report_add_counted(out, f->articles, "article");
+        SAY(", each story counted once: ");
         report_add_count(out, f->clusters);
-        SAY(" stories.");
+        buf_add_char(out, '.');
     }
     if (f->kept_because) {
         SAY(" The other one is kept: ");

@@ -1,6 +1,6 @@
 /*
- * write_gitlab.c - GitLab code quality: a JSON array of findings, each with a description, a severity, a place
- * and a fingerprint.
+ * write_gitlab.c - GitLab code quality: a JSON array of findings, each with a description, a severity, a
+ * place and a fingerprint.
  *
  * GitLab shows one finding of a fingerprint, and compares those of two branches by it: so the fingerprint is
  * that of rule and content (report.c), and the second finding with the same one has its number behind it. The

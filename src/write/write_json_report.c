@@ -4,7 +4,7 @@
  * members.
  *
  * Options that change nothing in the result (threads, memory, instruction set) are not in it, so the same
- * corpus gives the same bytes on any machine. Every finding is in the verdicts; here are at most 100 of a rule.
+ * corpus gives the same bytes on any machine. Verdicts have every finding; here are at most 100 of a rule.
  */
 #include "write/report.h"
 

@@ -164,12 +164,12 @@ static void add_rule(struct buf *out, const struct report *report, enum copydesk
         return;
     }
     SAY(">\n      <system-out>");
-    report_add_count(out, summary->articles[rule]);
-    SAY(" articles (");
+    report_add_counted(out, summary->articles[rule], "article");
+    SAY(" (");
     report_add_percent(out, summary->articles[rule], summary->read);
     SAY("), ");
-    report_add_count(out, summary->findings[rule]);
-    SAY(" findings\n");
+    report_add_counted(out, summary->findings[rule], "finding");
+    buf_add_char(out, '\n');
     for (size_t i = 0; i < report->n_items && n < WORST / 2; i++) {
         if (report->items[i]->finding.rule == rule) {
             add_item(out, report, report->items[i]);

@@ -81,10 +81,10 @@ static void add_result(struct buf *out, const struct report *report)
     report_add_count(out, summary->read);
     SAY("\n\n");
     if (summary->clusters > 0) {
-        report_add_count(out, summary->clusters);
-        SAY(" clusters of copies, ");
-        report_add_count(out, summary->members);
-        SAY(" members (");
+        report_add_counted(out, summary->clusters, "cluster");
+        SAY(" of copies, ");
+        report_add_counted(out, summary->members, "member");
+        SAY(" (");
         report_add_percent(out, summary->members, summary->read);
         SAY("), ");
         report_add_count(out, summary->removable);
@@ -179,8 +179,8 @@ static void add_worst(struct buf *out, const struct report *report, enum copydes
         SAY("\n");
         if (left > 0) {
             SAY("... and ");
-            report_add_count(out, left);
-            SAY(" more articles\n\n");
+            report_add_counted(out, left, "more article");
+            SAY("\n\n");
         }
     }
 }

@@ -13,8 +13,8 @@
  * Limits of GitHub: 25,000 results, of which 5,000 are shown; a file of 10 MB when packed. A file here has at
  * most 5,000 results and 9 MB unpacked, and then one result more that says how many findings are not in it.
  *
- * Messages are plain text: [ ] and \ have a backslash before them, { and } are doubled (SARIF 2.1.0, 3.11.5 and
- * 3.11.6). URIs are relative where the files stand below the base folder, and percent-encoded (RFC 3986).
+ * Messages are plain text: [ ] and \ have a backslash before them, { and } are doubled (SARIF 2.1.0, 3.11.5
+ * and 3.11.6). URIs are relative where the files stand below the base folder, and percent-encoded (RFC 3986).
  */
 #include "write/report.h"
 
@@ -250,7 +250,7 @@ static void add_rules(struct buf *out, const struct report *report)
 
 // ---- what is left out, and how the run ended
 
-/* One result that stands for all that others do not; it needs a place, and takes that of the worst finding. */
+/* One result that stands for all that others do not; it needs a place: that of the worst finding. */
 static void add_not_listed(struct buf *out, const struct report *report, const uint64_t *left)
 {
     struct buf text = {0};
