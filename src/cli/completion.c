@@ -24,6 +24,8 @@ static enum kind kind_of(const struct option_row *row)
     case OPTION_GATE:
         return KIND_GATE;
     case OPTION_TEXT:
+    case OPTION_PATH:
+    case OPTION_PATHS:
         return strstr(row->argument, "FILE") || strstr(row->argument, "PATH") ? KIND_FILE
                : strstr(row->argument, "DIR")                                 ? KIND_DIR
                                                                               : KIND_NONE;

@@ -162,6 +162,10 @@ static int print_manual(int n, char **argv)
 {
     const struct command *command = n > 0 ? find_command(argv[0]) : NULL;
 
+    if (n > 0 && strcmp(argv[0], "copydesk.ini") == 0) {
+        manual_print_settings(stdout);
+        return EXIT_CLEAN;
+    }
     if (n > 0 && !command) {
         return unknown_command(argv[0]);
     }

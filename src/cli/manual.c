@@ -1,9 +1,10 @@
 /*
  * manual.c - the manual as source for scdoc, from the tables of commands, options and rules.
  *
- * copydesk(1) has what all commands share; copydesk-COMMAND(1) has a command and its options. Nothing is said
- * here that a table knows, so a new option or rule is in the manual without a word. The build pipes each page
- * through scdoc, and installs none where scdoc is missing.
+ * copydesk(1) has what all commands share; copydesk-COMMAND(1) has a command and its options;
+ * copydesk.ini(5) has the options that a settings file may hold. Nothing is said here that a table knows, so
+ * a new option or rule is in the manual without a word. The build pipes each page through scdoc, and
+ * installs none where scdoc is missing.
  *
  * In scdoc a backslash makes any character stand for itself; all text from tables is escaped that way.
  */
@@ -37,12 +38,9 @@ static void add_usage(FILE *out, const char *text)
     }
 }
 
-static void add_option(FILE *out, const struct option_row *row)
+/* What follows the name: argument, help, default. */
+static void add_meaning(FILE *out, const struct option_row *row)
 {
-    if (row->letter) {
-        fprintf(out, "*-%c*, ", row->letter);
-    }
-    fprintf(out, "*--%s*", row->name);
     if (row->argument) {
         fputs(" _", out);
         add_text(out, row->argument);
@@ -56,6 +54,15 @@ static void add_option(FILE *out, const struct option_row *row)
         putc(')', out);
     }
     fputs(".\n\n", out);
+}
+
+static void add_option(FILE *out, const struct option_row *row)
+{
+    if (row->letter) {
+        fprintf(out, "*-%c*, ", row->letter);
+    }
+    fprintf(out, "*--%s*", row->name);
+    add_meaning(out, row);
 }
 
 static void add_options(FILE *out, unsigned command)
@@ -127,9 +134,9 @@ static void add_program(FILE *out, const struct command *commands, size_t n)
           "*NO\\_COLOR*\n\tno colour when it is set and not empty.\n\n# SEE ALSO\n\n",
           out);
     for (size_t i = 0; i < n; i++) {
-        fprintf(out, "%s*copydesk-%s*(1)", i > 0 ? ", " : "", commands[i].name);
+        fprintf(out, "*copydesk-%s*(1), ", commands[i].name);
     }
-    putc('\n', out);
+    fputs("*copydesk.ini*(5)\n", out);
 }
 
 static void add_command(FILE *out, const struct command *command)
@@ -142,7 +149,37 @@ static void add_command(FILE *out, const struct command *command)
     add_text(out, command->details);
     fputs("\n\n# OPTIONS\n\n", out);
     add_options(out, command->bit);
-    fputs("# SEE ALSO\n\n*copydesk*(1)\n", out);
+    fprintf(out, "# EXAMPLES\n\n```\n%s```\n\n# SEE ALSO\n\n*copydesk*(1), *copydesk.ini*(5)\n",
+            command->examples);
+}
+
+void manual_print_settings(FILE *out)
+{
+    size_t n;
+    const struct option_row *rows = option_table(&n);
+
+    fputs("copydesk.ini(5)\n\n# NAME\n\ncopydesk.ini - settings of copydesk\n\n# DESCRIPTION\n\n"
+          "Looked for in the folder of the first path and then upwards, as far as the folder that holds\n"
+          "*.git*; *--config* names another file, *--isolated* reads none. What the command line says comes\n"
+          "first. *copydesk check* _PATH_ *--dump-config* prints the settings in effect, and where each of "
+          "them\n"
+          "comes from, as such a file.\n\nA line is a section in brackets, or a name, an equals sign and a\n"
+          "value. A semicolon or # begins a comment. A name that is no rule, group or option is an error.\n\n"
+          "# SECTIONS\n\n*\\[max\\]*\n\tlimits that fail a check, as *--max*: a rule or group, and N, P% or "
+          "off.\n\n"
+          "*\\[warn\\]*\n\tlimits that only warn, as *--warn*.\n\n"
+          "*\\[set\\]*\n\tactions of rules and groups, as *--set*.\n\n"
+          "*\\[options\\]*\n\toptions by their long name. A flag is yes or no.\n\n# OPTIONS\n\n",
+          out);
+    for (size_t i = 0; i < n; i++) {
+        if (option_in_file(&rows[i])) {
+            fprintf(out, "*%s*", rows[i].name);
+            add_meaning(out, &rows[i]);
+        }
+    }
+    fputs("# EXAMPLE\n\n```\n[max]\nduplicates = 0.5%\ntitle-mismatch = 20\n\n[warn]\nboilerplate = 20%\n\n"
+          "[set]\ncaption = cut\n\n[options]\ntext-field = body\n```\n\n# SEE ALSO\n\n*copydesk*(1)\n",
+          out);
 }
 
 void manual_print(FILE *out, const struct command *command, const struct command *commands, size_t n)

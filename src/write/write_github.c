@@ -9,8 +9,9 @@
  *
  * A scraped title must not become a command. The runner splits at line ends only, knows a command by `::` at
  * the start of a line, and an older form, `##[name]`, anywhere in a line that is no command of the newer
- * form. Every line here but the last begins with a command of ours; text has no line ends (report.c), and %, CR, LF
- * are escaped, in properties also : and , as the runner unescapes them. The last line has only our words.
+ * form. Every line here but the last begins with a command of ours; text has no line ends (report.c), and %,
+ * CR, LF are escaped, in properties also : and , as the runner unescapes them. The last line has only our
+ * words.
  */
 #include "write/report.h"
 

@@ -18,8 +18,8 @@ for file in bash-completion/completions/copydesk fish/vendor_completions.d/copyd
     [ -s "$(find "$scratch" -path "*/share/$file")" ] || { echo "install.sh: no $file" >&2; exit 1; }
 done
 if command -v scdoc >/dev/null; then
-    for page in copydesk.1 copydesk-check.1; do
-        [ -s "$(find "$scratch" -path "*/man1/$page*")" ] || { echo "install.sh: no manual page $page" >&2; exit 1; }
+    for page in man1/copydesk.1 man1/copydesk-check.1 man5/copydesk.ini.5; do
+        [ -s "$(find "$scratch" -path "*/$page*")" ] || { echo "install.sh: no manual page $page" >&2; exit 1; }
     done
 fi
 echo "the manual and the completions are there"

@@ -13,9 +13,10 @@
 
 static const struct command commands[] = {
     {"check", NULL, FOR_CHECK, "copydesk check [OPTION...] PATH...", "say what is wrong; fail",
-     "Details\nof it."},
-    {"clean", NULL, FOR_CLEAN, "copydesk clean PATH... -o FILE", "write *clean* it's_so", "a_b *c* \\d #e"},
-    {"explain", NULL, FOR_EXPLAIN, "copydesk explain PATH...", "show why", "x"},
+     "Details\nof it.", "  copydesk check x\n"},
+    {"clean", NULL, FOR_CLEAN, "copydesk clean PATH... -o FILE", "write *clean* it's_so", "a_b *c* \\d #e",
+     "  y\n"},
+    {"explain", NULL, FOR_EXPLAIN, "copydesk explain PATH...", "show why", "x", ""},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
@@ -93,6 +94,24 @@ static void program_page(void **state)
     free(text);
 }
 
+static void settings_page(void **state)
+{
+    size_t n;
+    const struct option_row *rows = option_table(&n);
+    char *text = NULL;
+    size_t len = 0;
+    FILE *out = open_memstream(&text, &len);
+
+    (void)state;
+    assert_non_null(out);
+    manual_print_settings(out);
+    assert_int_equal(fclose(out), 0);
+    for (size_t i = 0; i < n; i++) {
+        expect(text, "\n*", rows[i].name, "*", option_in_file(&rows[i]));
+    }
+    free(text);
+}
+
 static void scripts(void **state)
 {
     static const struct {
@@ -127,6 +146,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages),
         cmocka_unit_test(program_page),
+        cmocka_unit_test(settings_page),
         cmocka_unit_test(scripts),
     };
 
