@@ -508,11 +508,12 @@ static void join_roughly(struct work *w, uint32_t a, uint32_t b)
     pthread_mutex_unlock(&w->rough_lock);
 }
 
-static bool tell_one_story(const struct work *w, uint32_t a, uint32_t b, const size_t votes[3])
+static bool tell_one_story(const struct work *w, uint32_t a, uint32_t b, const size_t votes[MEETINGS])
 {
     const struct choice *small = w->choices[a].n < w->choices[b].n ? &w->choices[a] : &w->choices[b];
-    size_t shared = votes[RARE] + votes[OFTEN] * small->scale / 16;
-    return votes[RARE] + votes[OFTEN] >= SAME_VOTES &&
+    size_t common = votes[OFTEN] + votes[SAMPLED];
+    size_t shared = votes[RARE] + common * small->scale / 16;
+    return votes[RARE] + common >= SAME_VOTES &&
            shared * SAME_STORY >= (size_t)small->n * (SAME_STORY - 1);
 }
 
@@ -534,7 +535,7 @@ static size_t drop_chance_meetings(const struct work *w, uint64_t *records, size
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
         uint64_t record = records[i];
-        size_t votes[3] = {0};
+        size_t votes[MEETINGS] = {0};
         votes[record & 3] = 1;
         records[kept] = record;
         kept += !is_alone(&crowd, pair_place(&crowd, record)) ||

@@ -23,6 +23,7 @@ struct copydesk {
     struct comparer *comparer;
     struct buf key_text; // scratch of content keys
     struct copydesk_summary summary;
+    struct copydesk_judgement judgement;
 };
 
 static struct str str_of_view(struct copydesk_view view)
@@ -251,11 +252,17 @@ void copydesk_rewind(struct copydesk *desk)
     }
 }
 
+void copydesk_set_judgement(struct copydesk *desk, const struct copydesk_judgement *judgement)
+{
+    desk->judgement = *judgement;
+}
+
 int copydesk_write(struct copydesk *desk, const struct copydesk_output *outputs, size_t n_outputs,
                    struct copydesk_error *error)
 {
     int status = need(desk, true, error);
-    return status < 0 ? status : pipeline_write(desk->p, outputs, n_outputs, error);
+    struct pipeline_reports reports = {&desk->summary, &desk->judgement};
+    return status < 0 ? status : pipeline_write(desk->p, outputs, n_outputs, &reports, error);
 }
 
 // ---- single articles

@@ -288,12 +288,43 @@ enum copydesk_output_kind {
     COPYDESK_OUT_CLEAN,    /* the kept articles, byte for byte, input order */
     COPYDESK_OUT_REJECTS,  /* dropped and bad records, with the rule and the id they duplicate */
     COPYDESK_OUT_PAIRS,    /* every verified pair with its figures, tab separated */
+    /* Reports: counts, limits, and the worst findings. docs/reports.md has their forms. */
+    COPYDESK_OUT_SARIF,       /* SARIF 2.1.0, as code scanning reads it */
+    COPYDESK_OUT_JUNIT,       /* JUnit XML: a test case for each limit and each rule */
+    COPYDESK_OUT_GITHUB,      /* annotations: workflow commands, meant for standard output */
+    COPYDESK_OUT_GITLAB,      /* GitLab code quality */
+    COPYDESK_OUT_MARKDOWN,    /* tables for the summary of a build */
+    COPYDESK_OUT_JSON_REPORT, /* one JSON object */
     COPYDESK_N_OUTPUTS
 };
 
 struct copydesk_output {
     enum copydesk_output_kind kind;
     const char *path;
+};
+
+/* A limit, and how it went. Strings are the caller's. */
+struct copydesk_gate {
+    const char *name;  /* of a rule or a group */
+    const char *limit; /* as it was given: "1%" */
+    const char *found; /* what it was compared with, in words: "4.87% (560 removable)" */
+    uint64_t count;    /* the same as a number of articles */
+    bool passed;
+    bool only_warns; /* nothing fails when it is broken */
+};
+
+/* What the caller made of the summary: only it knows. Reports show it. */
+struct copydesk_judgement {
+    const char *command; /* "check"; NULL: none */
+    const struct copydesk_gate *gates;
+    size_t n_gates;
+    int exit_code;       /* that the program will end with */
+    const char *problem; /* why the job counts as not done, in a sentence; or NULL */
+    /* Whether a finding (by its place in the verdict) counts, or was accepted before: then it is not listed.
+     * NULL: all count. */
+    bool (*counts)(void *data, const struct copydesk_verdict *verdict, size_t finding);
+    void *data;
+    const char *base_folder; /* absolute; files below it are named relative to it. NULL: names as given */
 };
 
 /* An article given from memory. Absent fields have data NULL. */
@@ -359,6 +390,9 @@ COPYDESK_API const struct copydesk_summary *copydesk_summary(const struct copyde
 COPYDESK_API int copydesk_next_verdict(struct copydesk *desk, struct copydesk_verdict *verdict,
                                        struct copydesk_error *error);
 COPYDESK_API void copydesk_rewind(struct copydesk *desk);
+
+/* For reports; without it they know of no limits. What it points to must stay until outputs are written. */
+COPYDESK_API void copydesk_set_judgement(struct copydesk *desk, const struct copydesk_judgement *judgement);
 
 /* Writes the outputs, all in one pass. Nothing half-written is left behind on failure. */
 COPYDESK_API int copydesk_write(struct copydesk *desk, const struct copydesk_output *outputs,

@@ -50,41 +50,73 @@ static void report(const struct check *check, int code)
     }
 }
 
-/* What keeps a verdict from being one: data that nobody could look at. */
-static bool is_unread(const struct check *check, bool say)
+/* What keeps a verdict from being one: data that nobody could look at. false: nothing, and no text. */
+static bool is_unread(const struct check *check, char text[static 256])
 {
     const struct run *run = check->run;
+    uint64_t n_damaged = run->summary->damaged_inputs;
     uint64_t new_bad = run->summary->rejected;
 
     if (run->line->baseline) {
         new_bad = news_count(check->news, COPYDESK_BAD_RECORD);
     }
-    if (run->summary->damaged_inputs > 0) {
-        if (say) {
-            char count[32];
-            complain(
-                "%s packed %s could not be read to the end (see bad-record); get a sound copy, for what was "
-                "not read was not checked",
-                count_text(count, run->summary->damaged_inputs),
-                run->summary->damaged_inputs == 1 ? "input" : "inputs");
-        }
+    if (n_damaged > 0) {
+        char count[32];
+        snprintf(text, 256,
+                 "%s packed %s could not be read to the end (see bad-record); get a sound copy, for what was "
+                 "not read was not checked",
+                 count_text(count, n_damaged), n_damaged == 1 ? "input" : "inputs");
         return true;
     }
     if (run->line->write_baseline || !run_has_too_many_bad(run, new_bad)) {
         return false;
     }
-    if (say) {
-        run_complain_of_bad(run, new_bad);
-    }
+    run_bad_text(run, new_bad, text);
     return true;
+}
+
+/* Findings of a baseline are no news, to reports either. */
+static bool counts(void *data, const struct copydesk_verdict *verdict, size_t finding)
+{
+    const struct news *news = data;
+
+    return !news_covers(news, verdict->findings[finding].rule) || news_has(news, verdict->record, finding);
+}
+
+static int write_outputs(const struct check *check, int code, const char *problem)
+{
+    struct run *run = check->run;
+    struct copydesk_gate *gates = calloc(check->n_results + 1, sizeof *gates);
+    int status = EXIT_FAILED;
+
+    if (gates && gates_describe(gates, check->results, check->n_results, run->summary, run->line)) {
+        run->judgement = (struct copydesk_judgement){.gates = gates,
+                                                     .n_gates = check->n_results,
+                                                     .exit_code = code,
+                                                     .problem = problem,
+                                                     .counts = run->line->baseline ? counts : NULL,
+                                                     .data = check->news};
+        status = run_write(run);
+        run->judgement = (struct copydesk_judgement){0};
+    } else {
+        complain("out of memory");
+    }
+    gates_forget(gates, check->n_results);
+    free(gates);
+    return status;
 }
 
 static int write_baseline(const struct check *check)
 {
     const struct command_line *line = check->run->line;
     FILE *out = run_uses_stdout(check->run) || strcmp(line->write_baseline, "-") == 0 ? stderr : stdout;
+    char problem[256];
 
-    if (is_unread(check, true) || news_write(check->news, line->write_baseline) < 0) {
+    if (is_unread(check, problem)) {
+        complain("%s", problem);
+        return EXIT_FAILED;
+    }
+    if (news_write(check->news, line->write_baseline) < 0) {
         return EXIT_FAILED;
     }
     if (line->json) {
@@ -105,6 +137,7 @@ static int judge(struct check *check)
     struct run *run = check->run;
     const struct command_line *line = run->line;
     struct copydesk_error error = {0};
+    char problem[256];
     int code = EXIT_CLEAN;
 
     if ((line->baseline || line->write_baseline) &&
@@ -118,17 +151,18 @@ static int judge(struct check *check)
     if (gates_fail(check->results, check->n_results, line) && !line->exit_zero) {
         code = EXIT_OVER_LIMIT;
     }
-    if (run_write(run) != EXIT_CLEAN) {
+    bool unread = is_unread(check, problem);
+    code = unread ? EXIT_FAILED : line->write_baseline ? EXIT_CLEAN : code;
+    if (write_outputs(check, code, unread ? problem : NULL) != EXIT_CLEAN) {
         return EXIT_FAILED;
     }
     if (line->write_baseline) {
         return write_baseline(check);
     }
-    code = is_unread(check, false) ? EXIT_FAILED : code;
     report(check, code);
     if (code == EXIT_FAILED) {
         fflush(stdout);
-        is_unread(check, true);
+        complain("%s", problem);
     }
     run_print_timing(run);
     return code;

@@ -5,6 +5,13 @@
 
 #include "cli/options.h"
 
+struct command {
+    const char *name;
+    int (*function)(const struct command_line *line);
+    unsigned bit; /* in struct option_row.commands */
+    const char *usage, *help, *details, *examples;
+};
+
 int command_check(const struct command_line *line);
 int command_clean(const struct command_line *line);
 int command_explain(const struct command_line *line);

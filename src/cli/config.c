@@ -411,6 +411,7 @@ static void dump_option(FILE *out, const struct command_line *line, const struct
             value = NULL;
         }
         break;
+    case OPTION_STDOUT: // an output: none is in the file
     case OPTION_GATE:
     case OPTION_ACTION:
         break;

@@ -236,6 +236,34 @@ static void found_text(char out[static 96], const struct gate_result *result,
     }
 }
 
+bool gates_describe(struct copydesk_gate *out, const struct gate_result *results, size_t n,
+                    const struct copydesk_summary *summary, const struct command_line *line)
+{
+    for (size_t i = 0; i < n; i++) {
+        char found[96];
+        found_text(found, &results[i], summary);
+        out[i] = (struct copydesk_gate){
+            .name = results[i].gate->name,
+            .limit = results[i].gate->limit.text,
+            .found = strdup(found),
+            .count = results[i].found,
+            .passed = results[i].passed,
+            .only_warns = results[i].gate->level == GATE_WARNING && line->fail_on != FAIL_ON_WARNING,
+        };
+        if (!out[i].found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void gates_forget(struct copydesk_gate *out, size_t n)
+{
+    for (size_t i = 0; out && i < n; i++) {
+        free((char *)(uintptr_t)out[i].found);
+    }
+}
+
 /* FILE:LINE: rule: what it means (figures) */
 static void print_worst(FILE *out, const struct worst *worst)
 {

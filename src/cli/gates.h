@@ -41,6 +41,11 @@ void gates_release(struct gate_result *results, size_t n);
 /* Whether one of them makes the exit code 1. */
 bool gates_fail(const struct gate_result *results, size_t n, const struct command_line *line);
 
+/* The results as reports want them; `found` is owned: release with gates_forget(). false: out of memory. */
+bool gates_describe(struct copydesk_gate *out, const struct gate_result *results, size_t n,
+                    const struct copydesk_summary *summary, const struct command_line *line);
+void gates_forget(struct copydesk_gate *out, size_t n);
+
 /* The table of gates, and below it the worst findings of those that failed with what to do next. */
 void gates_print(FILE *out, const struct gate_result *results, size_t n,
                  const struct copydesk_summary *summary, const struct command_line *line);

@@ -5,6 +5,7 @@
  * 0 clean or done, 1 findings over the limit (check only), 2 could not do the job.
  */
 #include "cli/commands.h"
+#include "cli/manual.h"
 #include "cli/parse.h"
 #include "cli/run.h"
 
@@ -14,13 +15,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-struct command {
-    const char *name;
-    int (*function)(const struct command_line *line);
-    unsigned bit; /* in struct option_row.commands */
-    const char *usage, *help, *details, *examples;
-};
 
 static const struct command commands[] = {
     {"check", command_check, FOR_CHECK, "copydesk check [OPTION...] PATH...",
@@ -77,6 +71,8 @@ static void print_general_help(FILE *out)
           "CSV, TSV, WET or plain text, packed with gzip or zstd or not.\n\n"
           "  copydesk help COMMAND    what a command does, and its options\n"
           "  copydesk --list-rules    what can be found, and what is done about it\n"
+          "  copydesk completion SHELL   completion for bash, zsh or fish\n"
+          "  copydesk manual [COMMAND]   the manual, as source for scdoc\n"
           "  copydesk --version\n",
           out);
 }
@@ -144,6 +140,39 @@ static int help(int n, char **argv)
     return EXIT_CLEAN;
 }
 
+static int print_completion(int n, char **argv)
+{
+    struct nearest near = {.word = n > 0 ? argv[0] : ""};
+
+    if (n == 1 && completion_print(stdout, argv[0], commands, N_COMMANDS)) {
+        return EXIT_CLEAN;
+    }
+    nearest_offer(&near, "bash");
+    nearest_offer(&near, "fish");
+    nearest_offer(&near, "zsh");
+    if (n == 1 && near.best) {
+        complain("no completion for '%s'; did you mean '%s'?", argv[0], near.best);
+    } else {
+        complain("which shell? copydesk completion bash, zsh or fish");
+    }
+    return EXIT_FAILED;
+}
+
+static int print_manual(int n, char **argv)
+{
+    const struct command *command = n > 0 ? find_command(argv[0]) : NULL;
+
+    if (n > 0 && strcmp(argv[0], "copydesk.ini") == 0) {
+        manual_print_settings(stdout);
+        return EXIT_CLEAN;
+    }
+    if (n > 0 && !command) {
+        return unknown_command(argv[0]);
+    }
+    manual_print(stdout, command, commands, N_COMMANDS);
+    return EXIT_CLEAN;
+}
+
 static int run_command(const struct command *command, int n, char **argv)
 {
     struct command_line line;
@@ -180,6 +209,12 @@ static int dispatch(int argc, char **argv)
     }
     if (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
         return help(argc - 2, argv + 2);
+    }
+    if (strcmp(word, "completion") == 0) {
+        return print_completion(argc - 2, argv + 2);
+    }
+    if (strcmp(word, "manual") == 0) {
+        return print_manual(argc - 2, argv + 2);
     }
     if (strcmp(word, "--version") == 0) {
         printf("copydesk %s\n", copydesk_version());

@@ -61,6 +61,21 @@ static const struct option_row rows[] = {
     {"offsets", 0, "UNIT", OPTION_CHOICE, AT(engine.offsets), "bytes|chars", "bytes",
      "what the places of findings count: bytes of UTF-8, or chars (code points)", GROUP_OUTPUTS,
      FOR_CHECK | FOR_CLEAN},
+    {"sarif", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_SARIF), NULL, NULL,
+     "write the worst findings as SARIF 2.1.0, for code scanning", GROUP_OUTPUTS, FOR_CHECK | FOR_CLEAN},
+    {"junit", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_JUNIT), NULL, NULL,
+     "write a test case for each limit and each rule as JUnit XML", GROUP_OUTPUTS, FOR_CHECK | FOR_CLEAN},
+    {"gitlab", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_GITLAB), NULL, NULL,
+     "write the worst findings as a GitLab code quality report", GROUP_OUTPUTS, FOR_CHECK | FOR_CLEAN},
+    {"markdown", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_MARKDOWN), NULL, NULL,
+     "write counts, limits and the worst findings as Markdown, for $GITHUB_STEP_SUMMARY and the like",
+     GROUP_OUTPUTS, FOR_CHECK | FOR_CLEAN},
+    {"github", 0, NULL, OPTION_STDOUT, OUTPUT(COPYDESK_OUT_GITHUB), NULL, NULL,
+     "print the worst findings on standard output as annotations of GitHub Actions", GROUP_OUTPUTS,
+     FOR_CHECK | FOR_CLEAN},
+    {"json-report", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_JSON_REPORT), NULL, NULL,
+     "write counts, limits, clusters and the worst findings as one JSON object", GROUP_OUTPUTS,
+     FOR_CHECK | FOR_CLEAN},
     {"json", 0, NULL, OPTION_FLAG, AT(json), NULL, NULL, "print the summary as JSON", GROUP_OUTPUTS,
      FOR_CHECK | FOR_CLEAN},
 
@@ -350,6 +365,9 @@ static int read_typed(struct command_line *line, const struct option_row *row, c
     switch (row->type) {
     case OPTION_FLAG:
         return read_flag(line, row, text, target);
+    case OPTION_STDOUT:
+        *(const char **)target = "-";
+        return 0;
     case OPTION_TEXT:
     case OPTION_PATH:
     case OPTION_PATHS:

@@ -68,6 +68,7 @@ struct command_line {
 
 enum option_type {
     OPTION_FLAG,
+    OPTION_STDOUT, /* no value: an output that goes to standard output */
     OPTION_TEXT,
     OPTION_BYTES,
     OPTION_THREADS,

@@ -9,8 +9,10 @@
  */
 #include "cli/run.h"
 
+#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static void on_progress(void *data, const struct copydesk_progress *now)
 {
@@ -127,15 +129,23 @@ bool run_has_too_many_bad(const struct run *run, uint64_t n_bad)
     return limit_exceeded(&run->line->max_bad, n_bad, run->summary->read);
 }
 
-void run_complain_of_bad(const struct run *run, uint64_t n_bad)
+void run_bad_text(const struct run *run, uint64_t n_bad, char out[static 256])
 {
     char rejected[32];
     char read[32];
 
-    complain("%s of %s records could not be read, the limit is %s; look at them with --rejects FILE, or "
-             "allow more "
-             "with --max-bad",
+    snprintf(out, 256,
+             "%s of %s records could not be read, the limit is %s; look at them with --rejects FILE, or "
+             "allow more with --max-bad",
              count_text(rejected, n_bad), count_text(read, run->summary->read), run->line->max_bad.text);
+}
+
+void run_complain_of_bad(const struct run *run, uint64_t n_bad)
+{
+    char text[256];
+
+    run_bad_text(run, n_bad, text);
+    complain("%s", text);
 }
 
 bool run_uses_stdout(const struct run *run)
@@ -152,6 +162,8 @@ int run_write(struct run *run)
 {
     struct copydesk_output outputs[COPYDESK_N_OUTPUTS];
     struct copydesk_error error = {0};
+    char folder[PATH_MAX];
+    struct copydesk_judgement judgement = run->judgement;
     size_t n = 0;
 
     for (size_t i = 0; i < COPYDESK_N_OUTPUTS; i++) {
@@ -162,6 +174,9 @@ int run_write(struct run *run)
     if (n == 0) {
         return EXIT_CLEAN;
     }
+    judgement.command = run->command;
+    judgement.base_folder = getcwd(folder, sizeof folder);
+    copydesk_set_judgement(run->desk, &judgement);
     if (copydesk_write(run->desk, outputs, n, &error) < 0) {
         progress_wipe(&run->progress);
         // `copydesk clean ... -o - | head` is no mistake; a file that was asked for too and is not there

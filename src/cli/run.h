@@ -15,6 +15,7 @@ struct run {
     struct copydesk *desk;
     const struct copydesk_summary *summary; /* after run_start() */
     struct progress progress;
+    struct copydesk_judgement judgement; /* gates and exit code, for reports; set before run_write() */
     double begun, judged;
     bool cut; /* the reader of standard output went away */
 };
@@ -26,10 +27,13 @@ int run_fail(struct run *run, const struct copydesk_error *error);
 
 /* More bad records than --max-bad allows. */
 bool run_has_too_many_bad(const struct run *run, uint64_t n_bad);
+/* The sentence about them, for people and for reports. */
+void run_bad_text(const struct run *run, uint64_t n_bad, char out[static 256]);
 void run_complain_of_bad(const struct run *run, uint64_t n_bad);
 
 /*
- * Writes the outputs that were asked for. A reader of standard output who went away is no failure when it
+ * Writes the outputs that were asked for; reports tell of run->judgement. A reader of standard output who
+ * went away is no failure when it
  * was the only output: EXIT_CLEAN, with run->cut set. EXIT_FAILED after a complaint.
  */
 int run_write(struct run *run);

@@ -97,10 +97,17 @@ static bool is_unsafe(uint32_t c)
 
 void print_text(FILE *out, struct copydesk_view text)
 {
+    unsigned n_hashes = 0;
+
     while (text.len > 0) {
         uint32_t c;
         unsigned columns;
         size_t n = next_char(text, &c, &columns);
+        // To the runner of GitHub Actions ##[name] is a command wherever it stands in a line of a log.
+        if (c == '[' && n_hashes >= 2) {
+            putc(' ', out);
+        }
+        n_hashes = c == '#' ? n_hashes + 1 : 0;
         if (c == '\n' || c == '\r' || c == '\t') {
             putc(' ', out);
         } else if (is_unsafe(c)) {

@@ -26,7 +26,7 @@ struct copydesk_view view_of(const char *text);
  * and the columns that it takes: 0, 1 or 2. text is not empty.
  */
 size_t next_char(struct copydesk_view text, uint32_t *code_point, unsigned *columns);
-/* White space as one space each, other controls and bytes that are no UTF-8 as U+FFFD. */
+/* White space as one space each, other controls and bytes that are no UTF-8 as U+FFFD, ##[ as ## [. */
 void print_text(FILE *out, struct copydesk_view text);
 /* A word for a shell to read back: in single quotes where it needs them. */
 void print_shell_word(FILE *out, struct copydesk_view word);

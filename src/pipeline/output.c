@@ -7,6 +7,7 @@
 
 #include "base/pool.h"
 #include "pipeline/loader.h"
+#include "pipeline/source.h"
 #include "pipeline/verdict.h"
 #include "pipeline/window.h"
 #include "write/write.h"
@@ -22,6 +23,8 @@ struct output {
     struct write_set set;
     struct ticket ticket;
     _Atomic uint32_t next_unit;
+    struct loader *loader; // for reports
+    struct source source;  // for reports
     enum copydesk_format *formats;
     struct str *headers;
 };
@@ -156,6 +159,29 @@ static int write_records(struct output *o, struct copydesk_error *error)
     return status;
 }
 
+// Reports choose the worst of all records, one after another.
+static int gather_reports(struct output *o, struct copydesk_error *error)
+{
+    struct verdicts *verdicts = NULL;
+    struct copydesk_verdict verdict;
+    int status = verdicts_new(&verdicts, o->p, error);
+    status = status < 0 ? status : loader_new(&o->loader, o->p, 1, error);
+    status = status < 0 ? status : source_init(&o->source, o->p, o->loader, error);
+    while (status >= 0 && (status = verdicts_next(verdicts, &verdict, error)) == 1) {
+        struct write_record record = {
+            .verdict = &verdict,
+            .format = input_file_format(o->p->input, verdicts_record(verdicts)->file_no),
+            .cluster_size = source_cluster_size(&o->source, verdict.representative),
+        };
+        status = write_set_take(&o->set, &record, error);
+        if (status < 0) {
+            break;
+        }
+    }
+    verdicts_free(verdicts);
+    return status;
+}
+
 static int id_of(struct output *o, uint32_t article, struct buf *scratch, struct str *id,
                  struct copydesk_error *error)
 {
@@ -215,7 +241,8 @@ static int write_all_pairs(struct output *o, struct copydesk_error *error)
     return status;
 }
 
-static int describe_inputs(struct output *o, struct write_corpus *corpus, struct copydesk_error *error)
+static int describe_inputs(struct output *o, const struct pipeline_reports *reports,
+                           struct write_corpus *corpus, struct copydesk_error *error)
 {
     size_t n = input_n_files(o->p->input);
     o->formats = mem_alloc(n + 1, sizeof *o->formats);
@@ -233,27 +260,41 @@ static int describe_inputs(struct output *o, struct write_corpus *corpus, struct
         o->formats[i] = input_file_format(o->p->input, like);
         o->headers[i] = input_file_header(o->p->input, like);
     }
-    *corpus = (struct write_corpus){&o->p->options, n, o->formats, o->headers};
+    *corpus = (struct write_corpus){.options = &o->p->options,
+                                    .n_files = n,
+                                    .formats = o->formats,
+                                    .headers = o->headers,
+                                    .summary = reports->summary,
+                                    .judgement = reports->judgement};
     return 0;
 }
 
 int pipeline_write(struct pipeline *p, const struct copydesk_output *outputs, size_t n_outputs,
-                   struct copydesk_error *error)
+                   const struct pipeline_reports *reports, struct copydesk_error *error)
 {
     struct output o = {.p = p};
     struct write_corpus corpus;
-    int status = describe_inputs(&o, &corpus, error);
+    int status = describe_inputs(&o, reports, &corpus, error);
     status = status < 0 ? status : write_set_open(&o.set, outputs, n_outputs, &corpus, error);
     if (status == 0 && write_set_wants(&o.set).records) {
         status = write_records(&o, error);
     }
+    if (status == 0 && write_set_wants(&o.set).reports) {
+        status = gather_reports(&o, error);
+    }
     if (status == 0 && write_set_wants(&o.set).pairs) {
         status = write_all_pairs(&o, error);
+    }
+    if (status == 0 && write_set_wants(&o.set).reports) {
+        struct write_source source = {source_fetch, &o.source};
+        status = write_set_report(&o.set, &source, error);
     }
     if (status == 0) {
         status = write_set_commit(&o.set, error);
     }
     write_set_release(&o.set);
+    source_release(&o.source);
+    loader_free(o.loader);
     mem_free(o.formats);
     mem_free(o.headers);
     return status;

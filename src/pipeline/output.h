@@ -5,5 +5,11 @@
 
 #include "pipeline/pipeline.h"
 
+/* What reports show beside verdicts. */
+struct pipeline_reports {
+    const struct copydesk_summary *summary;
+    const struct copydesk_judgement *judgement;
+};
+
 int pipeline_write(struct pipeline *p, const struct copydesk_output *outputs, size_t n_outputs,
-                   struct copydesk_error *error);
+                   const struct pipeline_reports *reports, struct copydesk_error *error);

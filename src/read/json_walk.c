@@ -277,7 +277,7 @@ TARGET bool read_value(struct walk *w, struct json_value *value, unsigned depth)
 {
     char c = peek(w);
 
-    *value = (struct json_value){JSON_OTHER, {NULL, 0}};
+    *value = (struct json_value){.type = JSON_OTHER};
     switch (c) {
     case '"':
         value->type = JSON_STRING;
@@ -379,7 +379,7 @@ enum json_result json_walk(enum copydesk_cpu cpu, struct str record, const struc
         return JSON_NO_MEMORY;
     }
     for (int i = 0; i < N_FIELDS; i++) {
-        values[i] = (struct json_value){JSON_ABSENT, {NULL, 0}};
+        values[i] = (struct json_value){.type = JSON_ABSENT};
     }
     return walk(record, names, values, room) ? JSON_OK : JSON_UNUSUAL;
 #else

@@ -7,7 +7,8 @@
  * A form only appends bytes to a buffer; here the buffers are passed on to files when they are large
  * enough, so that a form knows nothing of files and can be tested on a buffer. Forms keep no state between
  * records (what depends on the corpus is settled in begin()), so records can be formatted in any number of
- * threads, and the bytes are the same.
+ * threads, and the bytes are the same. Reports show the worst of the whole run: report.c keeps that, once for
+ * all of them, and they are written at the end.
  *
  * A buffer that ran out of memory stays marked; it is looked at when it is passed on.
  *
@@ -16,9 +17,14 @@
  */
 #include "write/write.h"
 
+#include "write/report.h"
+
 enum { PASS_ON_BYTES = 256 * 1024 };
 
-static const struct writer *const writers[] = {&write_verdicts, &write_clean, &write_rejects, &write_pairs};
+static const struct writer *const writers[] = {
+    &write_verdicts, &write_clean,  &write_rejects, &write_pairs,    &write_sarif,
+    &write_junit,    &write_github, &write_gitlab,  &write_markdown, &write_json_report,
+};
 
 static const struct writer *find_writer(enum copydesk_output_kind kind)
 {
@@ -68,9 +74,19 @@ int write_set_open(struct write_set *set, const struct copydesk_output *outputs,
             write_set_release(set);
             return status;
         }
-        sink->writer->begin(sink, &set->wants);
+        if (sink->writer->begin) {
+            sink->writer->begin(sink, &set->wants);
+        }
+        set->wants.reports = set->wants.reports || sink->writer->report;
         set->wants.records = set->wants.records || sink->writer->record;
         set->wants.pairs = set->wants.pairs || sink->writer->pair;
+    }
+    if (set->wants.reports) {
+        int status = report_new(&set->report, corpus, error);
+        if (status < 0) {
+            write_set_release(set);
+            return status;
+        }
     }
     return 0;
 }
@@ -95,7 +111,26 @@ int write_set_record(struct write_set *set, const struct write_record *record, s
             }
         }
     }
-    return 0;
+    return write_set_take(set, record, error);
+}
+
+int write_set_take(struct write_set *set, const struct write_record *record, struct copydesk_error *error)
+{
+    return set->report ? report_take(set->report, record, error) : 0;
+}
+
+int write_set_report(struct write_set *set, const struct write_source *source, struct copydesk_error *error)
+{
+    int status = set->report ? report_finish(set->report, source, error) : 0;
+
+    for (size_t i = 0; i < set->n_sinks && status == 0; i++) {
+        struct sink *sink = &set->sinks[i];
+        if (sink->writer->report) {
+            sink->writer->report(set->report, &sink->buf);
+            status = pass_on(sink, &sink->buf, error);
+        }
+    }
+    return status;
 }
 
 int write_set_pair(struct write_set *set, const struct write_pair *pair, struct copydesk_error *error)
@@ -160,5 +195,6 @@ void write_set_release(struct write_set *set)
         file_output_release(&set->sinks[i].file);
         buf_release(&set->sinks[i].buf);
     }
+    report_free(set->report);
     *set = (struct write_set){0};
 }

@@ -7,12 +7,13 @@
  *     write_set_wants()     what the pipeline has to fetch for them: raw records, parsed articles, pairs
  *     write_set_record()    each record, in input order          \  serial form: formats and passes on
  *     write_set_pair()      each verified pair, in a fixed order /
+ *     write_set_report()    the reports, which show the worst of all records: after the last one
  *     write_set_commit()    all files whole, under their names
  *     write_set_release()   in every case; without a commit nothing is left behind
  *
  * To format in several threads, give each batch its own array of buffers (one for each output) and call
- * write_set_format(), which changes nothing but the buffers; then pass them on in input order with
- * write_set_append().
+ * write_set_format(), which changes nothing but the buffers; then, in input order, pass them on with
+ * write_set_append() and give each record to write_set_take().
  */
 #pragma once
 
@@ -26,6 +27,9 @@ struct write_corpus {
     size_t n_files;
     const enum copydesk_format *formats; /* of each file; never COPYDESK_FORMAT_AUTO */
     const struct str *headers;           /* of each file: the header row of CSV and TSV, else empty */
+    /* For reports. */
+    const struct copydesk_summary *summary;
+    const struct copydesk_judgement *judgement; /* never NULL; all-zero: nothing was judged */
 };
 
 /* One record with its verdict. */
@@ -35,6 +39,24 @@ struct write_record {
     struct str raw;                /* as it stands in the input, when it was wanted */
     uint64_t raw_bytes;            /* its length in the input; more than raw.len: raw is its beginning */
     const struct article *article; /* its fields, when they were wanted; else NULL */
+    uint32_t cluster_size;         /* articles in its cluster, when reports are wanted; 1: alone */
+};
+
+/* Where reports get the articles that they show. Records are numbered in input order. */
+struct write_source_record {
+    struct str id, file;
+    uint64_t line; /* 1-based */
+    enum copydesk_format format;
+    /* When the fields were wanted: */
+    struct str raw;         /* as read; of a bad record the beginning */
+    struct str title, text; /* of a good record */
+    uint64_t content;       /* stands for what it says, wherever it stands */
+};
+struct write_source {
+    /* Views are valid until the next call. fields: what is behind `format` too. */
+    int (*fetch)(void *data, uint64_t record, bool fields, struct write_source_record *out,
+                 struct copydesk_error *error);
+    void *data;
 };
 
 /* One verified pair. */
@@ -47,11 +69,12 @@ struct write_pair {
 
 /* What a run has to fetch for its outputs. */
 struct write_wants {
-    bool records;      /* write_set_record() for every record; else for none */
+    bool records;      /* the form of every record; else of none */
     bool raw_kept;     /* raw of kept records */
     bool raw_others;   /* raw of dropped and rejected records */
     bool article_kept; /* fields of kept records whose format is not JSON lines */
     bool pairs;        /* write_set_pair() for every verified pair */
+    bool reports;      /* write_set_take() of every record, with its cluster_size; then write_set_report() */
 };
 
 /* One output. */
@@ -63,24 +86,37 @@ struct sink {
     bool as_json; /* clean: records that are not JSON lines become JSON objects */
 };
 
-/* A form of output. record and pair append one entry to `out`; those a form has no use for are NULL. */
+struct report;
+
+/*
+ * A form of output. record and pair append one entry to `out`, report the whole file; those a form has no use
+ * for are NULL.
+ */
 struct writer {
     enum copydesk_output_kind kind;
     const char *name;
     void (*begin)(struct sink *sink, struct write_wants *wants);
     void (*record)(const struct sink *sink, struct buf *out, const struct write_record *record);
     void (*pair)(const struct sink *sink, struct buf *out, const struct write_pair *pair);
+    void (*report)(const struct report *report, struct buf *out);
 };
 
 extern const struct writer write_verdicts;
 extern const struct writer write_clean;
 extern const struct writer write_rejects;
 extern const struct writer write_pairs;
+extern const struct writer write_sarif;
+extern const struct writer write_junit;
+extern const struct writer write_github;
+extern const struct writer write_gitlab;
+extern const struct writer write_markdown;
+extern const struct writer write_json_report;
 
 struct write_set {
     struct sink sinks[COPYDESK_N_OUTPUTS];
     size_t n_sinks;
     struct write_wants wants;
+    struct report *report; /* what all reports show; NULL when none is asked for */
 };
 
 /* corpus and what it points to stay valid until release. */
@@ -89,6 +125,8 @@ int write_set_open(struct write_set *set, const struct copydesk_output *outputs,
 struct write_wants write_set_wants(const struct write_set *set);
 int write_set_record(struct write_set *set, const struct write_record *record, struct copydesk_error *error);
 int write_set_pair(struct write_set *set, const struct write_pair *pair, struct copydesk_error *error);
+/* Once, after the last record, when wants.reports. */
+int write_set_report(struct write_set *set, const struct write_source *source, struct copydesk_error *error);
 int write_set_commit(struct write_set *set, struct copydesk_error *error);
 void write_set_release(struct write_set *set);
 
@@ -96,6 +134,8 @@ void write_set_release(struct write_set *set);
 void write_set_format(const struct write_set *set, struct buf *bufs, const struct write_record *record);
 /* Passes the buffers on and empties them. */
 int write_set_append(struct write_set *set, struct buf *bufs, struct copydesk_error *error);
+/* What reports keep of a record; write_set_record() does it too. */
+int write_set_take(struct write_set *set, const struct write_record *record, struct copydesk_error *error);
 
 /*
  * Shared by the forms (write_json.c).

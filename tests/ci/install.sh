@@ -14,6 +14,16 @@ found=$("$program" --version)
 echo "installed: $found"
 case $found in *[0-9].[0-9]*) ;; *) echo "install.sh: --version says: $found" >&2; exit 1 ;; esac
 
+for file in bash-completion/completions/copydesk fish/vendor_completions.d/copydesk.fish zsh/site-functions/_copydesk; do
+    [ -s "$(find "$scratch" -path "*/share/$file")" ] || { echo "install.sh: no $file" >&2; exit 1; }
+done
+if command -v scdoc >/dev/null; then
+    for page in man1/copydesk.1 man1/copydesk-check.1 man5/copydesk.ini.5; do
+        [ -s "$(find "$scratch" -path "*/$page*")" ] || { echo "install.sh: no manual page $page" >&2; exit 1; }
+    done
+fi
+echo "the manual and the completions are there"
+
 cat >"$scratch/use.c" <<'C'
 #include <copydesk.h>
 #include <string.h>
