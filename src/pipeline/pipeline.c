@@ -252,7 +252,9 @@ int pipeline_run(struct pipeline *p, struct copydesk_error *error)
     status = status < 0 ? status : pipeline_compare(p, candidates, error);
     spill_free(candidates);
     status = status < 0 ? status : pipeline_cluster(p, error);
-    p->spilled_bytes += catalog_disk_bytes(p->catalog) + (p->pairs ? log_disk_bytes(p->pairs) : 0);
+    if (status == 0) {
+        p->spilled_bytes += catalog_disk_bytes(p->catalog) + (p->pairs ? log_disk_bytes(p->pairs) : 0);
+    }
     p->finished = status == 0;
     return status;
 }

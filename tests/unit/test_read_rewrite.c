@@ -64,7 +64,7 @@ static const struct {
      "a.wet",
      WARC_HEAD "WARC-Block-Digest: sha1:ABC\r\nContent-Length: 8\r\nX: y\r\n\r\n\nT\n\nB bb\r\n\r\n",
      {NO_CHANGE, BYTES("C")},
-     WARC_HEAD "Content-Length: 4\r\nX: y\r\n\r\n\nT\nC\r\n\r\n"},
+     WARC_HEAD "Content-Length: 5\r\nX: y\r\n\r\n\nT\n\nC\r\n\r\n"},
     {"WET, title",
      "a.wet",
      WARC_HEAD "content-length:5\n\nT\nB b\n\n",
