@@ -342,7 +342,7 @@ int page_judge(struct page_judge *judge, unsigned find, const struct page_stats 
         read_phrases(judge, article->text, article->words, &hits);
         size_t named = 0;
         enum page_kind called = read_title(judge, article->title, &title, &named);
-        if (find & PAGE_FIND_JUNK && words == 0 && named >= TITLE_LEAST && 4 * named >= 3 * title.n &&
+        if (find & PAGE_FIND_JUNK && words == 0 && named >= TITLE_LEAST && 3 * named >= 2 * title.n &&
             page_has_texts(stats)) {
             out[0] = finding(COPYDESK_JUNK_PAGE, 9100, reasons[called]);
             return 1;

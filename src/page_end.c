@@ -326,19 +326,20 @@ static bool has(struct str s, const char *what)
     return memmem(s.data, s.len, what, strlen(what)) != NULL;
 }
 
-// Running words, not a credit, an address, a list.
-static bool is_prose(const struct page_article *a, const struct fragment *f, size_t end, size_t line_least)
+// No credit, address or list.
+static bool is_plain(const struct page_article *a, const struct fragment *f, size_t end)
 {
     struct str s = {a->text.data + f->start, end - f->start};
-    size_t least = f->solo * 2 > f->words ? 2 * FRAGMENT_LEAST : FRAGMENT_LEAST;
-    if (f->words < least || f->words > FRAGMENT_MOST || (!f->inner && f->line < line_least)) {
-        return false;
-    }
-    if (2 * (f->upper + f->digits) >= f->words) {
-        return false;
-    }
     return !has(s, "@") && !has(s, "://") && !has(s, "www.") && !has(s, "|") && !has(s, "\xC2\xA9") &&
            !has(s, " - ") && !has(s, "\t") && !has(s, "   ");
+}
+
+// Running words behind which a sentence would have to end.
+static bool is_prose(const struct fragment *f)
+{
+    size_t least = f->solo * 2 > f->words ? 2 * FRAGMENT_LEAST : FRAGMENT_LEAST;
+    return f->words >= least && f->words <= FRAGMENT_MOST && (f->inner || f->line >= LINE_LEAST) &&
+           2 * (f->upper + f->digits) < f->words;
 }
 
 bool page_truncated(const struct page_table *table, const struct page_stats *stats,
@@ -367,7 +368,8 @@ bool page_truncated(const struct page_table *table, const struct page_stats *sta
     }
     struct fragment f =
         fragment_of(article, ending == PAGE_ENDS_DOTS ? before_dots(article->text, end) : end);
-    if (!is_prose(article, &f, end, ending == PAGE_ENDS_DOTS ? DOTS_LEAST : LINE_LEAST)) {
+    bool cut = ending == PAGE_ENDS_DOTS ? f.line >= DOTS_LEAST : is_prose(&f);
+    if (!cut || !is_plain(article, &f, end)) {
         return false;
     }
     *out = ending == PAGE_ENDS_DOTS ? whole(8000, "the text ends in dots where a sentence goes on")

@@ -45,6 +45,9 @@ const struct page_phrases page_phrases[] = {
      "block reference id|ray id|reference id|incident id|your ip|cloudflare|captcha|support team|"
      "recaptcha|site owner|for more information you can review|request id"},
     {"en", PAGE_ERROR, PAGE_TELLS,
+     "may have moved to|has moved to a new location|web page matching your request|"
+     "page matching your request|the page may no longer exist|the main page of this site|"
+     "please use the navigation|click the link below to return|search for the page|search for a page|"
      "the page you are looking for|the page you were looking for|the page you re looking for|"
      "page you requested|page you are trying to|page you were trying to|find the page you|"
      "page you have requested|the requested url * not found|requested url was not found|"
@@ -124,27 +127,28 @@ const struct page_phrases page_phrases[] = {
      "subscribe|subscribe now|subscription|per month|a month|per week|free trial|digital access|log in|"
      "sign in|billed|unlimited|print subscribers"},
     {"en", PAGE_LOGIN, PAGE_TELLS,
-     "please log in|please sign in|log in to continue|sign in to continue|log in to your account|"
-     "sign in to your account|you must be logged in|you need to log in|you need to be logged in|"
-     "you must log in|don t have an account|forgot your password|forgotten your password|"
-     "create a new account|register to continue|create an account to|create a free account|"
-     "you must be signed in|keep me logged in"},
+     "already have a * account|please log in|please sign in|log in to continue|sign in to continue|"
+     "log in to your account|sign in to your account|you must be logged in|you need to log in|"
+     "you need to be logged in|you must log in|don t have an account|forgot your password|"
+     "forgotten your password|create a new account|register to continue|create an account to|"
+     "create a free account|you must be signed in|keep me logged in"},
     {"en", PAGE_LOGIN, PAGE_NAMES,
      "log in|sign in|login|login required|log in or sign up|authentication required"},
     {"en", PAGE_LOGIN, PAGE_FITS,
      "password|username|email address|e mail address|remember me|register|sign up|create account|"
      "sign in|log in"},
     {"en", PAGE_SCRIPT, PAGE_TELLS,
-     "javascript is required to load this page|this page requires javascript|latest versions of chrome|"
-     "latest version of chrome|recommend using the latest|use a supported browser|"
-     "use one of the following browsers|upgrade to a modern browser|enable javascript|"
-     "javascript is disabled|javascript is not enabled|javascript is required|requires javascript|"
-     "javascript to run this app|turn on javascript|browser supports javascript|"
-     "javascript must be enabled|your browser is not supported|browser is out of date|"
-     "upgrade your browser|update your browser|not blocking them from loading|disable your ad blocker|"
-     "disable your adblocker|turn off your ad blocker|ad blocker detected|using an ad blocker|"
-     "your browser does not support|browser is no longer supported|please enable cookies|"
-     "supported browsers"},
+     "internet explorer is not supported|ie 11 is not supported|ie11 is not supported|"
+     "on another browser|in another browser|javascript is required to load this page|"
+     "this page requires javascript|latest versions of chrome|latest version of chrome|"
+     "recommend using the latest|use a supported browser|use one of the following browsers|"
+     "upgrade to a modern browser|enable javascript|javascript is disabled|javascript is not enabled|"
+     "javascript is required|requires javascript|javascript to run this app|turn on javascript|"
+     "browser supports javascript|javascript must be enabled|your browser is not supported|"
+     "browser is out of date|upgrade your browser|update your browser|not blocking them from loading|"
+     "disable your ad blocker|disable your adblocker|turn off your ad blocker|ad blocker detected|"
+     "using an ad blocker|your browser does not support|browser is no longer supported|"
+     "please enable cookies|supported browsers"},
     {"en", PAGE_SCRIPT, PAGE_NAMES,
      "javascript is disabled|javascript required|unsupported browser|enable javascript"},
     {"en", PAGE_SCRIPT, PAGE_FITS, "javascript|browser|adblock|firefox|chrome|extension|reload"},
