@@ -13,7 +13,8 @@
 // That the same few words stand under many titles or records (`copies`) is a third kind, and enough by itself
 // only for a text too short to be a story, in a corpus of longer ones.
 //
-// Only texts of at most 600 tokens are looked at, so long articles cost nothing here.
+// Only texts of at most 600 tokens are looked at, and closely only those in which any such phrase stands, so
+// that articles cost next to nothing here.
 //
 // Limits: a page that puts a paragraph of the story before its paywall is no junk page; it is `truncated`.
 // A wall in a language that the table does not have is found by its copies only.
@@ -31,6 +32,8 @@ struct page_judge {
 
 enum {
     JUNK_TOKENS = 600, // longer texts are no junk pages
+    FEW_TOKENS = 40,   // in so short a text every phrase counts
+    LEAST_LINKS = 5,   // entries that make a list
     TITLE_LEAST = 3,   // words of a phrase that is all a record has
 };
 
@@ -125,6 +128,29 @@ static void close_unit(struct hits *h, size_t words, size_t explained)
     h->story += explained == 0 && words >= STORY_LEAST ? words : 0;
 }
 
+// Whether anything stands here that could make a junk page, or a teaser of an article. Hardly any article
+// has it: words such as `error` alone decide only about a text of a few words.
+static bool any_phrase(const struct page_table *table, const struct tokens *t)
+{
+    size_t links = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        size_t taken;
+        if (!page_may_begin(table, t->hash[i])) {
+            continue;
+        }
+        const struct page_phrase *phrase = page_match(table, t->hash, t->n, i, &taken);
+        if (!phrase) {
+            continue;
+        }
+        links += phrase->kind == PAGE_LINKS || phrase->kind == PAGE_TAIL;
+        if (phrase->level == PAGE_TELLS ||
+            (phrase->level == PAGE_NAMES && (taken > 1 || t->n <= FEW_TOKENS)) || links >= LEAST_LINKS) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void read_phrases(struct page_judge *judge, struct str text, const struct tokens *t, struct hits *h)
 {
     size_t unit = 0;
@@ -184,7 +210,7 @@ static enum page_kind read_title(struct page_judge *judge, struct str title, con
 // Entries that end in a link, and no running text between them.
 static bool is_link_list(const struct hits *h)
 {
-    enum { LEAST_LINKS = 5, MOST_BETWEEN = 25 };
+    enum { MOST_BETWEEN = 25 };
     return h->links >= LEAST_LINKS && h->words <= (size_t)h->links * MOST_BETWEEN && h->story * 3 <= h->words;
 }
 
@@ -335,7 +361,9 @@ int page_judge(struct page_judge *judge, unsigned find, const struct page_stats 
     int n = 0;
     bool brief = article->words->n <= JUNK_TOKENS;
     size_t words = brief ? page_count(article->words->flags, article->words->n) : JUNK_TOKENS;
-    if (brief && find & (PAGE_FIND_JUNK | PAGE_FIND_TRUNCATED)) {
+    bool suspicious = brief && find & (PAGE_FIND_JUNK | PAGE_FIND_TRUNCATED) &&
+                      (words == 0 || article->copies > 1 || any_phrase(judge->table, article->words));
+    if (suspicious) {
         if (title_tokens(judge, article->title, &title) < 0) {
             return COPYDESK_ERR_MEMORY;
         }

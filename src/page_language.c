@@ -18,11 +18,12 @@
 #include "page_parts.h"
 
 enum {
-    SAMPLE_BYTES = 4096,
-    SAMPLE_WORDS = 800,
+    SAMPLE_BYTES = 1536,
+    SAMPLE_WORDS = 300,
     LEAST_WORDS = 20,   // shorter texts are not judged
     LEAST_LETTERS = 60, // the same for scripts without spaces
     LEAST_HITS = 12,    // of 100 words stand in the list of the best language
+    LEAST_DISTINCT = 5, // different words of it: a letter in a drawing is no language
     FEW_HITS = 3,       // the same where no other language comes near: those that write in one word what
     CLEAR_LEAD = 4000,  // others write in three
     MAX_LISTS = PAGE_MAX_LANGUAGES,
@@ -114,7 +115,7 @@ int page_language_find(struct str code)
 struct scores {
     enum page_script script;
     uint32_t letters, share, words; // as in struct letters; words looked at
-    uint32_t sum[MAX_LISTS], hits[MAX_LISTS];
+    uint32_t sum[MAX_LISTS], hits[MAX_LISTS], distinct[MAX_LISTS];
     int best;
 };
 
@@ -126,15 +127,20 @@ static bool alone(size_t language)
 static void count_words(const struct page_table *table, const struct tokens *words, struct scores *s)
 {
     size_t n = words->n < SAMPLE_WORDS ? words->n : SAMPLE_WORDS;
+    uint64_t seen[16] = {0}; // by a few bits of the word: two that fall together count as one, the safe side
     for (size_t i = 0; i < n; i++) {
         if (words->flags[i] & (TOKEN_DIGIT | TOKEN_SOLO)) {
             continue;
         }
         s->words++;
         struct page_slot run = page_find(&table->by_word, words->hash[i]);
+        uint64_t bit = UINT64_C(1) << (words->hash[i] >> 54) % 64;
+        bool first = run.n && !(seen[words->hash[i] >> 60] & bit);
+        seen[words->hash[i] >> 60] |= run.n ? bit : 0;
         for (size_t w = run.first; w < run.first + run.n; w++) {
             s->sum[table->common[w].language] += table->common[w].weight;
             s->hits[table->common[w].language]++;
+            s->distinct[table->common[w].language] += first;
         }
     }
 }
@@ -182,7 +188,7 @@ static bool enough(const struct scores *s)
         return true;
     }
     uint32_t hits = s->hits[s->best];
-    return s->words >= LEAST_WORDS &&
+    return s->words >= LEAST_WORDS && s->distinct[s->best] >= LEAST_DISTINCT &&
            (hits * 100 >= s->words * LEAST_HITS ||
             (hits >= 6 && hits * 100 >= s->words * FEW_HITS && lead(s, NULL) >= CLEAR_LEAD));
 }

@@ -103,7 +103,7 @@ struct page_index {
     size_t mask;
 };
 
-enum { PAGE_MAX_LANGUAGES = 128 };
+enum { PAGE_MAX_LANGUAGES = 128, PAGE_FILTER_BITS = 1 << 16 };
 
 struct page_table {
     uint64_t *words;
@@ -112,12 +112,19 @@ struct page_table {
     size_t n_words, n_phrases, n_common;
     size_t words_cap, phrases_cap, common_cap;
     struct page_index by_phrase, by_word;
-    bool wanted[PAGE_MAX_LANGUAGES]; /* asked for, or of the group of one that was */
+    uint64_t first_words[PAGE_FILTER_BITS / 64]; /* a bit for each word that a phrase begins with */
+    bool wanted[PAGE_MAX_LANGUAGES];             /* asked for, or of the group of one that was */
     bool any_wanted;
 };
 
 /* The run of a key, n = 0 when there is none. */
 struct page_slot page_find(const struct page_index *index, uint64_t key);
+
+/* False: no phrase begins with this word. The filter fits into the nearest cache: most words cost nothing. */
+static inline bool page_may_begin(const struct page_table *table, uint64_t hash)
+{
+    return table->first_words[(hash & (PAGE_FILTER_BITS - 1)) / 64] >> hash % 64 & 1;
+}
 
 /* The longest phrase that begins at word i, and how many words it takes; NULL when there is none. */
 const struct page_phrase *page_match(const struct page_table *table, const uint64_t *hash, size_t n, size_t i,

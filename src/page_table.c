@@ -138,7 +138,9 @@ static bool sort_phrases(struct page_table *t)
     qsort(all, t->n_phrases, sizeof *all, compare_phrases);
     for (size_t i = 0; i < t->n_phrases; i++) {
         t->phrases[i] = all[i].phrase;
-        index_add(&t->by_phrase, t->words[t->phrases[i].first], (uint32_t)i);
+        uint64_t word = t->words[t->phrases[i].first];
+        index_add(&t->by_phrase, word, (uint32_t)i);
+        t->first_words[(word & (PAGE_FILTER_BITS - 1)) / 64] |= UINT64_C(1) << word % 64;
     }
     mem_free(all);
     return true;
@@ -171,9 +173,12 @@ static size_t take(const uint64_t *words, size_t n_words, const uint64_t *hash, 
 const struct page_phrase *page_match(const struct page_table *table, const uint64_t *hash, size_t n, size_t i,
                                      size_t *taken)
 {
-    struct page_slot run = page_find(&table->by_phrase, hash[i]);
     const struct page_phrase *best = NULL;
     *taken = 0;
+    if (!page_may_begin(table, hash[i])) {
+        return NULL;
+    }
+    struct page_slot run = page_find(&table->by_phrase, hash[i]);
     for (size_t p = run.first; p < run.first + run.n; p++) {
         const struct page_phrase *phrase = &table->phrases[p];
         size_t found = take(table->words + phrase->first, phrase->n, hash, n, i);
