@@ -19,11 +19,11 @@
 
 enum {
     SAMPLE_BYTES = 1536,
-    SAMPLE_WORDS = 300,
+    SAMPLE_WORDS = 400,
     LEAST_WORDS = 20,   // shorter texts are not judged
     LEAST_LETTERS = 60, // the same for scripts without spaces
     LEAST_HITS = 12,    // of 100 words stand in the list of the best language
-    LEAST_DISTINCT = 5, // different words of it: a letter in a drawing is no language
+    LEAST_DISTINCT = 4, // different words of it: a letter in a drawing is no language
     FEW_HITS = 3,       // the same where no other language comes near: those that write in one word what
     CLEAR_LEAD = 4000,  // others write in three
     MAX_LISTS = PAGE_MAX_LANGUAGES,

@@ -12,6 +12,7 @@
 
 #include "page_parts.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 
 enum { MOST_WORDS = 255, SLOT_BITS = 12, SLOTS = 1 << SLOT_BITS, SHORT_PART = 8, SHORT_MOST = 30 };
@@ -43,7 +44,7 @@ static void count(uint32_t *counter, uint32_t more)
 
 static size_t slot_of(uint64_t source)
 {
-    return (size_t)(source >> (64 - SLOT_BITS));
+    return (size_t)(hash_mix(source) >> (64 - SLOT_BITS));
 }
 
 void page_stats_add(struct page_stats *stats, uint64_t source, struct str text, const struct tokens *words)
