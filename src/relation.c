@@ -192,7 +192,7 @@ static struct view view_of(const struct evidence *e, const struct relation_conte
 }
 
 // A short piece in the middle of a long article was quoted or collected there; a teaser is its beginning.
-static bool is_embedded(const struct view *v, enum reading reading)
+static bool is_embedded(const struct view *v, enum reading reading, bool same_source)
 {
     if (v->size >= NEAR_SIZE || v->lead <= HEAD_WORDS_LATE) {
         return false;
@@ -203,7 +203,10 @@ static bool is_embedded(const struct view *v, enum reading reading)
     uint32_t head = reading == USUAL
                         ? larger(HEAD_WORDS, (uint32_t)((uint64_t)v->words_l * HEAD_SHARE / 1000))
                         : HEAD_WORDS_LATE;
-    return (v->size < EMBEDDED && v->lead > head) || (v->lead > HEAD_WORDS && v->lead_share > MIDDLE_SHARE);
+    // An outlet puts its news on top of what it had, whole.
+    bool on_top = reading == USUAL && same_source && v->covered >= LEAST_REPEATED;
+    return (v->size < EMBEDDED && v->lead > head) ||
+           (v->lead > HEAD_WORDS && v->lead_share > MIDDLE_SHARE && !on_top);
 }
 
 // Sentences that L has nowhere, here and there.
@@ -235,7 +238,7 @@ static bool is_covered(const struct view *v, enum reading reading, const struct 
     if (v->words_s < TINY_WORDS) {
         return v->size >= SAME_SIZE && v->covered >= LEAST_WHOLE;
     }
-    if (is_embedded(v, reading) || has_much_alone(v, reading, context->same_source)) {
+    if (is_embedded(v, reading, context->same_source) || has_much_alone(v, reading, context->same_source)) {
         return false;
     }
     // One outlet writes its next story on its last one. What is quoted weeks later is no copy either.
