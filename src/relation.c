@@ -70,8 +70,9 @@ enum {
     MIDDLE_SHARE = 250,         // behind this share of L, S must be most of it ...
     MIDDLE_LENIENT = 500,       // ... or this one, when two outlets print it within days
     LOST_NUMBERS = 500,         // of the same weight, with numbers exchanged: another item
-    LOST_REPRINTED = 150,       // of the weight of its facts: not the same item again
-    FACTS_SEEN = 40,            // one fact in so many words is to be expected
+    LOST_HOUSE = 100,     // of the same weight, and twice the share of words, in one outlet: another item
+    LOST_REPRINTED = 150, // of the weight of its facts: not the same item again
+    NAMES_SEEN = 40,      // one capital in so many words is to be expected
     STRICT_DAYS = 7,
     LENIENT_DAYS = 3,
     TINY_WORDS = 30,
@@ -100,7 +101,7 @@ struct view {
     uint32_t lead;       // words of L before S, but for those that many articles have
     uint32_t lead_share; // the same of L
     uint32_t left;       // words of S that are not covered
-    bool facts_unseen;   // hardly any names and numbers to be seen, as in scripts without capitals
+    bool facts_unseen;   // hardly any names to be seen, as in scripts without capitals
     uint32_t facts_lost; // share of the weight of S's facts that L lacks, 1/1000
     uint32_t common;     // share of the commoner text that many articles have, 1/1000
     uint32_t common_s;
@@ -167,8 +168,7 @@ static struct view view_of(const struct evidence *e, const struct relation_conte
     v.covered = smaller(larger(by_grams, by_order), 1000);
     v.covered_l = smaller(larger(per_mille(covered_l, v.words_l), per_mille(e->aligned, v.words_l)), 1000);
     v.left = v.words_s - (uint32_t)((uint64_t)v.words_s * v.covered / 1000);
-    uint32_t facts = a_is_small ? e->facts_a : e->facts_b;
-    v.facts_unseen = facts * FACTS_SEEN < v.words_s;
+    v.facts_unseen = (a_is_small ? e->names_a : e->names_b) * NAMES_SEEN < v.words_s;
     v.gap_share = per_mille(v.gap, v.words_s);
     v.gap_share_l = per_mille(a_is_small ? e->gap_b : e->gap_a, v.words_l);
     v.run_share = per_mille(e->run, v.words_s);
@@ -226,7 +226,7 @@ static bool is_other_in_frame(const struct view *v)
 {
     uint32_t others = v->words_s - smaller(v->words_s, v->common_covered);
     return per_mille(v->left, v->words_s) > 1000 - LEAST_REPEATED &&
-           per_mille(v->left, others) > 1000 - LEAST_WHOLE;
+           (uint64_t)v->left * 1000 > (uint64_t)others * (1000 - LEAST_WHOLE);
 }
 
 // Question 1.
@@ -280,6 +280,11 @@ static bool is_template(const struct evidence *e, const struct view *v, enum rea
     if (same_source && v->is_dense &&
         ((e->number_swaps >= 1 && v->facts_lost > 20) || v->facts_unseen ||
          v->facts_lost > 2 * LOST_REPRINTED)) {
+        return true;
+    }
+    // Another headline alone takes names along.
+    if (same_source && v->is_dense && e->fact_swaps >= 3 && of_facts >= 500 && v->facts_lost > LOST_HOUSE &&
+        v->facts_lost > 2 * words_lost) {
         return true;
     }
     // Where names go unseen, numbers must do.
