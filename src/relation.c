@@ -13,16 +13,20 @@
 //                                       stay: substitutions are fact for fact, and S lost far more of the
 //                                       weight of its facts than of its words. Edits, noise and rewriting hit
 //                                       words of all kinds alike.
-//   3. Does S have a passage of its own? Edits and site furniture are spread thin or short; a stretch of 45
-//   words and a
-//                                       twentieth of the text is a text of its own, as under a shared gallery
-//                                       or by a second author.
-//   4. Who, when, how common?           Outlets repeat their templates for years; copies of a story appear
-//   elsewhere within days. One
-//                                       outlet a week apart gets the strict reading, two outlets within three
-//                                       days the lenient one, two outlets a week apart and the unknown stand
-//                                       between. Text that many articles share proves less (passim weighs
-//                                       links within a series in the same way).
+//   3. Does S have text of its own?    Edits and site furniture are spread thin or short. A stretch of 45
+//                                      words and a twentieth of the text without a shared 5-gram is a text of
+//                                      its own, as under a shared gallery or by a second author; so are
+//                                      sentences here and there that the alignment leaves over and L has
+//                                      nowhere ("alone"). What many articles have counts for neither side.
+//   4. Who, when, where, how common?   Outlets repeat their templates for years; copies of a story appear
+//                                      elsewhere within days. One outlet a week apart gets the strict reading,
+//                                      two outlets within three days the lenient one, two outlets a week apart
+//                                      and the unknown stand between. A piece in the middle of a longer text
+//                                      was quoted or collected there. Text that many articles share proves
+//                                      less (passim weighs links within a series in the same way).
+//
+// Limits: where names are not seen (scripts without capitals) and the outlet is unknown, two exchanged words
+// are enough to keep both; a text whose facts were altered in one place only is taken for a copy.
 //
 // Shares are integers in 1/1000, so that every machine decides alike. The constants were read off planted
 // copies and labelled press releases; docs/decisions.md has the figures.
@@ -53,10 +57,13 @@ enum {
     MOST_OWN_LENIENT = 240,
     MOST_ALONE = 150,           // of S in stretches that L has nowhere, in all ...
     MOST_ALONE_LENIENT = 290,   // ... when two outlets print it within days ...
-    MOST_ALONE_PART = 180,      // ... yet L is much longer ...
+    MOST_ALONE_PART = 180,      // ... yet L is much longer, or they share no long passage ...
     MOST_ALONE_REORDERED = 120, // ... or has the rest in another order ...
+    MOST_ALONE_HOUSE = 60,      // ... or one outlet has both ...
     MOST_ALONE_UNKNOWN = 50,    // ... or when outlets are unknown
+    MOST_ALONE_TEMPLATE = 200,  // more than this: a story told anew, no template
     LEAST_IN_ORDER = 500,       // of S, to be in the same order
+    LEAST_RUN = 180,            // of S, to be a long passage
     DENSE_SWAPS = 4,            // substitutions in 1000 words
     LEAST_ALIGNED = 100,        // distinct 5-grams of S in L, for the order of words to matter
     MOST_OWN_ALIGNED = 350,     // a longer stretch of S without any: aligning it changes nothing
@@ -66,8 +73,10 @@ enum {
     HEAD_WORDS_LATE = 30,       // the same a week later
     MIDDLE_SHARE = 250,         // behind this share of L, S must be most of it ...
     MIDDLE_LENIENT = 500,       // ... or this one, when two outlets print it within days
-    LOST_REPRINTED = 150,       // of the weight of its facts: not the same item again
-    FACTS_SEEN = 40,            // one fact in so many words is to be expected
+    LOST_NUMBERS = 500,         // of the same weight, with numbers exchanged: another item
+    LOST_HOUSE = 100,     // of the same weight, and twice the share of words, in one outlet: another item
+    LOST_REPRINTED = 150, // of the weight of its facts: not the same item again
+    NAMES_SEEN = 40,      // one capital in so many words is to be expected
     STRICT_DAYS = 7,
     LENIENT_DAYS = 3,
     TINY_WORDS = 30,
@@ -96,10 +105,12 @@ struct view {
     uint32_t lead;       // words of L before S, but for those that many articles have
     uint32_t lead_share; // the same of L
     uint32_t left;       // words of S that are not covered
-    bool facts_unseen;   // hardly any names and numbers to be seen, as in scripts without capitals
+    bool facts_unseen;   // hardly any names to be seen, as in scripts without capitals
     uint32_t facts_lost; // share of the weight of S's facts that L lacks, 1/1000
     uint32_t common;     // share of the commoner text that many articles have, 1/1000
     uint32_t common_s;
+    uint32_t run_share;      // of S, the longest run that both have
+    bool is_dense;           // substitutions are many: a repost bears its own date, one or two in a long text
     uint32_t common_covered; // words of S that may be covered and common, at most
     bool a_is_small;
 };
@@ -161,10 +172,11 @@ static struct view view_of(const struct evidence *e, const struct relation_conte
     v.covered = smaller(larger(by_grams, by_order), 1000);
     v.covered_l = smaller(larger(per_mille(covered_l, v.words_l), per_mille(e->aligned, v.words_l)), 1000);
     v.left = v.words_s - (uint32_t)((uint64_t)v.words_s * v.covered / 1000);
-    uint32_t facts = a_is_small ? e->facts_a : e->facts_b;
-    v.facts_unseen = facts * FACTS_SEEN < v.words_s;
+    v.facts_unseen = (a_is_small ? e->names_a : e->names_b) * NAMES_SEEN < v.words_s;
     v.gap_share = per_mille(v.gap, v.words_s);
     v.gap_share_l = per_mille(a_is_small ? e->gap_b : e->gap_a, v.words_l);
+    v.run_share = per_mille(e->run, v.words_s);
+    v.is_dense = e->swaps >= 2 && per_mille(e->swaps, v.words_s) >= DENSE_SWAPS;
     v.in_order = per_mille(e->aligned, v.words_s);
     v.facts_lost = weight ? 1000 - per_mille(e->fact_weight_shared, weight) : 0;
     v.common_s = per_mille(a_is_small ? context->common_a : context->common_b, 255);
@@ -184,7 +196,7 @@ static struct view view_of(const struct evidence *e, const struct relation_conte
 }
 
 // A short piece in the middle of a long article was quoted or collected there; a teaser is its beginning.
-static bool is_embedded(const struct view *v, enum reading reading)
+static bool is_embedded(const struct view *v, enum reading reading, bool same_source)
 {
     if (v->size >= NEAR_SIZE || v->lead <= HEAD_WORDS_LATE) {
         return false;
@@ -195,17 +207,21 @@ static bool is_embedded(const struct view *v, enum reading reading)
     uint32_t head = reading == USUAL
                         ? larger(HEAD_WORDS, (uint32_t)((uint64_t)v->words_l * HEAD_SHARE / 1000))
                         : HEAD_WORDS_LATE;
-    return (v->size < EMBEDDED && v->lead > head) || (v->lead > HEAD_WORDS && v->lead_share > MIDDLE_SHARE);
+    // An outlet puts its news on top of what it had, whole.
+    bool on_top = reading == USUAL && same_source && v->covered >= LEAST_REPEATED;
+    return (v->size < EMBEDDED && v->lead > head) ||
+           (v->lead > HEAD_WORDS && v->lead_share > MIDDLE_SHARE && !on_top);
 }
 
 // Sentences that L has nowhere, here and there.
-static bool has_much_alone(const struct view *v, enum reading reading)
+static bool has_much_alone(const struct view *v, enum reading reading, bool same_source)
 {
     if (reading != LENIENT) {
-        return v->alone_share > MOST_ALONE;
+        return v->alone_share > (same_source ? MOST_ALONE_HOUSE : MOST_ALONE);
     }
+    bool is_part = v->size < PART_SIZE || v->run_share < LEAST_RUN;
     return v->alone_share > (v->in_order < LEAST_IN_ORDER ? MOST_ALONE_REORDERED
-                             : v->size < PART_SIZE        ? MOST_ALONE_PART
+                             : is_part                    ? MOST_ALONE_PART
                                                           : MOST_ALONE_LENIENT);
 }
 
@@ -214,7 +230,7 @@ static bool is_other_in_frame(const struct view *v)
 {
     uint32_t others = v->words_s - smaller(v->words_s, v->common_covered);
     return per_mille(v->left, v->words_s) > 1000 - LEAST_REPEATED &&
-           per_mille(v->left, others) > 1000 - LEAST_WHOLE;
+           (uint64_t)v->left * 1000 > (uint64_t)others * (1000 - LEAST_WHOLE);
 }
 
 // Question 1.
@@ -226,7 +242,7 @@ static bool is_covered(const struct view *v, enum reading reading, const struct 
     if (v->words_s < TINY_WORDS) {
         return v->size >= SAME_SIZE && v->covered >= LEAST_WHOLE;
     }
-    if (is_embedded(v, reading) || has_much_alone(v, reading)) {
+    if (is_embedded(v, reading, context->same_source) || has_much_alone(v, reading, context->same_source)) {
         return false;
     }
     // One outlet writes its next story on its last one. What is quoted weeks later is no copy either.
@@ -237,10 +253,10 @@ static bool is_covered(const struct view *v, enum reading reading, const struct 
         return whole;
     }
     // Where outlets are unknown, they may be one: edits all over are no new story, sentences are. Where there
-    // are no capitals, half of the facts go unseen.
+    // are no capitals, half of the facts go unseen, and any word may be a name.
     if (!context->other_source) {
         bool spread = v->covered >= LEAST_UNSEEN && v->alone_share <= MOST_ALONE_UNKNOWN;
-        return v->facts_unseen ? v->covered >= LEAST_WHOLE : whole || spread;
+        return v->facts_unseen ? v->covered >= LEAST_WHOLE && !v->is_dense : whole || spread;
     }
     if (v->facts_unseen) {
         return whole || v->covered >= LEAST_UNSEEN;
@@ -260,16 +276,23 @@ static bool is_template(const struct evidence *e, const struct view *v, enum rea
     uint32_t number_density = per_mille(e->number_swaps, v->words_s);
     uint32_t of_facts = per_mille(e->fact_swaps, e->swaps);
     uint32_t of_numbers = per_mille(e->number_swaps, e->swaps);
-    // A repost bears its own date: one or two swaps in a long text.
-    bool dense = e->swaps >= 2 && per_mille(e->swaps, v->words_s) >= DENSE_SWAPS;
     if (reading == STRICT) {
-        return (e->number_swaps >= 1 && (dense || v->facts_lost > 50)) ||
+        return (e->number_swaps >= 1 && (v->is_dense || v->facts_lost > 50)) ||
                (e->fact_swaps >= 2 && v->facts_lost > 20) || (e->fact_swaps >= 1 && v->facts_lost > 50) ||
                (e->swaps >= 3 && v->common > 500) || v->facts_lost > LOST_REPRINTED;
     }
-    if (same_source && dense &&
+    if (same_source && v->is_dense &&
         ((e->number_swaps >= 1 && v->facts_lost > 20) || v->facts_unseen ||
          v->facts_lost > 2 * LOST_REPRINTED)) {
+        return true;
+    }
+    // Another headline alone takes names along.
+    if (same_source && v->is_dense && e->fact_swaps >= 3 && of_facts >= 500 && v->facts_lost > LOST_HOUSE &&
+        v->facts_lost > 2 * words_lost) {
+        return true;
+    }
+    // Where names go unseen, numbers must do.
+    if (reading != LENIENT && e->number_swaps >= 3 && v->facts_lost > LOST_NUMBERS) {
         return true;
     }
     if (v->words_s < SHORT_WORDS && e->fact_swaps >= 1) {
@@ -291,6 +314,16 @@ static bool is_template(const struct evidence *e, const struct view *v, enum rea
     }
     return e->number_swaps >= 1 && of_numbers >= 100 && v->facts_lost > 100 && v->common >= 250 &&
            number_density >= 3 * k;
+}
+
+// The facts differ, and the words around them hardly do. Else it is a later story of the same events.
+static bool is_frame(const struct view *v, enum reading reading)
+{
+    if (reading == STRICT && v->facts_lost > LOST_REPRINTED) {
+        return true;
+    }
+    return v->alone_share <= MOST_ALONE_TEMPLATE &&
+           (v->facts_unseen || reading == STRICT || v->facts_lost + v->covered >= 1000);
 }
 
 // Question 3.
@@ -377,10 +410,12 @@ struct relation_judgement relation_of(const struct evidence *e, const struct rel
     if (context->same_page && v.covered >= LEAST_TEMPLATE) {
         return judge(is_revision(e, &v) ? RELATION_REVISED : RELATION_NEAR, v.covered);
     }
-    if (!own_text && v.covered >= LEAST_TEMPLATE && is_template(e, &v, reading, context->same_source)) {
+    bool is_other =
+        !own_text && v.covered >= LEAST_TEMPLATE && is_template(e, &v, reading, context->same_source);
+    if (is_other && is_frame(&v, reading)) {
         return judge(RELATION_TEMPLATE, 500 + v.facts_lost / 2);
     }
-    if (!own_text && is_covered(&v, reading, context)) {
+    if (!own_text && !is_other && is_covered(&v, reading, context)) {
         if (is_same_size(&v, context->same_source)) {
             return judge(RELATION_NEAR, v.covered);
         }

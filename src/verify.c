@@ -123,8 +123,10 @@ static bool collect_facts(struct features *f)
         return true;
     }
     size_t n = 0;
+    f->n_names = 0;
     for (uint32_t i = 0; i < f->n_words; i++) {
         n += (f->flags[i] & (TOKEN_UPPER | TOKEN_DIGIT)) != 0;
+        f->n_names += (f->flags[i] & TOKEN_UPPER) != 0;
     }
     void *facts = f->facts;
     if (!mem_grow(&facts, &f->cap_facts, n + 1, sizeof *f->facts)) {
@@ -291,6 +293,8 @@ static void compare_facts(const struct features *a, const struct features *b, st
         i += x <= y;
         j += y <= x;
     }
+    e->names_a = a->n_names;
+    e->names_b = b->n_names;
     e->facts_a = a->n_facts;
     e->facts_b = b->n_facts;
     e->own_a = a->n_facts - both;

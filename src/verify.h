@@ -23,6 +23,7 @@ struct features {
     uint32_t slot_mask;
 
     bool has_facts;   /* collected only when a comparison asks for them */
+    uint32_t n_names; /* words that begin with a capital */
     uint32_t n_facts; /* names and numbers: distinct, sorted by hash */
     struct fact *facts;
     uint64_t fact_weight; /* sum over facts */
@@ -68,6 +69,7 @@ struct evidence {
     uint32_t number_swaps;     /* ... with different numbers on both sides */
     uint32_t alone_a, alone_b; /* words in stretches of six and more that the other has nowhere ... */
     uint32_t stretch_a, stretch_b; /* ... and the longest of these; 0 until verify_alignment() */
+    uint32_t names_a, names_b;     /* words that begin with a capital, repeats included */
     uint32_t facts_a, facts_b;     /* distinct names and numbers */
     uint32_t own_a, own_b;         /* of these, the ones the other lacks */
     uint64_t fact_weight_a, fact_weight_b, fact_weight_shared;

@@ -34,7 +34,7 @@ struct row {
     uint32_t lost;       // of the weight of facts
     uint32_t swaps, fact_swaps, number_swaps;
     uint32_t lead, run;      // in words; run: all that is covered
-    uint32_t facts;          // one in ten words
+    uint32_t names;          // one in ten words
     uint32_t aligned;        // in words
     uint32_t alone, alone_l; // in words, in stretches that the other lacks
     uint32_t distinct;       // share of distinct 5-grams: as `covered`
@@ -72,8 +72,10 @@ static struct evidence evidence_of(const struct row *row)
         .swaps = row->swaps,
         .fact_swaps = row->fact_swaps,
         .number_swaps = row->number_swaps,
-        .facts_a = or_else(row->facts, words / 10),
-        .facts_b = or_else(row->facts, words_l / 10),
+        .names_a = or_else(row->names, words / 10),
+        .names_b = or_else(row->names, words_l / 10),
+        .facts_a = words / 10,
+        .facts_b = words_l / 10,
         .fact_weight_a = 1000,
         .fact_weight_b = 2000,
         .fact_weight_shared = 1000 - row->lost,
@@ -98,6 +100,8 @@ static struct evidence turned(const struct evidence *e)
     t.alone_b = e->alone_a;
     t.stretch_a = e->stretch_b;
     t.stretch_b = e->stretch_a;
+    t.names_a = e->names_b;
+    t.names_b = e->names_a;
     t.facts_a = e->facts_b;
     t.facts_b = e->facts_a;
     t.own_a = e->own_b;
@@ -164,8 +168,9 @@ static void covered(void **state)
         {"hardly a sentence of its own then", UNKNOWN, RELATION_NEAR, .covered = 800, .alone = 20},
         {"a sentence", UNKNOWN, RELATION_PARTIAL, .covered = 890, .alone = 21},
         {"and nearly all", UNKNOWN, RELATION_NEAR, .covered = 900, .alone = 21},
-        {"names unseen too", UNKNOWN, RELATION_PARTIAL, .covered = 890, .facts = 9},
-        {"names unseen, yet nearly all", UNKNOWN, RELATION_NEAR, .covered = 900, .facts = 9},
+        {"names unseen too", UNKNOWN, RELATION_PARTIAL, .covered = 890, .names = 9},
+        {"names unseen, words exchanged", UNKNOWN, RELATION_PARTIAL, .covered = 950, .names = 9, .swaps = 2},
+        {"names unseen, yet nearly all", UNKNOWN, RELATION_NEAR, .covered = 900, .names = 9},
         {"not enough for one outlet", HOUSE, RELATION_PARTIAL, .covered = 890},
         {"enough for one outlet", HOUSE, RELATION_NEAR, .covered = 900},
         {"not enough for one outlet, late", STRICT, RELATION_PARTIAL, .covered = 890},
@@ -177,14 +182,16 @@ static void covered(void **state)
         {"one frame, all the same", HOUSE, RELATION_NEAR, .covered = 985, .common = 240, .common_l = 240},
         {"one frame, little is left", HOUSE, RELATION_PARTIAL, .covered = 980, .common = 240,
          .common_l = 240},
+        {"all of it a frame, little is left", HOUSE, RELATION_PARTIAL, .covered = 980, .common = 255,
+         .common_l = 255},
         {"half of it a frame", HOUSE, RELATION_NEAR, .covered = 950, .common = 120, .common_l = 120},
         {"half of it a frame, less of the rest", HOUSE, RELATION_PARTIAL, .covered = 940, .common = 120,
          .common_l = 120},
         {"no frame in the other", HOUSE, RELATION_NEAR, .covered = 940, .common = 120},
-        {"names unseen", USUAL, RELATION_PARTIAL, .covered = 700, .facts = 9},
-        {"names just seen", USUAL, RELATION_NEAR, .covered = 730, .facts = 10},
-        {"names unseen, at once", SOON, RELATION_PARTIAL, .covered = 700, .facts = 9},
-        {"names unseen, nearly all", USUAL, RELATION_NEAR, .covered = 800, .facts = 9},
+        {"names unseen", USUAL, RELATION_PARTIAL, .covered = 700, .names = 9},
+        {"names just seen", USUAL, RELATION_NEAR, .covered = 730, .names = 10},
+        {"names unseen, at once", SOON, RELATION_PARTIAL, .covered = 700, .names = 9},
+        {"names unseen, nearly all", USUAL, RELATION_NEAR, .covered = 800, .names = 9},
         {"words in order", USUAL, RELATION_NEAR, .covered = 400, .aligned = 380},
         {"in order, yet hardly a 5-gram", USUAL, RELATION_PARTIAL, .covered = 380, .aligned = 380},
         {"in order in a text twice as long", USUAL, RELATION_PARTIAL, .covered = 400, .words_l = 900,
@@ -228,6 +235,10 @@ static void sizes(void **state)
         {"in the first quarter of a shorter one", USUAL, RELATION_A_IN_B, .covered = 950, .words_l = 800,
          .lead = 200},
         {"behind it", USUAL, RELATION_PARTIAL, .covered = 950, .words_l = 800, .lead = 201},
+        {"news on top, one outlet", HOUSE, RELATION_A_IN_B, .covered = 985, .words_l = 800, .lead = 201},
+        {"news on top and inside, one outlet", HOUSE, RELATION_PARTIAL, .covered = 980, .words_l = 800,
+         .lead = 201},
+        {"news on top, weeks later", STRICT, RELATION_PARTIAL, .covered = 985, .words_l = 800, .lead = 201},
         {"late, at its head", LATE, RELATION_A_IN_B, .covered = 950, .words_l = 2000, .lead = 30},
         {"late, behind the head", LATE, RELATION_PARTIAL, .covered = 950, .words_l = 2000, .lead = 31},
         {"late, not nearly all", LATE, RELATION_PARTIAL, .covered = 890, .words_l = 600},
@@ -260,13 +271,33 @@ static void templates(void **state)
         {"swaps in a rarer one", STRICT, RELATION_NEAR, .covered = 950, .swaps = 3, .common = 120},
         {"covered too little", STRICT, RELATION_PARTIAL, .covered = 390, .lost = 500},
         {"one outlet, one day, a dense text", HOUSE, RELATION_TEMPLATE, .covered = 950, .swaps = 2,
-         .number_swaps = 1, .lost = 30},
-        {"one outlet, names unseen", HOUSE, RELATION_TEMPLATE, .covered = 950, .swaps = 2, .facts = 9},
-        {"names unseen, one swap", HOUSE, RELATION_NEAR, .covered = 950, .swaps = 1, .facts = 9},
+         .number_swaps = 1, .lost = 50},
+        {"fewer facts than words are lost", HOUSE, RELATION_PARTIAL, .covered = 950, .swaps = 2,
+         .number_swaps = 1, .lost = 49},
+        {"sentences told anew", HOUSE, RELATION_TEMPLATE, .covered = 700, .swaps = 2, .number_swaps = 1,
+         .lost = 400, .alone = 80},
+        {"more of them told anew", HOUSE, RELATION_PARTIAL, .covered = 700, .swaps = 2, .number_swaps = 1,
+         .lost = 400, .alone = 81},
+        {"told anew, another day", STRICT, RELATION_TEMPLATE, .covered = 700, .lost = 400, .alone = 81},
+        {"one outlet, names unseen", HOUSE, RELATION_TEMPLATE, .covered = 950, .swaps = 2, .names = 9},
+        {"names unseen, one swap", HOUSE, RELATION_NEAR, .covered = 950, .swaps = 1, .names = 9},
         {"names unseen, far apart", HOUSE, RELATION_NEAR, .covered = 950, .words = 900, .swaps = 3,
-         .facts = 20},
+         .names = 20},
         {"one outlet, other facts", HOUSE, RELATION_TEMPLATE, .covered = 950, .swaps = 2, .lost = 301},
         {"not enough of them", HOUSE, RELATION_NEAR, .covered = 950, .swaps = 2, .lost = 300},
+        {"numbers, and half of the facts", USUAL, RELATION_TEMPLATE, .covered = 800, .swaps = 20,
+         .number_swaps = 3, .lost = 501},
+        {"less than half", USUAL, RELATION_NEAR, .covered = 800, .swaps = 20, .number_swaps = 3, .lost = 500},
+        {"half of the facts, at once", SOON, RELATION_NEAR, .covered = 800, .swaps = 20, .number_swaps = 3,
+         .lost = 501},
+        {"names, twice their share of words", HOUSE, RELATION_TEMPLATE, .covered = 950, .swaps = 6,
+         .fact_swaps = 3, .lost = 102},
+        {"not twice their share", HOUSE, RELATION_NEAR, .covered = 948, .swaps = 6, .fact_swaps = 3,
+         .lost = 102},
+        {"more edits than names", HOUSE, RELATION_NEAR, .covered = 950, .swaps = 7, .fact_swaps = 3,
+         .lost = 102},
+        {"names of another headline", HOUSE, RELATION_NEAR, .covered = 950, .swaps = 2, .fact_swaps = 2,
+         .lost = 200},
         {"its own date", HOUSE, RELATION_NEAR, .covered = 950, .swaps = 1, .number_swaps = 1, .lost = 30},
         {"two outlets, one day", USUAL, RELATION_NEAR, .covered = 950, .swaps = 2, .number_swaps = 1,
          .lost = 30},
@@ -299,7 +330,7 @@ static void templates(void **state)
         {"numbers in a rare one", USUAL, RELATION_NEAR, .covered = 950, .swaps = 10, .number_swaps = 2,
          .lost = 110},
         {"one name in a few lines", SOON, RELATION_TEMPLATE, .covered = 900, .words = 59, .swaps = 1,
-         .fact_swaps = 1},
+         .fact_swaps = 1, .lost = 120},
         {"one name in a few more", SOON, RELATION_NEAR, .covered = 900, .words = 60, .swaps = 1,
          .fact_swaps = 1},
         {"one word in a few lines", SOON, RELATION_NEAR, .covered = 900, .words = 59, .swaps = 1},
@@ -326,6 +357,14 @@ static void own_text(void **state)
          .gap = 46},
         {"sentences of its own", USUAL, RELATION_NEAR, .covered = 800, .alone = 60},
         {"more sentences", USUAL, RELATION_PARTIAL, .covered = 800, .alone = 61},
+        {"a sentence of its own, one outlet", HOUSE, RELATION_NEAR, .covered = 950, .alone = 24},
+        {"a longer one", HOUSE, RELATION_PARTIAL, .covered = 950, .alone = 25},
+        {"sentences, no long passage in common", SOON, RELATION_NEAR, .covered = 740, .alone = 72,
+         .aligned = 290, .run = 71},
+        {"more, no long passage in common", SOON, RELATION_PARTIAL, .covered = 740, .alone = 73,
+         .aligned = 290, .run = 71},
+        {"more, and a long passage", SOON, RELATION_NEAR, .covered = 740, .alone = 73, .aligned = 290,
+         .run = 72},
         {"furniture of its own", USUAL, RELATION_NEAR, .covered = 800, .alone = 120, .common = 40},
         {"furniture of both", USUAL, RELATION_PARTIAL, .covered = 800, .alone = 120, .common = 40,
          .common_l = 40},
@@ -432,7 +471,7 @@ static struct evidence random_evidence(uint64_t *random)
     row.swaps = upto(random, row.words / 10);
     row.fact_swaps = upto(random, row.swaps);
     row.number_swaps = upto(random, row.fact_swaps);
-    row.facts = upto(random, row.words / 5);
+    row.names = upto(random, row.words / 5);
     row.aligned = upto(random, row.words);
     row.alone = upto(random, left);
     row.alone_l = upto(random, row.words_l - (row.words - left));
@@ -460,7 +499,7 @@ static struct evidence first_steps(const struct evidence *e, bool with_facts)
     s.alone_a = s.alone_b = s.stretch_a = s.stretch_b = 0;
     s.aligned = s.swaps = s.fact_swaps = s.number_swaps = 0;
     if (!with_facts) {
-        s.facts_a = s.facts_b = s.own_a = s.own_b = 0;
+        s.names_a = s.names_b = s.facts_a = s.facts_b = s.own_a = s.own_b = 0;
         s.fact_weight_a = s.fact_weight_b = s.fact_weight_shared = 0;
     }
     return s;
