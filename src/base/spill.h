@@ -31,7 +31,7 @@ enum {
     SPILL_DATA_BYTES = SPILL_BLOCK_BYTES - 16,
     SPILL_POSTING_BYTES = 5,
     SPILL_AHEAD = 64, /* bytes */
-    SPILL_FAR = 255, /* distance that only says: so far on, no posting here */
+    SPILL_FAR = 255,  /* distance that only says: so far on, no posting here */
 };
 
 struct spill;
@@ -129,6 +129,13 @@ int spill_load_postings(struct spill *s, unsigned part, uint64_t *out, size_t *n
  */
 int spill_replace(struct spill *s, unsigned part, const uint64_t *records, size_t n,
                   struct copydesk_error *error);
+
+/*
+ * From now on the memory that s frees when all its parts have been replaced goes to `heir`, which takes it
+ * for its blocks before it asks the system for more: fresh pages are slow. heir outlives that moment.
+ * Without effect under a limit.
+ */
+void spill_bequeath(struct spill *s, struct spill *heir);
 
 uint64_t spill_total(const struct spill *s);
 uint64_t spill_disk_bytes(const struct spill *s);
