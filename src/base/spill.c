@@ -12,9 +12,10 @@
 #include <pthread.h>
 
 enum {
-    SLAB_BYTES = 2 << 20,         // one huge page
-    MIN_BLOCKS = 2 * SPILL_PARTS, // one open block for each part, and as many full ones
-    PIECE_BLOCKS = 64,            // written and read back at once
+    FIRST_SLAB_BYTES = SPILL_PARTS * SPILL_BLOCK_BYTES, // the open blocks: all that a small corpus needs
+    SLAB_BYTES = 2 << 20,                               // one huge page
+    MIN_BLOCKS = 2 * SPILL_PARTS,                       // one open block for each part, and as many full ones
+    PIECE_BLOCKS = 64,                                  // written and read back at once
 };
 
 _Static_assert(sizeof(struct spill_block) == SPILL_BLOCK_BYTES, "blocks are found by their address");
@@ -22,6 +23,7 @@ _Static_assert(sizeof(struct spill_block) == SPILL_BLOCK_BYTES, "blocks are foun
 struct spill_slab {
     struct spill_slab *next;
     void *memory;
+    size_t bytes;
 };
 
 struct extent {
@@ -72,7 +74,7 @@ static struct spill_block *open_block(const struct spill_writer *w, unsigned par
     return block;
 }
 
-static struct spill_slab *new_slab(struct spill *s)
+static struct spill_slab *new_slab(struct spill *s, size_t bytes)
 {
     pthread_mutex_lock(&s->lock);
     struct spill_slab *slab = s->spare;
@@ -82,32 +84,33 @@ static struct spill_slab *new_slab(struct spill *s)
         return slab;
     }
     slab = mem_alloc(1, sizeof *slab);
-    void *memory = slab ? mem_map(SLAB_BYTES) : NULL;
+    void *memory = slab ? mem_map(bytes) : NULL;
     if (!memory) {
         mem_free(slab);
         return NULL;
     }
-    *slab = (struct spill_slab){NULL, memory};
+    *slab = (struct spill_slab){NULL, memory, bytes};
     return slab;
 }
 
 static struct spill_block *new_block(struct spill_writer *w)
 {
     if (!w->free_blocks) {
-        struct spill_slab *slab = new_slab(w->spill);
+        struct spill_slab *slab = new_slab(w->spill, w->slabs ? SLAB_BYTES : FIRST_SLAB_BYTES);
         if (!slab) {
             return NULL;
         }
         slab->next = w->slabs;
         w->slabs = slab;
         struct spill_block *blocks = slab->memory;
-        for (size_t i = SLAB_BYTES / SPILL_BLOCK_BYTES; i-- > 0;) {
+        for (size_t i = slab->bytes / SPILL_BLOCK_BYTES; i-- > 0;) {
             blocks[i].older = (uint64_t)(uintptr_t)w->free_blocks;
             w->free_blocks = &blocks[i];
         }
     }
     struct spill_block *block = w->free_blocks;
     w->free_blocks = older_of(block);
+    __builtin_prefetch(w->free_blocks, 1);
     w->n_blocks++;
     return block;
 }
@@ -185,7 +188,7 @@ static void free_list(struct spill_slab *slab)
 {
     while (slab) {
         struct spill_slab *next = slab->next;
-        mem_unmap(slab->memory, SLAB_BYTES);
+        mem_unmap(slab->memory, slab->bytes);
         mem_free(slab);
         slab = next;
     }
