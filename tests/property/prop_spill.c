@@ -114,7 +114,7 @@ static void on_disk(void **state)
         same_bag(n_writers, 250000 + test_below(&random, 150000), 3, 1, true, test_random(&random));
     }
     // More records of one part than one piece on disk holds.
-    same_bag(1, 700000, 1, 6 << 20, true, test_random(&random));
+    same_bag(1, 800000, 1, 6 << 20, true, test_random(&random));
 }
 
 // ---- postings
