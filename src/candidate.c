@@ -640,6 +640,13 @@ int candidate_find(const struct candidate_params *params, struct spill **pairs, 
         status = error_memory(error);
         goto out;
     }
+    status =
+        spill_new(&w.pairs, SPILL_RECORDS, params->threads, params->memory_bytes, params->temp_dir, error);
+    if (status < 0) {
+        goto out;
+    }
+    spill_bequeath(params->fingerprints, w.pairs);
+    spill_bequeath(params->bands, w.pairs);
     if ((status = run(&w, params->fingerprints, false, group_worker, error)) < 0 ||
         (status = run(&w, params->bands, true, group_worker, error)) < 0) {
         goto out;
@@ -650,9 +657,7 @@ int candidate_find(const struct candidate_params *params, struct spill **pairs, 
     }
     mem_free(w.counts);
     w.counts = NULL;
-    status =
-        spill_new(&w.pairs, SPILL_RECORDS, params->threads, params->memory_bytes, params->temp_dir, error);
-    if (status < 0 || (status = run(&w, params->fingerprints, false, pair_worker, error)) < 0 ||
+    if ((status = run(&w, params->fingerprints, false, pair_worker, error)) < 0 ||
         (status = run(&w, params->bands, true, pair_worker, error)) < 0 ||
         (status = run(&w, w.pairs, false, vote_worker, error)) < 0) {
         goto out;

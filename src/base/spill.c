@@ -12,9 +12,10 @@
 #include <pthread.h>
 
 enum {
-    SLAB_BYTES = 2 << 20,         // one huge page
-    MIN_BLOCKS = 2 * SPILL_PARTS, // one open block for each part, and as many full ones
-    PIECE_BLOCKS = 64,            // written and read back at once
+    FIRST_SLAB_BYTES = SPILL_PARTS * SPILL_BLOCK_BYTES, // the open blocks: all that a small corpus needs
+    SLAB_BYTES = 2 << 20,                               // one huge page
+    MIN_BLOCKS = 2 * SPILL_PARTS,                       // one open block for each part, and as many full ones
+    PIECE_BLOCKS = 64,                                  // written and read back at once
 };
 
 _Static_assert(sizeof(struct spill_block) == SPILL_BLOCK_BYTES, "blocks are found by their address");
@@ -22,6 +23,7 @@ _Static_assert(sizeof(struct spill_block) == SPILL_BLOCK_BYTES, "blocks are foun
 struct spill_slab {
     struct spill_slab *next;
     void *memory;
+    size_t bytes;
 };
 
 struct extent {
@@ -42,13 +44,15 @@ struct part {
 struct spill {
     struct part parts[SPILL_PARTS];
     struct spill_writer *writers;
+    struct spill_slab *spare; // inherited
+    struct spill *heir;
     unsigned n_writers, n_replaced;
     bool limited;
     size_t record_bytes; // 8, or SPILL_POSTING_BYTES
     const char *temp_dir;
     int fd;
     uint64_t file_end;
-    pthread_mutex_t lock; // fd, file_end, extents, n_replaced
+    pthread_mutex_t lock; // fd, file_end, extents, n_replaced, spare
 };
 
 static struct spill_block *block_of(const uint8_t *at)
@@ -70,25 +74,43 @@ static struct spill_block *open_block(const struct spill_writer *w, unsigned par
     return block;
 }
 
+static struct spill_slab *new_slab(struct spill *s, size_t bytes)
+{
+    pthread_mutex_lock(&s->lock);
+    struct spill_slab *slab = s->spare;
+    s->spare = slab ? slab->next : NULL;
+    pthread_mutex_unlock(&s->lock);
+    if (slab) {
+        return slab;
+    }
+    slab = mem_alloc(1, sizeof *slab);
+    void *memory = slab ? mem_map(bytes) : NULL;
+    if (!memory) {
+        mem_free(slab);
+        return NULL;
+    }
+    *slab = (struct spill_slab){NULL, memory, bytes};
+    return slab;
+}
+
 static struct spill_block *new_block(struct spill_writer *w)
 {
     if (!w->free_blocks) {
-        struct spill_slab *slab = mem_alloc(1, sizeof *slab);
-        void *memory = slab ? mem_map(SLAB_BYTES) : NULL;
-        if (!memory) {
-            mem_free(slab);
+        struct spill_slab *slab = new_slab(w->spill, w->slabs ? SLAB_BYTES : FIRST_SLAB_BYTES);
+        if (!slab) {
             return NULL;
         }
-        *slab = (struct spill_slab){w->slabs, memory};
+        slab->next = w->slabs;
         w->slabs = slab;
-        struct spill_block *blocks = memory;
-        for (size_t i = SLAB_BYTES / SPILL_BLOCK_BYTES; i-- > 0;) {
+        struct spill_block *blocks = slab->memory;
+        for (size_t i = slab->bytes / SPILL_BLOCK_BYTES; i-- > 0;) {
             blocks[i].older = (uint64_t)(uintptr_t)w->free_blocks;
             w->free_blocks = &blocks[i];
         }
     }
     struct spill_block *block = w->free_blocks;
     w->free_blocks = older_of(block);
+    __builtin_prefetch(w->free_blocks, 1);
     w->n_blocks++;
     return block;
 }
@@ -162,18 +184,42 @@ int spill_new(struct spill **out, enum spill_kind kind, unsigned n_writers, uint
     return 0;
 }
 
-static void free_slabs(struct spill *s)
+static void free_list(struct spill_slab *slab)
+{
+    while (slab) {
+        struct spill_slab *next = slab->next;
+        mem_unmap(slab->memory, slab->bytes);
+        mem_free(slab);
+        slab = next;
+    }
+}
+
+// Slabs of the writers go to the heir, or back to the system.
+static void leave_slabs(struct spill *s)
 {
     for (unsigned i = 0; i < s->n_writers; i++) {
-        struct spill_slab *slab = s->writers[i].slabs;
+        struct spill_slab *first = s->writers[i].slabs;
+        struct spill_slab *last = first;
         s->writers[i].slabs = NULL;
-        while (slab) {
-            struct spill_slab *next = slab->next;
-            mem_unmap(slab->memory, SLAB_BYTES);
-            mem_free(slab);
-            slab = next;
+        while (last && last->next) {
+            last = last->next;
+        }
+        if (last && s->heir) {
+            pthread_mutex_lock(&s->heir->lock);
+            last->next = s->heir->spare;
+            s->heir->spare = first;
+            pthread_mutex_unlock(&s->heir->lock);
+        } else {
+            free_list(first);
         }
     }
+    free_list(s->spare);
+    s->spare = NULL;
+}
+
+void spill_bequeath(struct spill *s, struct spill *heir)
+{
+    s->heir = s->limited ? NULL : heir;
 }
 
 void spill_free(struct spill *s)
@@ -181,7 +227,8 @@ void spill_free(struct spill *s)
     if (!s) {
         return;
     }
-    free_slabs(s);
+    s->heir = NULL;
+    leave_slabs(s);
     for (unsigned part = 0; part < SPILL_PARTS; part++) {
         mem_free(s->parts[part].extents);
         mem_free(s->parts[part].kept);
@@ -448,7 +495,7 @@ int spill_replace(struct spill *s, unsigned part, const uint64_t *records, size_
     bool all = s->n_replaced == SPILL_PARTS;
     pthread_mutex_unlock(&s->lock);
     if (all) {
-        free_slabs(s);
+        leave_slabs(s);
     }
     return 0;
 }

@@ -7,17 +7,18 @@
  * the partition pass of a radix sort, done while the records are made.
  *
  *   writers (one a thread)            parts
- *   spill_add(w, part, record)  --->  0: [4 KiB block] -> [4 KiB block]    in memory
- *                                     1: [4 KiB block] + 2 extents         on disk, when the writer's share
+ *   spill_add(w, part, record)  --->  0: [2 KiB block] -> [2 KiB block]    in memory
+ *                                     1: [2 KiB block] + 2 extents         on disk, when the writer's share
  * is used up
  *
  * Two kinds of records: 64-bit ones, and postings (a 32-bit key and an article number) packed into five
  * bytes, the article as its distance from the one before in the block. Touching fresh memory costs more than
  * anything that is done with a posting, so eight bytes would be slower. One spill holds one kind.
  *
- * Memory: blocks of 4 KiB from 2 MiB slabs. When a writer holds more than its share of the limit it writes
- * all its blocks to the temporary file, part by part, and starts afresh. What comes out of a part is the same
- * bag either way; its order depends on threads and limits, so whoever reads a part sorts it.
+ * Memory: blocks of 2 KiB from slabs, the first small, the others huge pages. When a writer holds more than
+ * its share of the limit it writes all its blocks to the temporary file, part by part, and starts afresh.
+ * What comes out of a part is the same bag either way; its order depends on threads and limits, so whoever
+ * reads a part sorts it.
  */
 #pragma once
 
@@ -27,11 +28,11 @@
 
 enum {
     SPILL_PARTS = 256,
-    SPILL_BLOCK_BYTES = 4096,
+    SPILL_BLOCK_BYTES = 2048,
     SPILL_DATA_BYTES = SPILL_BLOCK_BYTES - 16,
     SPILL_POSTING_BYTES = 5,
     SPILL_AHEAD = 64, /* bytes */
-    SPILL_FAR = 255, /* distance that only says: so far on, no posting here */
+    SPILL_FAR = 255,  /* distance that only says: so far on, no posting here */
 };
 
 struct spill;
@@ -129,6 +130,13 @@ int spill_load_postings(struct spill *s, unsigned part, uint64_t *out, size_t *n
  */
 int spill_replace(struct spill *s, unsigned part, const uint64_t *records, size_t n,
                   struct copydesk_error *error);
+
+/*
+ * From now on the memory that s frees when all its parts have been replaced goes to `heir`, which takes it
+ * for its blocks before it asks the system for more: fresh pages are slow. heir outlives that moment.
+ * Without effect under a limit.
+ */
+void spill_bequeath(struct spill *s, struct spill *heir);
 
 uint64_t spill_total(const struct spill *s);
 uint64_t spill_disk_bytes(const struct spill *s);

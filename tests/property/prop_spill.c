@@ -109,12 +109,12 @@ static void on_disk(void **state)
     uint64_t random = test_seed("prop_spill");
     (void)state;
     for (unsigned n_writers = 1; n_writers <= 4; n_writers++) {
-        same_bag(n_writers, 250000 + test_below(&random, 150000), SPILL_PARTS, 2 << 20, true,
+        same_bag(n_writers, 300000 + test_below(&random, 100000), SPILL_PARTS, 2 << 20, true,
                  test_random(&random));
         same_bag(n_writers, 250000 + test_below(&random, 150000), 3, 1, true, test_random(&random));
     }
     // More records of one part than one piece on disk holds.
-    same_bag(1, 700000, 1, 6 << 20, true, test_random(&random));
+    same_bag(1, 800000, 1, 6 << 20, true, test_random(&random));
 }
 
 // ---- postings

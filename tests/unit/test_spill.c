@@ -55,10 +55,10 @@ static void empty(void **state)
     spill_free(NULL);
 }
 
-// Sizes about the ends of blocks, in memory: a block holds 511 records.
+// Sizes about the ends of blocks, in memory: a block holds 254 records.
 static void block_ends(void **state)
 {
-    static const size_t sizes[] = {0, 1, 510, 511, 512, 1021, 1022, 1023, 1533, 5000};
+    static const size_t sizes[] = {0, 1, 253, 254, 255, 507, 508, 509, 762, 5000};
     (void)state;
     struct spill *s = make(1, 0, TEST_NO_DIR);
     struct spill_writer *w = spill_writer(s, 0);
@@ -189,6 +189,35 @@ static void all_replaced_frees_the_blocks(void **state)
     spill_free(s);
 }
 
+// The blocks go on to the heir, which fills them again before it takes fresh memory; under a limit they are
+// freed.
+static void bequeathed_blocks_serve_again(void **state)
+{
+    enum { N = 4000000 };
+    struct copydesk_error error = {0};
+    (void)state;
+    for (int limited = 0; limited < 2; limited++) {
+        struct spill *s = make(1, limited ? UINT64_C(1) << 30 : 0, test_temp_dir());
+        struct spill *heir = make(2, 0, TEST_NO_DIR);
+        for (uint64_t i = 0; i < N; i++) {
+            spill_add(spill_writer(s, 0), (unsigned)(i % SPILL_PARTS), i);
+        }
+        spill_bequeath(s, heir);
+        for (unsigned part = 0; part < SPILL_PARTS; part++) {
+            assert_int_equal(spill_replace(s, part, NULL, 0, &error), 0);
+        }
+        uint64_t before = resident();
+        spill_free(s);
+        for (uint64_t i = 0; i < N; i++) {
+            spill_add(spill_writer(heir, i % 2), (unsigned)(i % SPILL_PARTS), i);
+        }
+        uint64_t grown = resident() - before;
+        assert_true(limited ? grown > N * sizeof(uint64_t) / 2 : grown < N * sizeof(uint64_t) / 4);
+        assert_int_equal(spill_total(heir), N);
+        spill_free(heir);
+    }
+}
+
 // ---- postings
 
 static struct spill *make_postings(uint64_t memory_bytes)
@@ -268,14 +297,14 @@ static void posting_distances(void **state)
     }
 }
 
-// A block holds 816 postings and is full to the last byte then; a step may be what fills it.
+// A block holds 406 postings; a step may be what fills it.
 static void posting_block_ends(void **state)
 {
-    static const size_t sizes[] = {1, 814, 815, 816, 817, 1630, 1631, 1632, 1633, 4079, 4080, 4081};
+    static const size_t sizes[] = {1, 404, 405, 406, 407, 810, 811, 812, 813, 4079, 4080, 4081};
     static const uint32_t last[] = {0, 254, 255, 510, 511, 4079, 4080, 70000};
     static uint64_t expected[5000];
     (void)state;
-    assert_int_equal(SPILL_DATA_BYTES, 816 * SPILL_POSTING_BYTES);
+    assert_int_equal(SPILL_DATA_BYTES / SPILL_POSTING_BYTES, 406);
     for (size_t i = 0; i < COUNT_OF(sizes) * COUNT_OF(last); i++) {
         size_t n = sizes[i / COUNT_OF(last)];
         uint32_t far = last[i % COUNT_OF(last)];
@@ -410,6 +439,7 @@ int main(void)
         cmocka_unit_test(replaces_in_memory),
         cmocka_unit_test(replaces_on_disk),
         cmocka_unit_test(all_replaced_frees_the_blocks),
+        cmocka_unit_test(bequeathed_blocks_serve_again),
         cmocka_unit_test(posting_distances),
         cmocka_unit_test(posting_block_ends),
         cmocka_unit_test(postings_replaced),
