@@ -244,17 +244,20 @@ static bool is_of_site(const struct boiler_entry *e, unsigned least)
     return e->top >= least && (e->sources == 0 || e->share >= 10);
 }
 
-// Text of a whole page, as a poor scraper leaves it: lines that other pages of the site have stand all
-// over it.
+// Text of a whole page, as a poor scraper leaves it: lines that other pages of the site have stand all over it, and
+// many in more than one other page: what two articles share alone is a reprint.
 static bool is_page(const struct line_view *views, size_t n)
 {
     enum { LEAST_LINES = 20 };
     size_t repeated = 0;
+    size_t often = 0;
     for (size_t i = 0; i < n; i++) {
         const struct boiler_entry *e = views[i].words;
-        repeated += e && !views[i].own_title && is_of_site(e, 2);
+        bool counts = e && !views[i].own_title && is_of_site(e, 2);
+        repeated += counts;
+        often += counts && e->clusters >= 4;
     }
-    return n >= LEAST_LINES && repeated * 4 >= n;
+    return n >= LEAST_LINES && repeated * 4 >= n && often * 2 >= repeated;
 }
 
 static bool is_story(const struct line_view *v)
@@ -304,14 +307,32 @@ static void judge_run(struct line_view *views, size_t n, size_t start, size_t en
     }
 }
 
+// Most paragraphs stand in other articles: a later version, a copy that nobody has seen to. They are the story.
+static bool shares_story(const struct line_view *views, size_t n)
+{
+    uint64_t all = 0;
+    uint64_t shared = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool paragraph = (views[i].segment.flags & SEGMENT_STORY) && !is_cut(&views[i]);
+        all += paragraph ? views[i].segment.n : 0;
+        shared += paragraph && views[i].words ? views[i].segment.n : 0;
+    }
+    return shared * 2 > all;
+}
+
 static void judge_page(struct line_view *views, size_t n)
 {
     if (!is_page(views, n)) {
         return;
     }
+    bool shared = shares_story(views, n);
     for (size_t i = 0; i < n; i++) {
         const struct boiler_entry *e = views[i].words;
-        unsigned least = views[i].segment.flags & SEGMENT_STORY ? 3 : 2;
+        bool paragraph = views[i].segment.flags & SEGMENT_STORY;
+        if (paragraph && shared) {
+            continue;
+        }
+        unsigned least = paragraph ? 3 : 2;
         if (!is_open(&views[i])) {
             continue;
         }

@@ -91,6 +91,23 @@ static void look_form(const struct line_context *c, struct line_view *v)
     v->copyright = sign && (sign == text + s->start || sign[-1] == ' ' || sign[-1] == '(');
 }
 
+// "(L)", "(l.)", ", left,": set off on both sides, and letters in brackets; "(R-S.C.)" and ", Li said" are none.
+static bool is_side(const struct line_context *c, const struct segment *s, size_t i, size_t n)
+{
+    const char *text = c->text;
+    uint32_t start = c->words->start[i];
+    uint32_t end = c->words->end[i + n - 1];
+    bool bracket = start > s->start && text[start - 1] == '(';
+    bool wide = start >= s->start + 3 && memcmp(text + start - 3, "\xEF\xBC\x88", 3) == 0;
+    if (bracket || wide) {
+        uint32_t at = end + (end < s->end && text[end] == '.');
+        return at < s->end && (text[at] == ')' || memcmp(text + at, "\xEF\xBC\x89", 3) == 0);
+    }
+    bool comma = i > s->first && memchr(text + c->words->end[i - 1], ',', start - c->words->end[i - 1]);
+    return comma && end - start > 3 &&
+           (end >= s->end || text[end] == ',' || text[end] == ')' || text[end] == '.');
+}
+
 static void take_hit(const struct line_context *c, struct line_view *v, size_t i,
                      const struct phrase_hit *hit, size_t *button_end)
 {
@@ -137,13 +154,9 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
             v->label = hit->n > v->label ? hit->n : v->label;
         }
         break;
-    case PHRASE_SIDE: {
-        uint32_t at = c->words->start[i];
-        bool bracket = at > s->start && c->text[at - 1] == '(';
-        bool wide = at >= s->start + 3 && has_bytes(c->text, at - 3, at, "\xEF\xBC\x88");
-        v->n_sides += bracket || wide || (i > s->first && gap_has(c, v, i - 1, ","));
+    case PHRASE_SIDE:
+        v->n_sides += is_side(c, s, i, hit->n);
         break;
-    }
     default:
         break;
     }
