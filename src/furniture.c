@@ -210,8 +210,9 @@ static uint32_t site_words(const struct line_context *c, const struct segments *
     return n;
 }
 
-// Articles made from one template (weather, quakes, results) share most of their sentences, which are the story all
-// the same: when what the corpus repeats is a good part of all sentences here, sentences stay. Returns true then.
+// Articles made from one template (weather, quakes, results) share most of their sentences, which are the
+// story all the same: when what the corpus repeats is a good part of all sentences here, sentences stay.
+// Returns true then.
 static bool spare_template(const struct line_context *c, const struct segments *s, struct line_view *views)
 {
     uint64_t all = 0;
@@ -244,8 +245,8 @@ static bool is_of_site(const struct boiler_entry *e, unsigned least)
     return e->top >= least && (e->sources == 0 || e->share >= 10);
 }
 
-// Text of a whole page, as a poor scraper leaves it: lines that other pages of the site have stand all over it, and
-// many in more than one other page: what two articles share alone is a reprint.
+// Text of a whole page, as a poor scraper leaves it: lines that other pages of the site have stand all
+// over it, and many in more than one other page: what two articles share alone is a reprint.
 static bool is_page(const struct line_view *views, size_t n)
 {
     enum { LEAST_LINES = 20 };
@@ -307,7 +308,8 @@ static void judge_run(struct line_view *views, size_t n, size_t start, size_t en
     }
 }
 
-// Most paragraphs stand in other articles: a later version, a copy that nobody has seen to. They are the story.
+// Most paragraphs stand in other articles: a later version, a copy that nobody has seen to. They are the
+// story.
 static bool shares_story(const struct line_view *views, size_t n)
 {
     uint64_t all = 0;

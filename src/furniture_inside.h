@@ -16,8 +16,8 @@ bool edit_list_add(struct edit_list *list, const struct edit *edit);
 bool inside_site_sentence(const struct line_context *c, const struct segment *sentence);
 
 /*
- * Appends what is found in this line, ascending. spared: sentences and runs that the corpus repeats stay. false: out
- * of memory.
+ * Appends what is found in this line, ascending. spared: sentences and runs that the corpus repeats stay.
+ * false: out of memory.
  */
 bool inside_judge(const struct line_context *c, const struct segments *segments, const struct line_view *line,
                   bool spared, uint64_t rules, struct edit_list *found);

@@ -91,7 +91,8 @@ static void look_form(const struct line_context *c, struct line_view *v)
     v->copyright = sign && (sign == text + s->start || sign[-1] == ' ' || sign[-1] == '(');
 }
 
-// "(L)", "(l.)", ", left,": set off on both sides, and letters in brackets; "(R-S.C.)" and ", Li said" are none.
+// "(L)", "(l.)", ", left,": set off on both sides, and letters in brackets; "(R-S.C.)" and ", Li said" are
+// none.
 static bool is_side(const struct line_context *c, const struct segment *s, size_t i, size_t n)
 {
     const char *text = c->text;
@@ -139,6 +140,7 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
     case PHRASE_HAS:
         v->phrase[PHRASE_HAS] = (uint8_t)hit->rule;
         v->n_has++;
+        v->n_has_words += hit->n;
         break;
     case PHRASE_BUTTON:
         if (i >= *button_end) {
@@ -240,8 +242,8 @@ static bool is_repeated(const struct line_view *v, const struct boiler_entry *e)
     }
     bool knows_sources = e->sources > 0;
     bool concentrated = knows_sources && e->share >= 50 && e->top >= MANY;
-    if (v->stop && v->segment.n > 3) {
-        return (e->clusters >= 4 && concentrated && (e->share >= 150 || at_edge(e))) ||
+    if (v->stop && v->segment.n > 1) {
+        return (e->clusters >= 4 && concentrated && (e->share >= 200 || (e->share >= 80 && at_edge(e)))) ||
                (!knows_sources && e->clusters >= 5 && at_edge(e) && v->zone != SEGMENT_MIDDLE);
     }
     return concentrated || (at_edge(e) && v->zone != SEGMENT_MIDDLE && (e->clusters >= 5 || !knows_sources));
@@ -327,6 +329,10 @@ static void judge_notice(struct line_view *v)
     points += v->zone != SEGMENT_MIDDLE;
     points += !v->stop;
     points += v->words && v->words->clusters >= 2 ? 2 : 0;
+    bool sentence = v->stop && v->n_has == 1 && v->phrase[PHRASE_START] != COPYDESK_NOTICE && !v->copyright;
+    if (sentence && v->n_has_words * 2 < v->segment.n && points < 4) {
+        return; // it may speak of a privacy policy
+    }
     if (points >= 3 && (is_short || v->words || points >= 5)) {
         set(v, COPYDESK_NOTICE, points > 4 ? 9500 : 8500, v->words, "a notice of the site");
     }
