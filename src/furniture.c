@@ -99,30 +99,51 @@ static void join_block(struct line_view *v)
     v->reason = "stands among headlines of other articles";
 }
 
-// What looks like a headline is one where it stands in a list of them: behind the head of the list or
-// behind the title of another article, with the same bullet or with another such title after it. At the
-// end of an article nothing needs to follow.
-static void judge_blocks(struct line_view *views, size_t n)
+// "Most read", "More from Politics": the head of a list, with a word or two of its own at most.
+static bool is_head(const struct line_view *views, size_t i, size_t n)
 {
-    enum { LONGEST_LIST = 12 };
-    for (size_t i = 0; i < n; i++) {
-        bool head = (is_related(&views[i]) && views[i].segment.n == views[i].label) ||
-                    (is_list_head(&views[i]) && i + 1 < n && views[i + 1].is_title);
-        if (!head && !(is_related(&views[i]) && views[i].is_title)) {
+    const struct line_view *v = &views[i];
+    return (is_related(v) && !v->is_title && !v->stop && v->label && v->segment.n <= v->label + 2) ||
+           (is_list_head(v) && i + 1 < n && views[i + 1].is_title);
+}
+
+// What looks like a headline is one where it stands in a list of them: behind the head of the list or behind the
+// title of another article, with the same bullet or with another such title after it. Where the story is near, only
+// a few may follow each other unknown.
+static void judge_list(struct line_view *views, size_t n, size_t start)
+{
+    enum { LONGEST_LIST = 12, UNKNOWN = 4 };
+    bool head = is_head(views, start, n);
+    bool listed = start + 1 < n && views[start + 1].bullet;
+    unsigned unknown = 0;
+    for (size_t k = start + 1; k < n && k <= start + LONGEST_LIST; k++) {
+        struct line_view *v = &views[k];
+        if (is_related(v) && v->is_title) {
+            unknown = 0;
             continue;
         }
-        bool listed = head && i + 1 < n && views[i + 1].bullet;
-        for (size_t k = i + 1; k < n && k <= i + LONGEST_LIST && is_open(&views[k]); k++) {
-            bool more = k + 1 < n && is_related(&views[k + 1]) && views[k + 1].is_title;
-            bool bullet = views[k].bullet && (listed || views[i].bullet) && views[k].segment.n <= 60;
-            bool at_end = views[k].zone == SEGMENT_TAIL && head;
-            if (!bullet && !(is_headline_like(&views[k]) &&
-                             (more || at_end || (head && views[k].zone != SEGMENT_MIDDLE)))) {
-                break;
-            }
-            join_block(&views[k]);
+        if (!is_open(v) || unknown == UNKNOWN) {
+            break;
         }
-        for (size_t k = i; !head && views[i].bullet && k > 0 && is_open(&views[k - 1]) &&
+        bool more = k + 1 < n && is_related(&views[k + 1]) && views[k + 1].is_title;
+        bool bullet = v->bullet && listed && v->segment.n <= 60;
+        bool edge = head && v->zone != SEGMENT_MIDDLE;
+        if (!bullet && !(is_headline_like(v) && (more || edge))) {
+            break;
+        }
+        join_block(v);
+        unknown += !bullet;
+    }
+}
+
+static void judge_blocks(struct line_view *views, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        bool title = is_related(&views[i]) && views[i].is_title;
+        if (title || is_head(views, i, n)) {
+            judge_list(views, n, i);
+        }
+        for (size_t k = i; title && views[i].bullet && k > 0 && is_open(&views[k - 1]) &&
                            views[k - 1].bullet && is_headline_like(&views[k - 1]);
              k--) {
             join_block(&views[k - 1]);
@@ -174,7 +195,14 @@ static void judge_top(const struct line_context *c, struct line_view *views, siz
     }
 }
 
-// Between two notices, what the corpus has as a form belongs to them.
+// A notice, or a line that is repeated: not a mark of advertisement, which stands between any two lines.
+static bool is_notice(const struct line_view *v)
+{
+    return (v->rule == COPYDESK_NOTICE && v->phrase[PHRASE_LINE] != COPYDESK_NOTICE) ||
+           v->rule == COPYDESK_REPEATED_LINE;
+}
+
+// Between two notices, a short line belongs to them; beside one, what the corpus has as a form.
 static void judge_between(struct line_view *views, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -182,6 +210,14 @@ static void judge_between(struct line_view *views, size_t n)
         bool beside = (i > 0 && is_cut(&views[i - 1]) && views[i - 1].rule != COPYDESK_RELATED_HEADLINES) ||
                       (i + 1 < n && is_cut(&views[i + 1]) && views[i + 1].rule != COPYDESK_RELATED_HEADLINES);
         if (!is_open(v) || !beside || !v->looked) {
+            continue;
+        }
+        if (i > 0 && i + 1 < n && is_notice(&views[i - 1]) && is_notice(&views[i + 1]) &&
+            !(v->segment.flags & SEGMENT_STORY)) {
+            v->rule = COPYDESK_NOTICE;
+            v->score = 7500;
+            v->evidence = v->words;
+            v->reason = "between two notices";
             continue;
         }
         for (unsigned kind = BOILER_WORDS; kind < BOILER_KINDS; kind++) {
@@ -210,6 +246,11 @@ static uint32_t site_words(const struct line_context *c, const struct segments *
     return n;
 }
 
+static bool is_sentence(const struct line_view *v)
+{
+    return (v->stop && v->segment.n >= 5) || (v->segment.flags & SEGMENT_STORY);
+}
+
 // Articles made from one template (weather, quakes, results) share most of their sentences, which are the
 // story all the same: when what the corpus repeats is a good part of all sentences here, sentences stay.
 // Returns true then.
@@ -219,8 +260,7 @@ static bool spare_template(const struct line_context *c, const struct segments *
     uint64_t counted = 0;
     for (size_t i = 0; i < s->n_lines; i++) {
         const struct line_view *v = &views[i];
-        bool sentence = v->stop && v->segment.n >= 5;
-        if (!sentence || (is_cut(v) && !v->counted)) {
+        if (!is_sentence(v) || (is_cut(v) && !v->counted)) {
             continue;
         }
         all += v->segment.n;
@@ -230,7 +270,7 @@ static bool spare_template(const struct line_context *c, const struct segments *
         return false;
     }
     for (size_t i = 0; i < s->n_lines; i++) {
-        if (views[i].counted && views[i].stop && views[i].segment.n >= 5) {
+        if (views[i].counted && is_sentence(&views[i])) {
             views[i].rule = FURNITURE_NONE;
         }
     }

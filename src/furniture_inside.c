@@ -115,8 +115,8 @@ static bool is_counted(const struct line_context *c, const struct segment *s)
             steps++;
             expected++;
             last = (uint32_t)ahead;
-        } else if (steps <= 1) {
-            expected = k + 1;
+        } else if (steps <= 1 && k == 1) {
+            expected = 2;
             total = n;
             steps = 1;
         }

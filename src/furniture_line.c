@@ -143,7 +143,9 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
         v->n_has_words += hit->n;
         break;
     case PHRASE_BUTTON:
+    case PHRASE_JOINT:
         if (i >= *button_end) {
+            v->n_joints += hit->use == PHRASE_JOINT ? hit->n : 0;
             v->n_buttons += hit->n;
             *button_end = i + hit->n;
         }
@@ -256,6 +258,10 @@ static bool is_form(const struct line_view *v, enum boiler_kind kind)
     if (!e || e->clusters < 4) {
         return false;
     }
+    // A paragraph that only its form tells is one of a template.
+    if (v->segment.flags & SEGMENT_STORY) {
+        return false;
+    }
     // Two words in front or behind say little of a sentence; but in scripts without capitals no shape is
     // known.
     bool bare = kind != BOILER_SHAPE && !(kind == BOILER_FIRST && v->label);
@@ -275,7 +281,7 @@ static unsigned named_kind(const struct line_view *v)
     if (v->n_sides >= 2) {
         return COPYDESK_CAPTION;
     }
-    if (v->n_buttons && v->n_buttons * 10 >= (v->segment.n - v->n_digit) * 6) {
+    if (v->n_buttons > v->n_joints && v->n_buttons * 10 >= (v->segment.n - v->n_digit) * 6) {
         return COPYDESK_SHARE_BAR;
     }
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
@@ -300,7 +306,7 @@ static bool is_names_only(const struct line_view *v)
 static void judge_share(struct line_view *v)
 {
     uint32_t n = v->segment.n - v->n_digit;
-    if (v->stop || v->segment.n > 20 || v->n_buttons == 0) {
+    if (v->stop || v->segment.n > 20 || v->n_buttons == v->n_joints) {
         return;
     }
     bool nearly_all = v->n_buttons * 10 >= n * 7;
@@ -461,8 +467,8 @@ void line_judge(const struct line_context *c, struct line_view *v)
     }
     if (v->looked) {
         judge_caption(v);
-        judge_share(v);
         judge_related(c, v);
+        judge_share(v);
         judge_credit(c, v);
         judge_byline(c, v);
         judge_notice(v);

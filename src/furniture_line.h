@@ -30,7 +30,7 @@ struct line_view {
     uint32_t n_has_words;
     uint32_t n_has;     /* phrases of PHRASE_HAS */
     uint32_t n_buttons; /* words of buttons */
-    uint32_t n_brands;  /* of those, names of networks */
+    uint32_t n_joints;  /* of those, words that only stand between others */
     uint32_t n_sides;
 
     /* The judgment. */

@@ -17,6 +17,7 @@ enum phrase_use {
     PHRASE_START,  /* the line begins with it */
     PHRASE_HAS,    /* the line has it anywhere */
     PHRASE_BUTTON, /* one of the words of a row of buttons */
+    PHRASE_JOINT,  /* stands between buttons, and is nothing by itself */
     PHRASE_NAMED,  /* the line begins with it, and a name follows */
     PHRASE_MORE,   /* the last word of a run of links */
     PHRASE_SIDE,   /* says who is who in a picture */

@@ -1,4 +1,6 @@
-/* test_furniture.c - what is cut of an article, told by form alone and by what a corpus repeats; and what stays. */
+/*
+ * test_furniture.c - what is cut of an article, told by form alone and by what a corpus repeats; and what stays.
+ */
 
 #include "boiler_corpus.h"
 #include "furniture.h"
