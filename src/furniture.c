@@ -21,7 +21,8 @@ struct furniture {
     uint64_t rules;
     struct segments segments;
     struct line_view *views;
-    size_t cap_views;
+    const struct boiler_entry **known; // by number of a sentence
+    size_t cap_views, cap_known;
     struct edit_list found;
 };
 
@@ -42,6 +43,7 @@ void furniture_free(struct furniture *f)
     if (f) {
         segments_release(&f->segments);
         mem_free(f->views);
+        mem_free(f->known);
         mem_free(f->found.edits);
         mem_free(f);
     }
@@ -241,7 +243,7 @@ static uint32_t site_words(const struct line_context *c, const struct segments *
     uint32_t n = 0;
     for (size_t k = 0; line->n_sentences > 1 && k < line->n_sentences; k++) {
         const struct segment *sentence = &s->sentences[line->first_sentence + k];
-        n += inside_site_sentence(c, sentence) ? sentence->n : 0;
+        n += inside_site_sentence(c->known[line->first_sentence + k], sentence) ? sentence->n : 0;
     }
     return n;
 }
@@ -264,7 +266,7 @@ static bool spare_template(const struct line_context *c, const struct segments *
             continue;
         }
         all += v->segment.n;
-        counted += is_cut(v) ? v->segment.n : site_words(c, s, &v->segment);
+        counted += is_cut(v) ? v->segment.n : v->shared ? site_words(c, s, &v->segment) : 0;
     }
     if (counted * 4 <= all) {
         return false;
@@ -403,14 +405,35 @@ static void judge_page(struct line_view *views, size_t n)
 
 // ---- the whole
 
-static int view_lines(struct furniture *f, const struct line_context *c)
+// Asks for the sentences of a line that has several; whether any stands elsewhere too.
+static bool know_sentences(struct furniture *f, const struct segment *line)
+{
+    bool any = false;
+    for (size_t k = line->first_sentence; k < (size_t)line->first_sentence + line->n_sentences; k++) {
+        f->known[k] = boiler_find(f->table, BOILER_WORDS, f->segments.sentences[k].key);
+        any |= f->known[k] != NULL;
+    }
+    return any;
+}
+
+static bool reserve(struct furniture *f)
+{
+    void *views = f->views;
+    void *known = f->known;
+    bool ok = mem_grow(&views, &f->cap_views, f->segments.n_lines + 1, sizeof *f->views);
+    f->views = views;
+    ok = ok && mem_grow(&known, &f->cap_known, f->segments.n_sentences + 1, sizeof *f->known);
+    f->known = known;
+    return ok;
+}
+
+static int view_lines(struct furniture *f, struct line_context *c)
 {
     struct segments *s = &f->segments;
-    void *views = f->views;
-    if (!mem_grow(&views, &f->cap_views, s->n_lines + 1, sizeof *f->views)) {
+    if (!reserve(f)) {
         return COPYDESK_ERR_MEMORY;
     }
-    f->views = views;
+    c->known = f->known;
     uint32_t n_story = 0;
     uint32_t before = 0;
     for (size_t i = 0; i < s->n_lines; i++) {
@@ -425,10 +448,30 @@ static int view_lines(struct furniture *f, const struct line_context *c)
             .after = n_story - before - (s->lines[i].flags & SEGMENT_STORY ? 1 : 0),
         };
         before += (s->lines[i].flags & SEGMENT_STORY) != 0;
+        v->shared = f->table && v->segment.n_sentences > 1 && know_sentences(f, &v->segment);
         line_look(c, v);
         line_judge(c, v);
     }
     return 0;
+}
+
+// An article of which every word would go is no article with furniture: other rules see to it.
+static bool leaves_something(const struct furniture *f, const struct tokens *words)
+{
+    size_t word = 0;
+    for (size_t i = 0; i < f->found.n; i++) {
+        const struct edit *edit = &f->found.edits[i];
+        if (edit->rule == COPYDESK_CAPTION) {
+            continue;
+        }
+        if (word < words->n && words->start[word] < edit->start) {
+            return true;
+        }
+        while (word < words->n && words->start[word] < edit->end) {
+            word++;
+        }
+    }
+    return word < words->n;
 }
 
 static bool wants(const struct furniture *f, unsigned rule)
@@ -478,6 +521,9 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
     }
     if (!ok) {
         return COPYDESK_ERR_MEMORY;
+    }
+    if (!leaves_something(f, article->words)) {
+        f->found.n = 0;
     }
     *edits = f->found.edits;
     *n_edits = f->found.n;

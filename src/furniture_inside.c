@@ -143,9 +143,10 @@ static void judge_runs(struct inside *in)
 {
     const struct segment *line = &in->line->segment;
     const struct segment *first = &in->segments->sentences[line->first_sentence];
-    if (line->n_sentences < 4 || line->n < RUN_WORDS || !in->c->table) {
+    if (line->n_sentences < 4 || line->n < RUN_WORDS) {
         return;
     }
+    const struct boiler_entry *const *known = in->c->known + line->first_sentence;
     size_t start = 0;
     size_t end = 0; // of the run, as sentences
     uint32_t words = 0;
@@ -153,8 +154,7 @@ static void judge_runs(struct inside *in)
     uint32_t gap = 0;
     const struct boiler_entry *evidence = NULL;
     for (size_t k = 0; k <= line->n_sentences; k++) {
-        const struct boiler_entry *e =
-            k < line->n_sentences ? boiler_find(in->c->table, BOILER_WORDS, first[k].key) : NULL;
+        const struct boiler_entry *e = k < line->n_sentences ? known[k] : NULL;
         unsigned level = k < line->n_sentences ? sentence_level(e, &first[k]) : UNKNOWN;
         if (level != UNKNOWN) {
             start = words ? start : k;
@@ -181,21 +181,10 @@ static void judge_runs(struct inside *in)
 
 // ---- sentences of the site
 
-bool inside_site_sentence(const struct line_context *c, const struct segment *sentence)
+bool inside_site_sentence(const struct boiler_entry *known, const struct segment *sentence)
 {
-    if (!c->table || sentence->n < 4) {
-        return false;
-    }
-    const struct boiler_entry *e = boiler_find(c->table, BOILER_WORDS, sentence->key);
-    return e && e->clusters >= 5 && e->sources && e->share >= 200 && e->top >= 5;
-}
-
-static void judge_sentence(struct inside *in, const struct segment *s)
-{
-    if (inside_site_sentence(in->c, s)) {
-        add(in, COPYDESK_REPEATED_LINE, s->start, s->end, 8500,
-            boiler_find(in->c->table, BOILER_WORDS, s->key), "repeated in unrelated articles");
-    }
+    return known && sentence->n >= 4 && known->clusters >= 5 && known->sources && known->share >= 200 &&
+           known->top >= 5;
 }
 
 // ---- advertisement between sentences
@@ -402,7 +391,8 @@ bool inside_judge(const struct line_context *c, const struct segments *segments,
         add(&in, COPYDESK_REPEATED_LINE, s->start, s->end, 9000, line->words, "a gallery with its counter");
         return !in.failed;
     }
-    if (!spared) {
+    bool counts = line->shared && !spared;
+    if (counts) {
         judge_runs(&in);
     }
     if (found->n > first_edit) {
@@ -414,8 +404,10 @@ bool inside_judge(const struct line_context *c, const struct segments *segments,
     }
     for (size_t k = 0; k < s->n_sentences && s->n_sentences > 1; k++) {
         const struct segment *sentence = &segments->sentences[s->first_sentence + k];
-        if (!spared) {
-            judge_sentence(&in, sentence);
+        const struct boiler_entry *known = counts ? c->known[s->first_sentence + k] : NULL;
+        if (inside_site_sentence(known, sentence)) {
+            add(&in, COPYDESK_REPEATED_LINE, sentence->start, sentence->end, 8500, known,
+                "repeated in unrelated articles");
         }
         bool after_stop = k > 0 && (sentence[-1].flags & SEGMENT_STOP);
         judge_advert(&in, sentence, after_stop);

@@ -77,7 +77,6 @@ static void look_form(const struct line_context *c, struct line_view *v)
     const struct segment *s = &v->segment;
     const char *text = c->text;
     uint32_t first = c->words->start[s->first];
-    v->solo = c->words->flags[s->first] & TOKEN_SOLO;
     for (size_t i = s->first; i < (size_t)s->first + s->n; i++) {
         v->n_upper += (c->words->flags[i] & TOKEN_UPPER) != 0;
         v->n_digit += (c->words->flags[i] & TOKEN_DIGIT) != 0;
@@ -166,6 +165,32 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
     }
 }
 
+// Phrases of the whole line; of a paragraph amid others only those at its ends, unless it has brackets: then it may be
+// the caption of a picture.
+static void look_phrases(const struct line_context *c, struct line_view *v)
+{
+    enum { FRONT = 4, BACK = 8 };
+    const struct segment *s = &v->segment;
+    const uint64_t *filter = phrases_filter(c->phrases);
+    size_t button_end = 0;
+    size_t end = s->first + s->n;
+    bool inner = v->zone == SEGMENT_MIDDLE && (s->flags & SEGMENT_STORY) && s->n > FRONT + BACK &&
+                 !memchr(c->text + s->start, '(', s->end - s->start);
+    for (size_t i = s->first; i < end; i++) {
+        if (!phrases_may_begin(filter, c->words, i)) {
+            continue;
+        }
+        if (inner && i >= s->first + FRONT && i + BACK < end) {
+            i = end - BACK;
+        }
+        struct phrase_hit hits[PHRASE_MOST_HITS];
+        size_t n = phrases_at(c->phrases, c->words, i, end, hits);
+        for (size_t k = 0; k < n; k++) {
+            take_hit(c, v, i, &hits[k], &button_end);
+        }
+    }
+}
+
 // A run of four words or more of the title, or all of it: other rules see to that.
 static bool is_own_title(const struct line_context *c, const struct segment *s)
 {
@@ -189,10 +214,12 @@ void line_look(const struct line_context *c, struct line_view *v)
     if (s->n == 0) {
         return;
     }
+    v->solo = (s->flags & SEGMENT_SOLO) != 0;
     v->own_title = is_own_title(c, s);
     if (c->table) {
         v->words = boiler_find(c->table, BOILER_WORDS, s->key);
-        v->is_title = s->n >= (v->solo ? 8 : 4) && boiler_is_title(c->table, s->key, c->cluster);
+        bool headline = s->n >= (v->solo ? 8 : 4) && s->n <= HEADLINE_WORDS * (v->solo ? 2 : 1);
+        v->is_title = headline && boiler_is_title(c->table, s->key, c->cluster);
     }
     if (s->n > LOOK_WORDS) {
         v->stop = (s->flags & SEGMENT_STOP) != 0;
@@ -201,14 +228,7 @@ void line_look(const struct line_context *c, struct line_view *v)
     }
     v->looked = true;
     look_form(c, v);
-    size_t button_end = 0;
-    for (size_t i = s->first; i < (size_t)s->first + s->n; i++) {
-        struct phrase_hit hits[PHRASE_MOST_HITS];
-        size_t n = phrases_at(c->phrases, c->words, i, s->first + s->n, hits);
-        for (size_t k = 0; k < n; k++) {
-            take_hit(c, v, i, &hits[k], &button_end);
-        }
-    }
+    look_phrases(c, v);
     if (c->table && s->n <= BOILER_SLOT_WORDS && (v->zone != SEGMENT_MIDDLE || !v->stop)) {
         struct boiler_forms forms;
         boiler_forms(c->text, c->words, s, c->source, &forms);

@@ -434,7 +434,7 @@ static const struct row rows[] = {
      "shumë|zaidi|lainnya|viac"},
 };
 
-enum { FILTER_BITS = 12, BUCKETS = 1 << FILTER_BITS };
+enum { BUCKETS = 1 << PHRASE_FILTER_BITS };
 
 struct phrase {
     uint32_t first, n; // in hashes
@@ -459,7 +459,7 @@ static uint64_t value(const struct tokens *words, size_t i)
 
 static unsigned bucket_of(uint64_t hash)
 {
-    return (unsigned)(hash >> (64 - FILTER_BITS));
+    return (unsigned)(hash >> (64 - PHRASE_FILTER_BITS));
 }
 
 static int add_phrase(struct phrases *p, struct tokenizer *tokenizer, unsigned row, const char *text,
@@ -527,6 +527,11 @@ void phrases_free(struct phrases *p)
         mem_free(p->list);
         mem_free(p);
     }
+}
+
+const uint64_t *phrases_filter(const struct phrases *p)
+{
+    return p->filter;
 }
 
 size_t phrases_at(const struct phrases *p, const struct tokens *words, size_t i, size_t end,

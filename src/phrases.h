@@ -32,6 +32,15 @@ struct phrase_hit {
 
 struct phrases; /* read-only once made; for any number of threads */
 
+/* A bit for the first words of phrases, by the top bits of their hash; nearly every word fails. */
+enum { PHRASE_FILTER_BITS = 12 };
+static inline bool phrases_may_begin(const uint64_t *filter, const struct tokens *words, size_t i)
+{
+    unsigned bit = (unsigned)(words->hash[i] >> (64 - PHRASE_FILTER_BITS));
+    return (filter[bit / 64] >> (bit & 63) & 1) || (words->flags[i] & TOKEN_DIGIT);
+}
+const uint64_t *phrases_filter(const struct phrases *p);
+
 int phrases_new(struct phrases **p, enum copydesk_cpu cpu, struct copydesk_error *error);
 void phrases_free(struct phrases *p);
 

@@ -245,8 +245,9 @@ static inline bool may_end(uint8_t c)
 
 // Takes words in, up to one behind which a sentence may end, or the last before `end`; returns the number
 // of the next one. This loop sees every word of the corpus.
-static uint32_t take_words(const struct tokens *words, const uint8_t *text, uint32_t i, uint32_t end,
-                           struct running *run)
+__attribute__((noinline)) // its variables stay in registers
+static uint32_t
+take_words(const struct tokens *words, const uint8_t *text, uint32_t i, uint32_t end, struct running *run)
 {
     const uint64_t *hash = words->hash;
     const uint8_t *flags = words->flags;
@@ -257,7 +258,8 @@ static uint32_t take_words(const struct tokens *words, const uint8_t *text, uint
     unsigned seen = 0;
     for (;;) {
         unsigned flag = flags[i];
-        all = extend(all, flag & TOKEN_DIGIT ? NUMBER : hash[i]);
+        uint64_t is_number = -(uint64_t)((flag & TOKEN_DIGIT) != 0); // all bits, or none
+        all = extend(all, (hash[i] & ~is_number) | (NUMBER & is_number));
         seen |= flag;
         uint32_t from = ends[i++];
         if (i >= n || starts[i] >= end) {
