@@ -171,13 +171,13 @@ static void look_phrases(const struct line_context *c, struct line_view *v)
 {
     enum { FRONT = 4, BACK = 8 };
     const struct segment *s = &v->segment;
-    const uint64_t *filter = phrases_filter(c->phrases);
+    const struct phrase_filter *filter = phrases_filter(c->phrases);
     size_t button_end = 0;
     size_t end = s->first + s->n;
     bool inner = v->zone == SEGMENT_MIDDLE && (s->flags & SEGMENT_STORY) && s->n > FRONT + BACK &&
                  !memchr(c->text + s->start, '(', s->end - s->start);
     for (size_t i = s->first; i < end; i++) {
-        if (!phrases_may_begin(filter, c->words, i)) {
+        if (!phrases_may_begin(filter, c->words, i, end)) {
             continue;
         }
         if (inner && i >= s->first + FRONT && i + BACK < end) {

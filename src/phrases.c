@@ -446,7 +446,7 @@ struct phrases {
     uint64_t *hashes;
     struct phrase *list;
     size_t n_hashes, cap_hashes, n_list, cap_list;
-    uint64_t filter[BUCKETS / 64];
+    struct phrase_filter filter;
     uint32_t bucket[BUCKETS]; // number of a phrase plus one
 };
 
@@ -460,6 +460,12 @@ static uint64_t value(const struct tokens *words, size_t i)
 static unsigned bucket_of(uint64_t hash)
 {
     return (unsigned)(hash >> (64 - PHRASE_FILTER_BITS));
+}
+
+static void set_filter(uint64_t *filter, uint64_t hash)
+{
+    unsigned bit = (unsigned)(hash >> (64 - PHRASE_FILTER_BITS));
+    filter[bit / 64] |= UINT64_C(1) << (bit & 63);
 }
 
 static int add_phrase(struct phrases *p, struct tokenizer *tokenizer, unsigned row, const char *text,
@@ -492,8 +498,15 @@ static int add_phrase(struct phrases *p, struct tokenizer *tokenizer, unsigned r
         p->hashes[p->n_hashes++] = value(&words, i);
     }
     uint32_t *bucket = &p->bucket[bucket_of(p->hashes[phrase->first])];
-    p->filter[bucket_of(p->hashes[phrase->first]) / 64] |= UINT64_C(1)
-                                                           << (bucket_of(p->hashes[phrase->first]) & 63);
+    const uint64_t *hash = p->hashes + phrase->first;
+    if (words.n == 1) {
+        set_filter(p->filter.one, hash[0]);
+    } else {
+        set_filter(p->filter.two, phrase_filter_pair(hash[0], hash[1]));
+    }
+    if (rows[row].use == PHRASE_MORE) {
+        set_filter(p->filter.more, hash[0]);
+    }
     phrase->next = *bucket;
     *bucket = (uint32_t)p->n_list;
     return 0;
@@ -529,20 +542,16 @@ void phrases_free(struct phrases *p)
     }
 }
 
-const uint64_t *phrases_filter(const struct phrases *p)
+const struct phrase_filter *phrases_filter(const struct phrases *p)
 {
-    return p->filter;
+    return &p->filter;
 }
 
 size_t phrases_at(const struct phrases *p, const struct tokens *words, size_t i, size_t end,
                   struct phrase_hit hits[PHRASE_MOST_HITS])
 {
     size_t n = 0;
-    unsigned bucket = bucket_of(value(words, i));
-    if (!(p->filter[bucket / 64] >> (bucket & 63) & 1)) {
-        return 0;
-    }
-    uint32_t number = p->bucket[bucket];
+    uint32_t number = p->bucket[bucket_of(value(words, i))];
     for (; number && n < PHRASE_MOST_HITS; number = p->list[number - 1].next) {
         const struct phrase *phrase = &p->list[number - 1];
         bool same = phrase->n <= end - i;

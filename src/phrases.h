@@ -32,14 +32,35 @@ struct phrase_hit {
 
 struct phrases; /* read-only once made; for any number of threads */
 
-/* A bit for the first words of phrases, by the top bits of their hash; nearly every word fails. */
-enum { PHRASE_FILTER_BITS = 12 };
-static inline bool phrases_may_begin(const uint64_t *filter, const struct tokens *words, size_t i)
+/*
+ * Filters of 4096 bits, which nearly every word fails: by the word for phrases of one word, by it and the next for
+ * longer ones, and by the word for what may end a run of links.
+ */
+enum { PHRASE_FILTER_BITS = 12, PHRASE_FILTER_WORDS = 1 << (PHRASE_FILTER_BITS - 6) };
+struct phrase_filter {
+    uint64_t one[PHRASE_FILTER_WORDS], two[PHRASE_FILTER_WORDS], more[PHRASE_FILTER_WORDS];
+};
+const struct phrase_filter *phrases_filter(const struct phrases *p);
+
+static inline bool phrase_filter_has(const uint64_t *filter, uint64_t hash)
 {
-    unsigned bit = (unsigned)(words->hash[i] >> (64 - PHRASE_FILTER_BITS));
-    return (filter[bit / 64] >> (bit & 63) & 1) || (words->flags[i] & TOKEN_DIGIT);
+    unsigned bit = (unsigned)(hash >> (64 - PHRASE_FILTER_BITS));
+    return filter[bit / 64] >> (bit & 63) & 1;
 }
-const uint64_t *phrases_filter(const struct phrases *p);
+
+static inline uint64_t phrase_filter_pair(uint64_t first, uint64_t second)
+{
+    return first ^ (second << 1 | second >> 63);
+}
+
+/* Whether phrases_at() can find anything. Figures are all alike to it, and let through. */
+static inline bool phrases_may_begin(const struct phrase_filter *filter, const struct tokens *words, size_t i,
+                                     size_t end)
+{
+    return phrase_filter_has(filter->one, words->hash[i]) || (words->flags[i] & TOKEN_DIGIT) ||
+           (i + 1 < end &&
+            phrase_filter_has(filter->two, phrase_filter_pair(words->hash[i], words->hash[i + 1])));
+}
 
 int phrases_new(struct phrases **p, enum copydesk_cpu cpu, struct copydesk_error *error);
 void phrases_free(struct phrases *p);
