@@ -193,8 +193,9 @@ static void judge_advert(struct inside *in, const struct segment *s, bool after_
 {
     const struct line_context *c = in->c;
     struct phrase_hit hits[PHRASE_MOST_HITS];
+    const struct phrase_filter *filter = phrases_filter(c->phrases);
     if (s->n == 0 || !after_stop ||
-        !phrases_may_begin(phrases_filter(c->phrases), c->words, s->first, s->first + s->n)) {
+        !phrases_may_begin(filter, filter->one, c->words, s->first, s->first + s->n)) {
         return;
     }
     size_t n = phrases_at(c->phrases, c->words, s->first, s->first + s->n, hits);
@@ -365,23 +366,24 @@ static size_t judge_glued(struct inside *in, size_t i)
     return last;
 }
 
-// Without a branch for each word: most lines have no word for "more".
-static bool may_have_more(const struct line_context *c, const struct segment *line)
+// Most lines have no word for "more", fewer have it written large.
+static bool has_more(const struct line_context *c, const struct segment *line)
 {
     const uint64_t *more = phrases_filter(c->phrases)->more;
-    const uint64_t *hash = c->words->hash + line->first;
-    unsigned any = 0;
-    for (uint32_t i = 0; i < line->n; i++) {
-        any |= phrase_filter_has(more, hash[i]);
+    size_t end = line->first + line->n;
+    for (size_t i = line->first; i < end; i++) {
+        if (phrase_filter_has(more, c->words->hash[i]) && is_more(c, i, end)) {
+            return true;
+        }
     }
-    return any;
+    return false;
 }
 
 static void judge_cards(struct inside *in)
 {
     const struct line_context *c = in->c;
     const struct segment *line = &in->line->segment;
-    if (!(in->rules & FURNITURE_RULE(COPYDESK_GLUED_LINKS)) || !may_have_more(c, line)) {
+    if (!(in->rules & FURNITURE_RULE(COPYDESK_GLUED_LINKS)) || !has_more(c, line)) {
         return;
     }
     for (size_t i = line->first; i + 3 < (size_t)line->first + line->n; i++) {

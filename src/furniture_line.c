@@ -13,6 +13,7 @@
 #include <string.h>
 
 enum {
+    SHARE_WORDS = 20,    // longest row of buttons
     LOOK_WORDS = 48,     // longest line that is searched for phrases
     HEADLINE_WORDS = 26, // longest headline
     MANY = 3,            // clusters from which a line is repeated
@@ -177,7 +178,8 @@ static void look_phrases(const struct line_context *c, struct line_view *v)
     bool inner = v->zone == SEGMENT_MIDDLE && (s->flags & SEGMENT_STORY) && s->n > FRONT + BACK &&
                  !memchr(c->text + s->start, '(', s->end - s->start);
     for (size_t i = s->first; i < end; i++) {
-        if (!phrases_may_begin(filter, c->words, i, end)) {
+        const uint64_t *one = s->n > SHARE_WORDS && i > s->first ? filter->inner : filter->one;
+        if (!phrases_may_begin(filter, one, c->words, i, end)) {
             continue;
         }
         if (inner && i >= s->first + FRONT && i + BACK < end) {
@@ -326,7 +328,7 @@ static bool is_names_only(const struct line_view *v)
 static void judge_share(struct line_view *v)
 {
     uint32_t n = v->segment.n - v->n_digit;
-    if (v->stop || v->segment.n > 20 || v->n_buttons == v->n_joints) {
+    if (v->stop || v->segment.n > SHARE_WORDS || v->n_buttons == v->n_joints) {
         return;
     }
     bool nearly_all = v->n_buttons * 10 >= n * 7;

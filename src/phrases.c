@@ -501,6 +501,11 @@ static int add_phrase(struct phrases *p, struct tokenizer *tokenizer, unsigned r
     const uint64_t *hash = p->hashes + phrase->first;
     if (words.n == 1) {
         set_filter(p->filter.one, hash[0]);
+        enum phrase_use use = rows[row].use;
+        bool caption = use == PHRASE_LABEL && rows[row].rule == COPYDESK_CAPTION;
+        if (use == PHRASE_HAS || use == PHRASE_SIDE || caption) {
+            set_filter(p->filter.inner, hash[0]);
+        }
     } else {
         set_filter(p->filter.two, phrase_filter_pair(hash[0], hash[1]));
     }

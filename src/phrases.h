@@ -39,6 +39,8 @@ struct phrases; /* read-only once made; for any number of threads */
 enum { PHRASE_FILTER_BITS = 12, PHRASE_FILTER_WORDS = 1 << (PHRASE_FILTER_BITS - 6) };
 struct phrase_filter {
     uint64_t one[PHRASE_FILTER_WORDS], two[PHRASE_FILTER_WORDS], more[PHRASE_FILTER_WORDS];
+    uint64_t
+        inner[PHRASE_FILTER_WORDS]; /* as `one`, without what only counts at the front or in a short line */
 };
 const struct phrase_filter *phrases_filter(const struct phrases *p);
 
@@ -53,11 +55,11 @@ static inline uint64_t phrase_filter_pair(uint64_t first, uint64_t second)
     return first ^ (second << 1 | second >> 63);
 }
 
-/* Whether phrases_at() can find anything. Figures are all alike to it, and let through. */
-static inline bool phrases_may_begin(const struct phrase_filter *filter, const struct tokens *words, size_t i,
-                                     size_t end)
+/* Whether phrases_at() can find anything. `one`: of the filters, one or inner. */
+static inline bool phrases_may_begin(const struct phrase_filter *filter, const uint64_t *one,
+                                     const struct tokens *words, size_t i, size_t end)
 {
-    return phrase_filter_has(filter->one, words->hash[i]) || (words->flags[i] & TOKEN_DIGIT) ||
+    return phrase_filter_has(one, words->hash[i]) ||
            (i + 1 < end &&
             phrase_filter_has(filter->two, phrase_filter_pair(words->hash[i], words->hash[i + 1])));
 }

@@ -255,23 +255,28 @@ take_words(const struct tokens *words, const uint8_t *text, uint32_t i, uint32_t
     const uint32_t *ends = words->end;
     size_t n = words->n;
     uint64_t all = run->all;
-    unsigned seen = 0;
+    uint32_t digits = 0;
     for (;;) {
-        unsigned flag = flags[i];
-        uint64_t is_number = -(uint64_t)((flag & TOKEN_DIGIT) != 0); // all bits, or none
-        all = extend(all, (hash[i] & ~is_number) | (NUMBER & is_number));
-        seen |= flag;
+        uint64_t value = hash[i];
+        if (__builtin_expect(flags[i] & TOKEN_DIGIT, 0)) {
+            value = NUMBER;
+            digits = SEGMENT_DIGITS;
+        }
+        all = extend(all, value);
         uint32_t from = ends[i++];
         if (i >= n || starts[i] >= end) {
             break;
         }
         uint32_t gap = starts[i] - from;
+        if (gap == 1 && text[from] == ' ') {
+            continue;
+        }
         if (gap > 2 || (gap > 0 && may_end(text[from])) || (gap == 2 && may_end(text[from + 1]))) {
             break;
         }
     }
     run->all = all;
-    run->digits |= seen & TOKEN_DIGIT ? SEGMENT_DIGITS : 0;
+    run->digits |= digits;
     return i;
 }
 
