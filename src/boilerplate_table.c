@@ -262,6 +262,9 @@ static int get_parts(const char **at, const char *end, bool lines, struct boiler
             e.top = (uint16_t)get(at, 2);
             e.head = (uint8_t)get(at, 1);
             e.tail = (uint8_t)get(at, 1);
+            if (e.clusters < 2) {
+                return COPYDESK_ERR_INPUT; // nothing is kept of a line that one story has
+            }
             ok = append(&parts[part], &e, sizeof e);
         } else {
             struct boiler_title title = {.key = key, .cluster = UINT32_MAX - 1, .other = UINT32_MAX};
@@ -362,6 +365,11 @@ static int merge_hash(const struct boiler_hash *a, const struct boiler_hash *b, 
                 struct boiler_entry both =
                     sum_of((const struct boiler_entry *)(const void *)place(a, i), other);
                 ok = append(&parts[part], &both, bytes);
+            } else if (other) { // the title of an article in each
+                struct boiler_title title;
+                memcpy(&title, place(a, i), sizeof title);
+                title.other = title.other == UINT32_MAX ? UINT32_MAX - 1 : title.other;
+                ok = append(&parts[part], &title, bytes);
             } else if (key) {
                 ok = append(&parts[part], place(a, i), bytes);
             }

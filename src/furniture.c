@@ -21,7 +21,8 @@ struct furniture {
     uint64_t rules;
     struct segments segments;
     struct line_view *views;
-    size_t cap_views;
+    const struct boiler_entry **known; // by number of a sentence
+    size_t cap_views, cap_known;
     struct edit_list found;
 };
 
@@ -42,6 +43,7 @@ void furniture_free(struct furniture *f)
     if (f) {
         segments_release(&f->segments);
         mem_free(f->views);
+        mem_free(f->known);
         mem_free(f->found.edits);
         mem_free(f);
     }
@@ -99,30 +101,51 @@ static void join_block(struct line_view *v)
     v->reason = "stands among headlines of other articles";
 }
 
-// What looks like a headline is one where it stands in a list of them: behind the head of the list or
-// behind the title of another article, with the same bullet or with another such title after it. At the
-// end of an article nothing needs to follow.
-static void judge_blocks(struct line_view *views, size_t n)
+// "Most read", "More from Politics": the head of a list, with a word or two of its own at most.
+static bool is_head(const struct line_view *views, size_t i, size_t n)
 {
-    enum { LONGEST_LIST = 12 };
-    for (size_t i = 0; i < n; i++) {
-        bool head = (is_related(&views[i]) && views[i].segment.n == views[i].label) ||
-                    (is_list_head(&views[i]) && i + 1 < n && views[i + 1].is_title);
-        if (!head && !(is_related(&views[i]) && views[i].is_title)) {
+    const struct line_view *v = &views[i];
+    return (is_related(v) && !v->is_title && !v->stop && v->label && v->segment.n <= v->label + 2) ||
+           (is_list_head(v) && i + 1 < n && views[i + 1].is_title);
+}
+
+// What looks like a headline is one where it stands in a list of them: behind the head of the list or behind the
+// title of another article, with the same bullet or with another such title after it. Where the story is near, only
+// a few may follow each other unknown.
+static void judge_list(struct line_view *views, size_t n, size_t start)
+{
+    enum { LONGEST_LIST = 12, UNKNOWN = 4 };
+    bool head = is_head(views, start, n);
+    bool listed = start + 1 < n && views[start + 1].bullet;
+    unsigned unknown = 0;
+    for (size_t k = start + 1; k < n && k <= start + LONGEST_LIST; k++) {
+        struct line_view *v = &views[k];
+        if (is_related(v) && v->is_title) {
+            unknown = 0;
             continue;
         }
-        bool listed = head && i + 1 < n && views[i + 1].bullet;
-        for (size_t k = i + 1; k < n && k <= i + LONGEST_LIST && is_open(&views[k]); k++) {
-            bool more = k + 1 < n && is_related(&views[k + 1]) && views[k + 1].is_title;
-            bool bullet = views[k].bullet && (listed || views[i].bullet) && views[k].segment.n <= 60;
-            bool at_end = views[k].zone == SEGMENT_TAIL && head;
-            if (!bullet && !(is_headline_like(&views[k]) &&
-                             (more || at_end || (head && views[k].zone != SEGMENT_MIDDLE)))) {
-                break;
-            }
-            join_block(&views[k]);
+        if (!is_open(v) || unknown == UNKNOWN) {
+            break;
         }
-        for (size_t k = i; !head && views[i].bullet && k > 0 && is_open(&views[k - 1]) &&
+        bool more = k + 1 < n && is_related(&views[k + 1]) && views[k + 1].is_title;
+        bool bullet = v->bullet && listed && v->segment.n <= 60;
+        bool edge = head && v->zone != SEGMENT_MIDDLE;
+        if (!bullet && !(is_headline_like(v) && (more || edge))) {
+            break;
+        }
+        join_block(v);
+        unknown += !bullet;
+    }
+}
+
+static void judge_blocks(struct line_view *views, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        bool title = is_related(&views[i]) && views[i].is_title;
+        if (title || is_head(views, i, n)) {
+            judge_list(views, n, i);
+        }
+        for (size_t k = i; title && views[i].bullet && k > 0 && is_open(&views[k - 1]) &&
                            views[k - 1].bullet && is_headline_like(&views[k - 1]);
              k--) {
             join_block(&views[k - 1]);
@@ -174,7 +197,14 @@ static void judge_top(const struct line_context *c, struct line_view *views, siz
     }
 }
 
-// Between two notices, what the corpus has as a form belongs to them.
+// A notice, or a line that is repeated: not a mark of advertisement, which stands between any two lines.
+static bool is_notice(const struct line_view *v)
+{
+    return (v->rule == COPYDESK_NOTICE && v->phrase[PHRASE_LINE] != COPYDESK_NOTICE) ||
+           v->rule == COPYDESK_REPEATED_LINE;
+}
+
+// Between two notices, a short line belongs to them; beside one, what the corpus has as a form.
 static void judge_between(struct line_view *views, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -182,6 +212,14 @@ static void judge_between(struct line_view *views, size_t n)
         bool beside = (i > 0 && is_cut(&views[i - 1]) && views[i - 1].rule != COPYDESK_RELATED_HEADLINES) ||
                       (i + 1 < n && is_cut(&views[i + 1]) && views[i + 1].rule != COPYDESK_RELATED_HEADLINES);
         if (!is_open(v) || !beside || !v->looked) {
+            continue;
+        }
+        if (i > 0 && i + 1 < n && is_notice(&views[i - 1]) && is_notice(&views[i + 1]) &&
+            !(v->segment.flags & SEGMENT_STORY)) {
+            v->rule = COPYDESK_NOTICE;
+            v->score = 7500;
+            v->evidence = v->words;
+            v->reason = "between two notices";
             continue;
         }
         for (unsigned kind = BOILER_WORDS; kind < BOILER_KINDS; kind++) {
@@ -205,31 +243,36 @@ static uint32_t site_words(const struct line_context *c, const struct segments *
     uint32_t n = 0;
     for (size_t k = 0; line->n_sentences > 1 && k < line->n_sentences; k++) {
         const struct segment *sentence = &s->sentences[line->first_sentence + k];
-        n += inside_site_sentence(c, sentence) ? sentence->n : 0;
+        n += inside_site_sentence(c->known[line->first_sentence + k], sentence) ? sentence->n : 0;
     }
     return n;
 }
 
-// Articles made from one template (weather, quakes, results) share most of their sentences, which are the story all
-// the same: when what the corpus repeats is a good part of all sentences here, sentences stay. Returns true then.
+static bool is_sentence(const struct line_view *v)
+{
+    return (v->stop && v->segment.n >= 5) || (v->segment.flags & SEGMENT_STORY);
+}
+
+// Articles made from one template (weather, quakes, results) share most of their sentences, which are the
+// story all the same: when what the corpus repeats is a good part of all sentences here, sentences stay.
+// Returns true then.
 static bool spare_template(const struct line_context *c, const struct segments *s, struct line_view *views)
 {
     uint64_t all = 0;
     uint64_t counted = 0;
     for (size_t i = 0; i < s->n_lines; i++) {
         const struct line_view *v = &views[i];
-        bool sentence = v->stop && v->segment.n >= 5;
-        if (!sentence || (is_cut(v) && !v->counted)) {
+        if (!is_sentence(v) || (is_cut(v) && !v->counted)) {
             continue;
         }
         all += v->segment.n;
-        counted += is_cut(v) ? v->segment.n : site_words(c, s, &v->segment);
+        counted += is_cut(v) ? v->segment.n : v->shared ? site_words(c, s, &v->segment) : 0;
     }
     if (counted * 4 <= all) {
         return false;
     }
     for (size_t i = 0; i < s->n_lines; i++) {
-        if (views[i].counted && views[i].stop && views[i].segment.n >= 5) {
+        if (views[i].counted && is_sentence(&views[i])) {
             views[i].rule = FURNITURE_NONE;
         }
     }
@@ -245,16 +288,19 @@ static bool is_of_site(const struct boiler_entry *e, unsigned least)
 }
 
 // Text of a whole page, as a poor scraper leaves it: lines that other pages of the site have stand all
-// over it.
+// over it, and many in more than one other page: what two articles share alone is a reprint.
 static bool is_page(const struct line_view *views, size_t n)
 {
     enum { LEAST_LINES = 20 };
     size_t repeated = 0;
+    size_t often = 0;
     for (size_t i = 0; i < n; i++) {
         const struct boiler_entry *e = views[i].words;
-        repeated += e && !views[i].own_title && is_of_site(e, 2);
+        bool counts = e && !views[i].own_title && is_of_site(e, 2);
+        repeated += counts;
+        often += counts && e->clusters >= 4;
     }
-    return n >= LEAST_LINES && repeated * 4 >= n;
+    return n >= LEAST_LINES && repeated * 4 >= n && often * 2 >= repeated;
 }
 
 static bool is_story(const struct line_view *v)
@@ -304,14 +350,33 @@ static void judge_run(struct line_view *views, size_t n, size_t start, size_t en
     }
 }
 
+// Most paragraphs stand in other articles: a later version, a copy that nobody has seen to. They are the
+// story.
+static bool shares_story(const struct line_view *views, size_t n)
+{
+    uint64_t all = 0;
+    uint64_t shared = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool paragraph = (views[i].segment.flags & SEGMENT_STORY) && !is_cut(&views[i]);
+        all += paragraph ? views[i].segment.n : 0;
+        shared += paragraph && views[i].words ? views[i].segment.n : 0;
+    }
+    return shared * 2 > all;
+}
+
 static void judge_page(struct line_view *views, size_t n)
 {
     if (!is_page(views, n)) {
         return;
     }
+    bool shared = shares_story(views, n);
     for (size_t i = 0; i < n; i++) {
         const struct boiler_entry *e = views[i].words;
-        unsigned least = views[i].segment.flags & SEGMENT_STORY ? 3 : 2;
+        bool paragraph = views[i].segment.flags & SEGMENT_STORY;
+        if (paragraph && shared) {
+            continue;
+        }
+        unsigned least = paragraph ? 3 : 2;
         if (!is_open(&views[i])) {
             continue;
         }
@@ -340,14 +405,35 @@ static void judge_page(struct line_view *views, size_t n)
 
 // ---- the whole
 
-static int view_lines(struct furniture *f, const struct line_context *c)
+// Asks for the sentences of a line that has several; whether any stands elsewhere too.
+static bool know_sentences(struct furniture *f, const struct segment *line)
+{
+    bool any = false;
+    for (size_t k = line->first_sentence; k < (size_t)line->first_sentence + line->n_sentences; k++) {
+        f->known[k] = boiler_find(f->table, BOILER_WORDS, f->segments.sentences[k].key);
+        any |= f->known[k] != NULL;
+    }
+    return any;
+}
+
+static bool reserve(struct furniture *f)
+{
+    void *views = f->views;
+    void *known = f->known;
+    bool ok = mem_grow(&views, &f->cap_views, f->segments.n_lines + 1, sizeof *f->views);
+    f->views = views;
+    ok = ok && mem_grow(&known, &f->cap_known, f->segments.n_sentences + 1, sizeof *f->known);
+    f->known = known;
+    return ok;
+}
+
+static int view_lines(struct furniture *f, struct line_context *c)
 {
     struct segments *s = &f->segments;
-    void *views = f->views;
-    if (!mem_grow(&views, &f->cap_views, s->n_lines + 1, sizeof *f->views)) {
+    if (!reserve(f)) {
         return COPYDESK_ERR_MEMORY;
     }
-    f->views = views;
+    c->known = f->known;
     uint32_t n_story = 0;
     uint32_t before = 0;
     for (size_t i = 0; i < s->n_lines; i++) {
@@ -362,10 +448,30 @@ static int view_lines(struct furniture *f, const struct line_context *c)
             .after = n_story - before - (s->lines[i].flags & SEGMENT_STORY ? 1 : 0),
         };
         before += (s->lines[i].flags & SEGMENT_STORY) != 0;
+        v->shared = f->table && v->segment.n_sentences > 1 && know_sentences(f, &v->segment);
         line_look(c, v);
         line_judge(c, v);
     }
     return 0;
+}
+
+// An article of which every word would go is no article with furniture: other rules see to it.
+static bool leaves_something(const struct furniture *f, const struct tokens *words)
+{
+    size_t word = 0;
+    for (size_t i = 0; i < f->found.n; i++) {
+        const struct edit *edit = &f->found.edits[i];
+        if (edit->rule == COPYDESK_CAPTION) {
+            continue;
+        }
+        if (word < words->n && words->start[word] < edit->start) {
+            return true;
+        }
+        while (word < words->n && words->start[word] < edit->end) {
+            word++;
+        }
+    }
+    return word < words->n;
 }
 
 static bool wants(const struct furniture *f, unsigned rule)
@@ -415,6 +521,9 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
     }
     if (!ok) {
         return COPYDESK_ERR_MEMORY;
+    }
+    if (!leaves_something(f, article->words)) {
+        f->found.n = 0;
     }
     *edits = f->found.edits;
     *n_edits = f->found.n;

@@ -115,8 +115,8 @@ static bool is_counted(const struct line_context *c, const struct segment *s)
             steps++;
             expected++;
             last = (uint32_t)ahead;
-        } else if (steps <= 1) {
-            expected = k + 1;
+        } else if (steps <= 1 && k == 1) {
+            expected = 2;
             total = n;
             steps = 1;
         }
@@ -143,9 +143,10 @@ static void judge_runs(struct inside *in)
 {
     const struct segment *line = &in->line->segment;
     const struct segment *first = &in->segments->sentences[line->first_sentence];
-    if (line->n_sentences < 4 || line->n < RUN_WORDS || !in->c->table) {
+    if (line->n_sentences < 4 || line->n < RUN_WORDS) {
         return;
     }
+    const struct boiler_entry *const *known = in->c->known + line->first_sentence;
     size_t start = 0;
     size_t end = 0; // of the run, as sentences
     uint32_t words = 0;
@@ -153,8 +154,7 @@ static void judge_runs(struct inside *in)
     uint32_t gap = 0;
     const struct boiler_entry *evidence = NULL;
     for (size_t k = 0; k <= line->n_sentences; k++) {
-        const struct boiler_entry *e =
-            k < line->n_sentences ? boiler_find(in->c->table, BOILER_WORDS, first[k].key) : NULL;
+        const struct boiler_entry *e = k < line->n_sentences ? known[k] : NULL;
         unsigned level = k < line->n_sentences ? sentence_level(e, &first[k]) : UNKNOWN;
         if (level != UNKNOWN) {
             start = words ? start : k;
@@ -181,21 +181,10 @@ static void judge_runs(struct inside *in)
 
 // ---- sentences of the site
 
-bool inside_site_sentence(const struct line_context *c, const struct segment *sentence)
+bool inside_site_sentence(const struct boiler_entry *known, const struct segment *sentence)
 {
-    if (!c->table || sentence->n < 4) {
-        return false;
-    }
-    const struct boiler_entry *e = boiler_find(c->table, BOILER_WORDS, sentence->key);
-    return e && e->clusters >= 5 && e->sources && e->share >= 200 && e->top >= 5;
-}
-
-static void judge_sentence(struct inside *in, const struct segment *s)
-{
-    if (inside_site_sentence(in->c, s)) {
-        add(in, COPYDESK_REPEATED_LINE, s->start, s->end, 8500,
-            boiler_find(in->c->table, BOILER_WORDS, s->key), "repeated in unrelated articles");
-    }
+    return known && sentence->n >= 4 && known->clusters >= 5 && known->sources && known->share >= 200 &&
+           known->top >= 5;
 }
 
 // ---- advertisement between sentences
@@ -204,7 +193,9 @@ static void judge_advert(struct inside *in, const struct segment *s, bool after_
 {
     const struct line_context *c = in->c;
     struct phrase_hit hits[PHRASE_MOST_HITS];
-    if (s->n == 0 || !after_stop) {
+    const struct phrase_filter *filter = phrases_filter(c->phrases);
+    if (s->n == 0 || !after_stop ||
+        !phrases_may_begin(filter, filter->one, c->words, s->first, s->first + s->n)) {
         return;
     }
     size_t n = phrases_at(c->phrases, c->words, s->first, s->first + s->n, hits);
@@ -375,11 +366,24 @@ static size_t judge_glued(struct inside *in, size_t i)
     return last;
 }
 
+// Most lines have no word for "more", fewer have it written large.
+static bool has_more(const struct line_context *c, const struct segment *line)
+{
+    const uint64_t *more = phrases_filter(c->phrases)->more;
+    size_t end = line->first + line->n;
+    for (size_t i = line->first; i < end; i++) {
+        if (phrase_filter_has(more, c->words->hash[i]) && is_more(c, i, end)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void judge_cards(struct inside *in)
 {
     const struct line_context *c = in->c;
     const struct segment *line = &in->line->segment;
-    if (!(in->rules & FURNITURE_RULE(COPYDESK_GLUED_LINKS))) {
+    if (!(in->rules & FURNITURE_RULE(COPYDESK_GLUED_LINKS)) || !has_more(c, line)) {
         return;
     }
     for (size_t i = line->first; i + 3 < (size_t)line->first + line->n; i++) {
@@ -402,7 +406,8 @@ bool inside_judge(const struct line_context *c, const struct segments *segments,
         add(&in, COPYDESK_REPEATED_LINE, s->start, s->end, 9000, line->words, "a gallery with its counter");
         return !in.failed;
     }
-    if (!spared) {
+    bool counts = line->shared && !spared;
+    if (counts) {
         judge_runs(&in);
     }
     if (found->n > first_edit) {
@@ -414,8 +419,10 @@ bool inside_judge(const struct line_context *c, const struct segments *segments,
     }
     for (size_t k = 0; k < s->n_sentences && s->n_sentences > 1; k++) {
         const struct segment *sentence = &segments->sentences[s->first_sentence + k];
-        if (!spared) {
-            judge_sentence(&in, sentence);
+        const struct boiler_entry *known = counts ? c->known[s->first_sentence + k] : NULL;
+        if (inside_site_sentence(known, sentence)) {
+            add(&in, COPYDESK_REPEATED_LINE, sentence->start, sentence->end, 8500, known,
+                "repeated in unrelated articles");
         }
         bool after_stop = k > 0 && (sentence[-1].flags & SEGMENT_STOP);
         judge_advert(&in, sentence, after_stop);

@@ -13,6 +13,7 @@
 #include <string.h>
 
 enum {
+    SHARE_WORDS = 20,    // longest row of buttons
     LOOK_WORDS = 48,     // longest line that is searched for phrases
     HEADLINE_WORDS = 26, // longest headline
     MANY = 3,            // clusters from which a line is repeated
@@ -77,7 +78,6 @@ static void look_form(const struct line_context *c, struct line_view *v)
     const struct segment *s = &v->segment;
     const char *text = c->text;
     uint32_t first = c->words->start[s->first];
-    v->solo = c->words->flags[s->first] & TOKEN_SOLO;
     for (size_t i = s->first; i < (size_t)s->first + s->n; i++) {
         v->n_upper += (c->words->flags[i] & TOKEN_UPPER) != 0;
         v->n_digit += (c->words->flags[i] & TOKEN_DIGIT) != 0;
@@ -89,6 +89,24 @@ static void look_form(const struct line_context *c, struct line_view *v)
     const char *sign = memchr(text + s->start, 0xC2, s->end - s->start);
     sign = sign ? memmem(sign, (size_t)(text + s->end - sign), "\xC2\xA9", 2) : NULL;
     v->copyright = sign && (sign == text + s->start || sign[-1] == ' ' || sign[-1] == '(');
+}
+
+// "(L)", "(l.)", ", left,": set off on both sides, and letters in brackets; "(R-S.C.)" and ", Li said" are
+// none.
+static bool is_side(const struct line_context *c, const struct segment *s, size_t i, size_t n)
+{
+    const char *text = c->text;
+    uint32_t start = c->words->start[i];
+    uint32_t end = c->words->end[i + n - 1];
+    bool bracket = start > s->start && text[start - 1] == '(';
+    bool wide = start >= s->start + 3 && memcmp(text + start - 3, "\xEF\xBC\x88", 3) == 0;
+    if (bracket || wide) {
+        uint32_t at = end + (end < s->end && text[end] == '.');
+        return at < s->end && (text[at] == ')' || memcmp(text + at, "\xEF\xBC\x89", 3) == 0);
+    }
+    bool comma = i > s->first && memchr(text + c->words->end[i - 1], ',', start - c->words->end[i - 1]);
+    return comma && end - start > 3 &&
+           (end >= s->end || text[end] == ',' || text[end] == ')' || text[end] == '.');
 }
 
 static void take_hit(const struct line_context *c, struct line_view *v, size_t i,
@@ -122,9 +140,12 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
     case PHRASE_HAS:
         v->phrase[PHRASE_HAS] = (uint8_t)hit->rule;
         v->n_has++;
+        v->n_has_words += hit->n;
         break;
     case PHRASE_BUTTON:
+    case PHRASE_JOINT:
         if (i >= *button_end) {
+            v->n_joints += hit->use == PHRASE_JOINT ? hit->n : 0;
             v->n_buttons += hit->n;
             *button_end = i + hit->n;
         }
@@ -137,15 +158,38 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
             v->label = hit->n > v->label ? hit->n : v->label;
         }
         break;
-    case PHRASE_SIDE: {
-        uint32_t at = c->words->start[i];
-        bool bracket = at > s->start && c->text[at - 1] == '(';
-        bool wide = at >= s->start + 3 && has_bytes(c->text, at - 3, at, "\xEF\xBC\x88");
-        v->n_sides += bracket || wide || (i > s->first && gap_has(c, v, i - 1, ","));
+    case PHRASE_SIDE:
+        v->n_sides += is_side(c, s, i, hit->n);
         break;
-    }
     default:
         break;
+    }
+}
+
+// Phrases of the whole line; of a paragraph amid others only those at its ends, unless it has brackets: then it may be
+// the caption of a picture.
+static void look_phrases(const struct line_context *c, struct line_view *v)
+{
+    enum { FRONT = 4, BACK = 8 };
+    const struct segment *s = &v->segment;
+    const struct phrase_filter *filter = phrases_filter(c->phrases);
+    size_t button_end = 0;
+    size_t end = s->first + s->n;
+    bool inner = v->zone == SEGMENT_MIDDLE && (s->flags & SEGMENT_STORY) && s->n > FRONT + BACK &&
+                 !memchr(c->text + s->start, '(', s->end - s->start);
+    for (size_t i = s->first; i < end; i++) {
+        const uint64_t *one = s->n > SHARE_WORDS && i > s->first ? filter->inner : filter->one;
+        if (!phrases_may_begin(filter, one, c->words, i, end)) {
+            continue;
+        }
+        if (inner && i >= s->first + FRONT && i + BACK < end) {
+            i = end - BACK;
+        }
+        struct phrase_hit hits[PHRASE_MOST_HITS];
+        size_t n = phrases_at(c->phrases, c->words, i, end, hits);
+        for (size_t k = 0; k < n; k++) {
+            take_hit(c, v, i, &hits[k], &button_end);
+        }
     }
 }
 
@@ -172,10 +216,12 @@ void line_look(const struct line_context *c, struct line_view *v)
     if (s->n == 0) {
         return;
     }
+    v->solo = (s->flags & SEGMENT_SOLO) != 0;
     v->own_title = is_own_title(c, s);
     if (c->table) {
         v->words = boiler_find(c->table, BOILER_WORDS, s->key);
-        v->is_title = s->n >= (v->solo ? 8 : 4) && boiler_is_title(c->table, s->key, c->cluster);
+        bool headline = s->n >= (v->solo ? 8 : 4) && s->n <= HEADLINE_WORDS * (v->solo ? 2 : 1);
+        v->is_title = headline && boiler_is_title(c->table, s->key, c->cluster);
     }
     if (s->n > LOOK_WORDS) {
         v->stop = (s->flags & SEGMENT_STOP) != 0;
@@ -184,14 +230,7 @@ void line_look(const struct line_context *c, struct line_view *v)
     }
     v->looked = true;
     look_form(c, v);
-    size_t button_end = 0;
-    for (size_t i = s->first; i < (size_t)s->first + s->n; i++) {
-        struct phrase_hit hits[PHRASE_MOST_HITS];
-        size_t n = phrases_at(c->phrases, c->words, i, s->first + s->n, hits);
-        for (size_t k = 0; k < n; k++) {
-            take_hit(c, v, i, &hits[k], &button_end);
-        }
-    }
+    look_phrases(c, v);
     if (c->table && s->n <= BOILER_SLOT_WORDS && (v->zone != SEGMENT_MIDDLE || !v->stop)) {
         struct boiler_forms forms;
         boiler_forms(c->text, c->words, s, c->source, &forms);
@@ -227,8 +266,8 @@ static bool is_repeated(const struct line_view *v, const struct boiler_entry *e)
     }
     bool knows_sources = e->sources > 0;
     bool concentrated = knows_sources && e->share >= 50 && e->top >= MANY;
-    if (v->stop && v->segment.n > 3) {
-        return (e->clusters >= 4 && concentrated && (e->share >= 150 || at_edge(e))) ||
+    if (v->stop && v->segment.n > 1) {
+        return (e->clusters >= 4 && concentrated && (e->share >= 200 || (e->share >= 80 && at_edge(e)))) ||
                (!knows_sources && e->clusters >= 5 && at_edge(e) && v->zone != SEGMENT_MIDDLE);
     }
     return concentrated || (at_edge(e) && v->zone != SEGMENT_MIDDLE && (e->clusters >= 5 || !knows_sources));
@@ -239,6 +278,10 @@ static bool is_form(const struct line_view *v, enum boiler_kind kind)
 {
     const struct boiler_entry *e = v->form[kind];
     if (!e || e->clusters < 4) {
+        return false;
+    }
+    // A paragraph that only its form tells is one of a template.
+    if (v->segment.flags & SEGMENT_STORY) {
         return false;
     }
     // Two words in front or behind say little of a sentence; but in scripts without capitals no shape is
@@ -260,7 +303,7 @@ static unsigned named_kind(const struct line_view *v)
     if (v->n_sides >= 2) {
         return COPYDESK_CAPTION;
     }
-    if (v->n_buttons && v->n_buttons * 10 >= (v->segment.n - v->n_digit) * 6) {
+    if (v->n_buttons > v->n_joints && v->n_buttons * 10 >= (v->segment.n - v->n_digit) * 6) {
         return COPYDESK_SHARE_BAR;
     }
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
@@ -285,7 +328,7 @@ static bool is_names_only(const struct line_view *v)
 static void judge_share(struct line_view *v)
 {
     uint32_t n = v->segment.n - v->n_digit;
-    if (v->stop || v->segment.n > 20 || v->n_buttons == 0) {
+    if (v->stop || v->segment.n > SHARE_WORDS || v->n_buttons == v->n_joints) {
         return;
     }
     bool nearly_all = v->n_buttons * 10 >= n * 7;
@@ -314,6 +357,10 @@ static void judge_notice(struct line_view *v)
     points += v->zone != SEGMENT_MIDDLE;
     points += !v->stop;
     points += v->words && v->words->clusters >= 2 ? 2 : 0;
+    bool sentence = v->stop && v->n_has == 1 && v->phrase[PHRASE_START] != COPYDESK_NOTICE && !v->copyright;
+    if (sentence && v->n_has_words * 2 < v->segment.n && points < 4) {
+        return; // it may speak of a privacy policy
+    }
     if (points >= 3 && (is_short || v->words || points >= 5)) {
         set(v, COPYDESK_NOTICE, points > 4 ? 9500 : 8500, v->words, "a notice of the site");
     }
@@ -442,8 +489,8 @@ void line_judge(const struct line_context *c, struct line_view *v)
     }
     if (v->looked) {
         judge_caption(v);
-        judge_share(v);
         judge_related(c, v);
+        judge_share(v);
         judge_credit(c, v);
         judge_byline(c, v);
         judge_notice(v);

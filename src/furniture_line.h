@@ -17,6 +17,7 @@ struct line_view {
     bool cased;             /* has capital letters, so that a small one means something */
     bool bullet, copyright;
     bool point;                /* its full stop is a point, not a question mark or the like */
+    bool shared;               /* some of its sentences stand in other articles */
     bool own_title;            /* the title of this article, or most of it */
     bool is_title;             /* of an article of another cluster */
     bool looked;               /* phrases were looked for */
@@ -27,9 +28,10 @@ struct line_view {
 
     /* Phrases: rule by use, FURNITURE_NONE for none. */
     uint8_t phrase[PHRASE_USES];
+    uint32_t n_has_words;
     uint32_t n_has;     /* phrases of PHRASE_HAS */
     uint32_t n_buttons; /* words of buttons */
-    uint32_t n_brands;  /* of those, names of networks */
+    uint32_t n_joints;  /* of those, words that only stand between others */
     uint32_t n_sides;
 
     /* The judgment. */
@@ -47,6 +49,7 @@ struct line_context {
     const struct phrases *phrases;
     const struct tokens *title; /* NULL: none */
     uint32_t cluster, source;
+    const struct boiler_entry *const *known; /* by number of a sentence; of lines that have more than one */
 };
 
 void line_look(const struct line_context *c, struct line_view *v);

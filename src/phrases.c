@@ -43,14 +43,17 @@ static const struct row rows[] = {
      "advertisement|advertisements|story continues below advertisement|story continues below|article "
      "continues below|"
      "article continues after this ad|article continues after advertisement|continue reading below|"
-     "continue reading the main story|advertisement continue reading below|sponsored content|paid content|"
+     "continue reading the main story|advertisement continue reading below|sponsored content|"
+     "paid content|"
      "scroll down to continue|scroll to continue|this story continues below"},
     {"de", AD, PHRASE_LINE,
-     "anzeige|anzeigen|werbung|weiter nach der anzeige|weiterlesen nach der anzeige|artikel wird nach der "
+     "anzeige|anzeigen|werbung|weiter nach der anzeige|weiterlesen nach der anzeige|"
+     "artikel wird nach der "
      "anzeige fortgesetzt|"
      "nach der werbung weiterlesen"},
     {"fr", AD, PHRASE_LINE,
-     "publicité|la suite après cette publicité|la suite après la publicité|contenu sponsorisé|annonce|suite "
+     "publicité|la suite après cette publicité|la suite après la publicité|contenu sponsorisé|"
+     "annonce|suite "
      "de l'article après la publicité"},
     {"es", AD, PHRASE_LINE,
      "publicidad|anuncio|continúa después de la publicidad|sigue leyendo después de la publicidad|la "
@@ -77,8 +80,10 @@ static const struct row rows[] = {
 
     // ---- copyright
     {"en", NOTICE, PHRASE_HAS,
-     "all rights reserved|may not be published broadcast rewritten|may not be reproduced|reprint permission|"
-     "no part of this publication|republished with permission|terms of use|terms of service|privacy policy|"
+     "all rights reserved|may not be published broadcast rewritten|may not be reproduced|"
+     "reprint permission|"
+     "no part of this publication|republished with permission|terms of use|terms of service|"
+     "privacy policy|"
      "without express permission|for reproduction rights|click here for reprint"},
     {"de", NOTICE, PHRASE_HAS,
      "alle rechte vorbehalten|nachdruck verboten|nachdruck nur mit "
@@ -105,21 +110,25 @@ static const struct row rows[] = {
     {"nl sv da no fi pl cs hu ro el", NOTICE, PHRASE_HAS,
      "alle rechten voorbehouden|alla rättigheter förbehållna|alle rettigheder forbeholdes|alle "
      "rettigheter|kaikki oikeudet pidätetään|"
-     "wszelkie prawa zastrzeżone|všechna práva vyhrazena|minden jog fenntartva|toate drepturile rezervate|με "
+     "wszelkie prawa zastrzeżone|všechna práva vyhrazena|minden jog fenntartva|"
+     "toate drepturile rezervate|με "
      "την επιφύλαξη παντός δικαιώματος"},
     {"any", NOTICE, PHRASE_START, "copyright|©"},
 
     // ---- newsletters, apps, cookies, comments
     {"en", NOTICE, PHRASE_START,
-     "follow|sign up for|sign up to|subscribe to|subscribe now|get the latest|get our|click here to|click "
+     "follow|sign up for|sign up to|subscribe to|subscribe now|get the latest|get our|"
+     "click here to|click "
      "here for|download the|download our|"
      "enter your email|you can unsubscribe|unsubscribe at any time|by signing up|by subscribing|by "
      "continuing to|this site uses cookies|"
-     "this website uses cookies|we use cookies|like us on|follow us on|join us on|find us on|have a tip|got "
+     "this website uses cookies|we use cookies|like us on|follow us on|join us on|find us on|"
+     "have a tip|got "
      "a tip|send us a tip|support independent journalism|"
      "become a member|comments are closed|comments on this story|read our privacy|thank you for "
      "signing|already a subscriber|"
-     "this article is for subscribers|please enable javascript|have an opinion|join the conversation|want "
+     "this article is for subscribers|please enable javascript|have an opinion|"
+     "join the conversation|want "
      "more|never miss a story|"
      "support our journalism|log in to|sign in to|listen to this article|reporting a correction"},
     {"en", NOTICE, PHRASE_HAS,
@@ -144,7 +153,8 @@ static const struct row rows[] = {
      "iscriviti alla|la nostra newsletter|utilizza i cookie|utilizza cookie|seguici su|tua email|la tua "
      "casella"},
     {"ru uk", NOTICE, PHRASE_HAS,
-     "подпишитесь на|подписывайтесь на|подписаться на|наш телеграм|нашу рассылку|в telegram|использует файлы "
+     "подпишитесь на|подписывайтесь на|подписаться на|наш телеграм|нашу рассылку|в telegram|"
+     "использует файлы "
      "cookie|использует cookie|підписуйтесь на|підпишіться на|читайте нас в|отписаться"},
     {"tr", NOTICE, PHRASE_HAS,
      "bültenimize|bültene|abone olun|abone ol|çerez kullan|çerezleri|bizi takip edin|e-posta "
@@ -165,11 +175,14 @@ static const struct row rows[] = {
     {"en", RELATED, PHRASE_LABEL,
      "read more|read also|read next|more|more on this|more on this story|related|related story|related "
      "stories|related article|related articles|"
-     "related content|see also|also read|also see|watch|watch also|recommended|recommended stories|you may "
+     "related content|see also|also read|also see|watch|watch also|recommended|"
+     "recommended stories|you may "
      "also like|you might also like|don't miss|must read|"
-     "most read|most popular|most viewed|trending|trending now|top stories|more stories|up next|in case you "
+     "most read|most popular|most viewed|trending|trending now|top stories|more stories|up next|"
+     "in case you "
      "missed it|read the full story|what to read next|editor's picks|more coverage|"
-     "more from|latest stories|popular now|on this topic|read it here|continue reading|further reading|also "
+     "more from|latest stories|popular now|on this topic|read it here|continue reading|"
+     "further reading|also "
      "on this"},
     {"de", RELATED, PHRASE_LABEL,
      "lesen sie auch|lesen sie hier|lesen sie mehr|mehr lesen|mehr zum thema|mehr dazu|siehe auch|zum "
@@ -177,9 +190,11 @@ static const struct row rows[] = {
      "das könnte sie interessieren|meistgelesen|meist gelesen|weitere artikel|weitere themen|verwandte "
      "artikel|verwandte themen|lesetipp|passend dazu|mehr aus|empfohlen|ebenfalls interessant"},
     {"fr", RELATED, PHRASE_LABEL,
-     "lire aussi|à lire aussi|lire également|à lire|lire la suite|voir aussi|à voir aussi|en savoir plus|sur "
+     "lire aussi|à lire aussi|lire également|à lire|lire la suite|voir aussi|à voir aussi|"
+     "en savoir plus|sur "
      "le même sujet|sur le même thème|articles liés|articles connexes|"
-     "vous aimerez aussi|les plus lus|le plus lu|à lire également|notre sélection|retrouvez aussi|pour aller "
+     "vous aimerez aussi|les plus lus|le plus lu|à lire également|notre sélection|retrouvez aussi|"
+     "pour aller "
      "plus loin|lire plus|dans l'actualité|à découvrir"},
     {"es", RELATED, PHRASE_LABEL,
      "lea también|lee también|leer más|lee más|lea más|más información|ver también|vea también|te puede "
@@ -205,18 +220,21 @@ static const struct row rows[] = {
      "çekebilir|haberin detayı"},
     {"ar fa ur", RELATED, PHRASE_LABEL,
      "اقرأ أيضا|اقرأ أيضًا|اقرأ أيضاً|إقرأ أيضا|اقرأ المزيد|شاهد أيضا|طالع أيضا|أخبار ذات صلة|مواضيع ذات "
-     "صلة|مقالات ذات صلة|الأكثر قراءة|قد يعجبك أيضا|المزيد|للمزيد|بیشتر بخوانید|همچنین بخوانید|مزید پڑھیں|یہ "
+     "صلة|مقالات ذات صلة|الأكثر قراءة|قد يعجبك أيضا|المزيد|للمزيد|بیشتر بخوانید|همچنین بخوانید|"
+     "مزید پڑھیں|یہ "
      "بھی پڑھیں|متعلقہ خبریں|سب سے زیادہ پڑھی جانے والی خبریں"},
     {"zh ja ko", RELATED, PHRASE_LABEL,
      "相关新闻|相关阅读|相关报道|相关链接|延伸阅读|更多报道|更多新闻|推荐阅读|阅读更多|热门新闻|点击查看|"
      "另见|更多|相關新聞|延伸閱讀|関連記事|関連ニュース|あわせて読みたい|もっと読む|おすすめ記事|人気記事|"
      "관련 기사|관련기사|더보기|많이 본 뉴스"},
     {"hi bn", RELATED, PHRASE_LABEL,
-     "यह भी पढ़ें|ये भी पढ़ें|और पढ़ें|इसे भी पढ़ें|इसे भी देखें|संबंधित खबरें|संबंधित ख़बरें|सबसे ज़्यादा पढ़ी गईं|सबसे ज्यादा पढ़ी गई|"
+     "यह भी पढ़ें|ये भी पढ़ें|और पढ़ें|इसे भी पढ़ें|इसे भी देखें|संबंधित खबरें|संबंधित ख़बरें|"
+     "सबसे ज़्यादा पढ़ी गईं|सबसे ज्यादा पढ़ी गई|"
      "আরও "
      "পড়ুন|আরো পড়ুন"},
     {"nl sv da no fi pl cs hu ro el", RELATED, PHRASE_LABEL,
-     "lees ook|lees meer|läs också|läs även|läs mer|læs også|les også|lue myös|lue lisää|czytaj też|czytaj "
+     "lees ook|lees meer|läs också|läs även|läs mer|læs også|les også|lue myös|lue lisää|"
+     "czytaj też|czytaj "
      "także|czytaj więcej|zobacz także|čtěte také|čtěte dále|olvassa el ezt is|citește și|citeşte "
      "şi|διαβάστε επίσης|διαβάστε ακόμα"},
     {"sq sw id vi", RELATED, PHRASE_LABEL,
@@ -226,50 +244,60 @@ static const struct row rows[] = {
 
     // ---- share buttons
     {"any", SHARE, PHRASE_BUTTON,
-     "facebook|twitter|whatsapp|pinterest|linkedin|telegram|reddit|tumblr|messenger|instagram|google+|google|"
-     "vk|vkontakte|xing|viber|line|weibo|pocket|flipboard|x|email|e-mail|mail|messenger|mastodon|bluesky|"
+     "facebook|twitter|whatsapp|pinterest|linkedin|telegram|reddit|tumblr|messenger|instagram|"
+     "google+|google|"
+     "vk|vkontakte|xing|viber|weibo|pocket|flipboard|x|email|e-mail|mail|messenger|mastodon|bluesky|"
      "threads|copy link|livejournal|odnoklassniki"},
     {"en", SHARE, PHRASE_BUTTON,
-     "share|shares|share this|share on|share via|shared|share this article|share this story|share this "
-     "page|share with|tweet|tweets|pin|pin it|print|print "
-     "this|comment|comments|like|save|send|follow|copy|link|bookmark|article|story|page|this|on|via|with|"
-     "friend"},
+     "share|shares|share this|share on|share via|shared|share this article|share this story|"
+     "share this page|share with|tweet|tweets|pin|pin it|print|print this|comment|comments|like|"
+     "save|send|follow|copy|link|bookmark"},
     {"de", SHARE, PHRASE_BUTTON,
-     "teilen|auf|per|twittern|drucken|mailen|merken|kommentare|kommentieren|senden|artikel|speichern|"
-     "feedback|weiterleiten|empfehlen|link kopieren"},
+     "teilen|twittern|drucken|mailen|merken|kommentare|kommentieren|senden|speichern|feedback|"
+     "weiterleiten|empfehlen|link kopieren"},
     {"fr", SHARE, PHRASE_BUTTON,
-     "partager|partagez|sur|par|tweeter|twitter|imprimer|envoyer|commenter|commentaires|enregistrer|cet "
-     "article|l'article|article|recommander|copier le lien|courriel"},
+     "partager|partagez|tweeter|twitter|imprimer|envoyer|commenter|commentaires|enregistrer|"
+     "recommander|copier le lien|courriel"},
     {"es pt it", SHARE, PHRASE_BUTTON,
-     "compartir|comparte|en|por|correo|imprimir|comentarios|comentar|tuitear|guardar|enviar|compartilhar|"
-     "compartilhe|no|pelo|tuitar|tweetar|comentários|salvar|esta "
-     "noticia|artículo|condividi|su|stampa|invia|commenti|partilhar|copiar enlace|este artículo|copiar link"},
+     "compartir|comparte|correo|imprimir|comentarios|comentar|tuitear|guardar|enviar|compartilhar|"
+     "compartilhe|tuitar|tweetar|comentários|salvar|condividi|stampa|invia|commenti|partilhar|"
+     "copiar enlace|copiar link"},
     {"ru uk tr", SHARE, PHRASE_BUTTON,
-     "поделиться|поделитесь|в|вконтакте|одноклассники|твитнуть|распечатать|печать|отправить|комментарии|"
-     "комментировать|поділитися|телеграм|сохранить|paylaş|facebook'ta|twitter'da|whatsapp'ta|tweetle|yazdır|"
-     "e-posta|gönder|yorum|yorumlar|yorum yap|kaydet|ta|da|te|de|ile"},
+     "поделиться|поделитесь|вконтакте|одноклассники|твитнуть|распечатать|печать|отправить|"
+     "комментарии|комментировать|поділитися|телеграм|сохранить|paylaş|facebook'ta|twitter'da|"
+     "whatsapp'ta|tweetle|yazdır|e-posta|gönder|yorum|yorumlar|yorum yap|kaydet"},
     {"ar fa ur", SHARE, PHRASE_BUTTON,
-     "شارك|شاركها|مشاركة|شارك "
-     "على|على|فيسبوك|تويتر|واتساب|تلغرام|تليغرام|طباعة|بريد|إلكتروني|البريد|الإلكتروني|إرسال|تعليق|تعليقات|"
-     "عبر|حفظ|غرد|نسخ الرابط|اشتراک گذاری|شیئر|شیئر کریں|فیس بک|ٹوئٹر|واٹس ایپ|پر|ای میل|پرنٹ"},
+     "شارك|شاركها|مشاركة|شارك على|فيسبوك|تويتر|واتساب|تلغرام|تليغرام|طباعة|بريد|إلكتروني|البريد|"
+     "الإلكتروني|إرسال|تعليق|تعليقات|حفظ|غرد|نسخ الرابط|اشتراک گذاری|شیئر|شیئر کریں|فیس بک|ٹوئٹر|"
+     "واٹس ایپ|ای میل|پرنٹ"},
     {"zh ja ko", SHARE, PHRASE_BUTTON,
-     "分享|分享到|转发|微信|微博|新浪微博|朋友圈|打印|收藏|评论|点赞|qq空间|空间|复制链接|邮件|推特|脸书|"
-     "シェア|ツイート|印刷|ブックマーク|共有|공유|공유하기|페이스북|트위터|카카오톡|댓글|인쇄"},
+     "分享|分享到|转发|微信|微博|新浪微博|朋友圈|打印|收藏|评论|点赞|qq空间|复制链接|邮件|推特|脸书|シェア|"
+     "ツイート|印刷|ブックマーク|共有|공유|공유하기|페이스북|"
+     "트위터|카카오톡|댓글|인쇄"},
     {"hi bn", SHARE, PHRASE_BUTTON,
-     "शेयर|शेयर करें|साझा करें|फेसबुक|ट्विटर|व्हाट्सएप|व्हाट्सऐप|पर|ईमेल|प्रिंट|टिप्पणियां|टिप्पणी|ट्वीट|শেয়ার|"
-     "শেয়ার "
-     "করুন|ফেসবুক|টুইটার"},
+     "शेयर|शेयर करें|साझा करें|फेसबुक|ट्विटर|व्हाट्सएप|व्हाट्सऐप|ईमेल|प्रिंट|टिप्पणियां|टिप्पणी|"
+     "ट्वीट|শেয়ার|শেয়ার করুন|ফেসবুক|টুইটার"},
     {"nl sv da no fi pl sq sw id", SHARE, PHRASE_BUTTON,
-     "delen|deel|dela|del|jaa|udostępnij|tulosta|skriv "
-     "ut|kommentar|komentarze|shpërndaje|shpërndaj|në|printo|koment|sambaza|kwenye|bagikan|ke|cetak|"
-     "komentar"},
+     "delen|deel|dela|del|jaa|udostępnij|tulosta|skriv ut|kommentar|komentarze|shpërndaje|"
+     "shpërndaj|printo|koment|sambaza|bagikan|cetak|komentar"},
+    // words between buttons
+    {"en", SHARE, PHRASE_JOINT, "article|story|page|this|on|via|with|friend"},
+    {"de", SHARE, PHRASE_JOINT, "auf|per|artikel"},
+    {"fr", SHARE, PHRASE_JOINT, "sur|par|cet article|l'article|article"},
+    {"es pt it", SHARE, PHRASE_JOINT, "en|por|no|pelo|esta noticia|artículo|su|este artículo"},
+    {"ru uk tr", SHARE, PHRASE_JOINT, "в|ta|da|te|de|ile"},
+    {"ar fa ur", SHARE, PHRASE_JOINT, "على|عبر|پر"},
+    {"zh ja ko", SHARE, PHRASE_JOINT, "到|空间"},
+    {"hi bn", SHARE, PHRASE_JOINT, "पर"},
+    {"nl sv da no fi pl sq sw id", SHARE, PHRASE_JOINT, "në|kwenye|ke"},
 
     // ---- who wrote it
     {"en", BYLINE, PHRASE_NAMED,
      "by|written by|story by|posted by|report by|article by|reported by|words by|review by|author|text "
      "by|and"},
     {"de", BYLINE, PHRASE_NAMED,
-     "von|ein artikel von|ein beitrag von|autor|autorin|text|kommentar von|ein kommentar von|eine analyse "
+     "von|ein artikel von|ein beitrag von|autor|autorin|text|kommentar von|ein kommentar von|"
+     "eine analyse "
      "von|interview"},
     {"fr", BYLINE, PHRASE_NAMED,
      "par|écrit par|rédigé par|propos recueillis par|un article de|auteur|publié par"},
@@ -285,14 +313,19 @@ static const struct row rows[] = {
     {"nl sv da no fi pl sq sw id", BYLINE, PHRASE_NAMED,
      "door|av|af|teksti|tekst|autor|nga|shkruan|shkruar nga|na|oleh|penulis|napisał"},
     {"en", BYLINE, PHRASE_HAS,
-     "staff writer|staff reporter|follow him on|follow her on|follow them on|on twitter at|can be reached "
-     "at|is a reporter|is a senior reporter|is a staff writer|is the author of|is a writer|is a columnist|is "
-     "a correspondent|is an editor at|contact the author|special to the|follow on twitter|on twitter|email "
+     "staff writer|staff reporter|follow him on|follow her on|follow them on|on twitter at|"
+     "can be reached "
+     "at|is a reporter|is a senior reporter|is a staff writer|is the author of|is a writer|"
+     "is a columnist|is "
+     "a correspondent|is an editor at|contact the author|special to the|follow on twitter|"
+     "on twitter|email "
      "him at|email her at"},
     {"any", BYLINE, PHRASE_START,
-     "contact|follow|email|síguelo en|síguela en|contacto|kontakt|contacter|contato|suivez-le|folgen sie"},
+     "contact|follow|email|síguelo en|síguela en|contacto|kontakt|contacter|contato|suivez-le|"
+     "folgen sie"},
     {"de", BYLINE, PHRASE_HAS,
-     "ist redakteur|ist redakteurin|ist korrespondent|kontakt zum autor|schreibt für|ist autor|ist freier "
+     "ist redakteur|ist redakteurin|ist korrespondent|kontakt zum autor|schreibt für|ist autor|"
+     "ist freier "
      "journalist"},
     {"fr es pt it", BYLINE, PHRASE_HAS,
      "est journaliste|est correspondant|est correspondante|es periodista|es corresponsal|es redactor|es "
@@ -327,7 +360,8 @@ static const struct row rows[] = {
      "mit material von|quelle|quellen|mit agenturen|mitarbeit|redaktion|avec|source|sources|avec "
      "agences|avec l'agence|rédaction|traduction|édité par"},
     {"es pt it", CREDIT, PHRASE_START,
-     "con información de|fuente|fuentes|edición|editado por|con datos de|com informações de|com informações "
+     "con información de|fuente|fuentes|edición|editado por|con datos de|com informações de|"
+     "com informações "
      "da|fonte|edição|edição de|reportagem de|reportagem|fonti|traduzione"},
     {"ru uk tr", CREDIT, PHRASE_START,
      "источник|по материалам|по данным агентства|редактор|джерело|за матеріалами|kaynak|editör|haber "
@@ -342,7 +376,8 @@ static const struct row rows[] = {
     // ---- captions
     {"any", CAPTION, PHRASE_HAS,
      "getty images|afp getty|image copyright|image caption|media caption|image "
-     "source|shutterstock|photograph|file photo|ap photo|epa efe|picture alliance|handout|photo credit|photo "
+     "source|shutterstock|photograph|file photo|ap photo|epa efe|picture alliance|handout|"
+     "photo credit|photo "
      "courtesy|courtesy photo"},
     {"en", CAPTION, PHRASE_LABEL,
      "photo|photos|image|picture|file photo|photo by|photograph|photo "
@@ -363,13 +398,15 @@ static const struct row rows[] = {
      "foto|bild|kuva|zdjęcie|fot|billede|bilde|chanzo cha picha|maelezo ya picha|picha"},
     {"any", CAPTION, PHRASE_SIDE,
      "l|r|c|left|right|centre|center|links|rechts|li|re|m|à gauche|à "
-     "droite|gauche|droite|izquierda|derecha|izq|der|esquerda|direita|esq|dir|sinistra|destra|слева|справа|"
+     "droite|gauche|droite|izquierda|derecha|izq|der|esquerda|direita|esq|dir|sinistra|destra|"
+     "слева|справа|"
      "solda|sağda|sağ|sol|sol|يسار|يمين|من اليسار|من "
      "اليمين|左|右|中|बाएं|दाएं|دائیں|بائیں|majtas|djathtas|second left|second right|far left|far right"},
 
     // ---- section marks
     {"en", SECTION, PHRASE_LINE,
-     "latest news|top stories|breaking news|news|world news|home|menu|search|skip to content|skip to main "
+     "latest news|top stories|breaking news|news|world news|home|menu|search|skip to content|"
+     "skip to main "
      "content|back to top|local news|top news|live updates|breaking|more news|today's "
      "headlines|headlines|just in|home news"},
     {"de fr", SECTION, PHRASE_LINE,
@@ -387,7 +424,8 @@ static const struct row rows[] = {
      "最新消息|最新新闻|要闻|首页|头条|滚动新闻|新闻中心|快讯|最新ニュース|速報|최신 뉴스|속보|ताज़ा ख़बरें|ताजा "
      "खबरें|ब्रेकिंग न्यूज़|होम"},
     {"nl sv pl sq sw id", SECTION, PHRASE_LINE,
-     "laatste nieuws|senaste nytt|senaste nyheterna|najnowsze|lajmi i fundit|të fundit|habari kuu|habari za "
+     "laatste nieuws|senaste nytt|senaste nyheterna|najnowsze|lajmi i fundit|të fundit|habari kuu|"
+     "habari za "
      "hivi punde|berita terbaru|beranda|kryesore"},
 
     // ---- the end of a run of links
@@ -396,7 +434,7 @@ static const struct row rows[] = {
      "shumë|zaidi|lainnya|viac"},
 };
 
-enum { FILTER_BITS = 12, BUCKETS = 1 << FILTER_BITS };
+enum { BUCKETS = 1 << PHRASE_FILTER_BITS };
 
 struct phrase {
     uint32_t first, n; // in hashes
@@ -408,7 +446,7 @@ struct phrases {
     uint64_t *hashes;
     struct phrase *list;
     size_t n_hashes, cap_hashes, n_list, cap_list;
-    uint64_t filter[BUCKETS / 64];
+    struct phrase_filter filter;
     uint32_t bucket[BUCKETS]; // number of a phrase plus one
 };
 
@@ -421,7 +459,13 @@ static uint64_t value(const struct tokens *words, size_t i)
 
 static unsigned bucket_of(uint64_t hash)
 {
-    return (unsigned)(hash >> (64 - FILTER_BITS));
+    return (unsigned)(hash >> (64 - PHRASE_FILTER_BITS));
+}
+
+static void set_filter(uint64_t *filter, uint64_t hash)
+{
+    unsigned bit = (unsigned)(hash >> (64 - PHRASE_FILTER_BITS));
+    filter[bit / 64] |= UINT64_C(1) << (bit & 63);
 }
 
 static int add_phrase(struct phrases *p, struct tokenizer *tokenizer, unsigned row, const char *text,
@@ -454,8 +498,20 @@ static int add_phrase(struct phrases *p, struct tokenizer *tokenizer, unsigned r
         p->hashes[p->n_hashes++] = value(&words, i);
     }
     uint32_t *bucket = &p->bucket[bucket_of(p->hashes[phrase->first])];
-    p->filter[bucket_of(p->hashes[phrase->first]) / 64] |= UINT64_C(1)
-                                                           << (bucket_of(p->hashes[phrase->first]) & 63);
+    const uint64_t *hash = p->hashes + phrase->first;
+    if (words.n == 1) {
+        set_filter(p->filter.one, hash[0]);
+        enum phrase_use use = rows[row].use;
+        bool caption = use == PHRASE_LABEL && rows[row].rule == COPYDESK_CAPTION;
+        if (use == PHRASE_HAS || use == PHRASE_SIDE || caption) {
+            set_filter(p->filter.inner, hash[0]);
+        }
+    } else {
+        set_filter(p->filter.two, phrase_filter_pair(hash[0], hash[1]));
+    }
+    if (rows[row].use == PHRASE_MORE) {
+        set_filter(p->filter.more, hash[0]);
+    }
     phrase->next = *bucket;
     *bucket = (uint32_t)p->n_list;
     return 0;
@@ -491,15 +547,16 @@ void phrases_free(struct phrases *p)
     }
 }
 
+const struct phrase_filter *phrases_filter(const struct phrases *p)
+{
+    return &p->filter;
+}
+
 size_t phrases_at(const struct phrases *p, const struct tokens *words, size_t i, size_t end,
                   struct phrase_hit hits[PHRASE_MOST_HITS])
 {
     size_t n = 0;
-    unsigned bucket = bucket_of(value(words, i));
-    if (!(p->filter[bucket / 64] >> (bucket & 63) & 1)) {
-        return 0;
-    }
-    uint32_t number = p->bucket[bucket];
+    uint32_t number = p->bucket[bucket_of(value(words, i))];
     for (; number && n < PHRASE_MOST_HITS; number = p->list[number - 1].next) {
         const struct phrase *phrase = &p->list[number - 1];
         bool same = phrase->n <= end - i;

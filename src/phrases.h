@@ -17,6 +17,7 @@ enum phrase_use {
     PHRASE_START,  /* the line begins with it */
     PHRASE_HAS,    /* the line has it anywhere */
     PHRASE_BUTTON, /* one of the words of a row of buttons */
+    PHRASE_JOINT,  /* stands between buttons, and is nothing by itself */
     PHRASE_NAMED,  /* the line begins with it, and a name follows */
     PHRASE_MORE,   /* the last word of a run of links */
     PHRASE_SIDE,   /* says who is who in a picture */
@@ -30,6 +31,38 @@ struct phrase_hit {
 };
 
 struct phrases; /* read-only once made; for any number of threads */
+
+/*
+ * Filters of 4096 bits, which nearly every word fails: by the word for phrases of one word, by it and the next for
+ * longer ones, and by the word for what may end a run of links.
+ */
+enum { PHRASE_FILTER_BITS = 12, PHRASE_FILTER_WORDS = 1 << (PHRASE_FILTER_BITS - 6) };
+struct phrase_filter {
+    uint64_t one[PHRASE_FILTER_WORDS], two[PHRASE_FILTER_WORDS], more[PHRASE_FILTER_WORDS];
+    uint64_t
+        inner[PHRASE_FILTER_WORDS]; /* as `one`, without what only counts at the front or in a short line */
+};
+const struct phrase_filter *phrases_filter(const struct phrases *p);
+
+static inline bool phrase_filter_has(const uint64_t *filter, uint64_t hash)
+{
+    unsigned bit = (unsigned)(hash >> (64 - PHRASE_FILTER_BITS));
+    return filter[bit / 64] >> (bit & 63) & 1;
+}
+
+static inline uint64_t phrase_filter_pair(uint64_t first, uint64_t second)
+{
+    return first ^ (second << 1 | second >> 63);
+}
+
+/* Whether phrases_at() can find anything. `one`: of the filters, one or inner. */
+static inline bool phrases_may_begin(const struct phrase_filter *filter, const uint64_t *one,
+                                     const struct tokens *words, size_t i, size_t end)
+{
+    return phrase_filter_has(one, words->hash[i]) ||
+           (i + 1 < end &&
+            phrase_filter_has(filter->two, phrase_filter_pair(words->hash[i], words->hash[i + 1])));
+}
 
 int phrases_new(struct phrases **p, enum copydesk_cpu cpu, struct copydesk_error *error);
 void phrases_free(struct phrases *p);

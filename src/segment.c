@@ -245,8 +245,9 @@ static inline bool may_end(uint8_t c)
 
 // Takes words in, up to one behind which a sentence may end, or the last before `end`; returns the number
 // of the next one. This loop sees every word of the corpus.
-static uint32_t take_words(const struct tokens *words, const uint8_t *text, uint32_t i, uint32_t end,
-                           struct running *run)
+__attribute__((noinline)) // its variables stay in registers
+static uint32_t
+take_words(const struct tokens *words, const uint8_t *text, uint32_t i, uint32_t end, struct running *run)
 {
     const uint64_t *hash = words->hash;
     const uint8_t *flags = words->flags;
@@ -254,22 +255,28 @@ static uint32_t take_words(const struct tokens *words, const uint8_t *text, uint
     const uint32_t *ends = words->end;
     size_t n = words->n;
     uint64_t all = run->all;
-    unsigned seen = 0;
+    uint32_t digits = 0;
     for (;;) {
-        unsigned flag = flags[i];
-        all = extend(all, flag & TOKEN_DIGIT ? NUMBER : hash[i]);
-        seen |= flag;
+        uint64_t value = hash[i];
+        if (__builtin_expect(flags[i] & TOKEN_DIGIT, 0)) {
+            value = NUMBER;
+            digits = SEGMENT_DIGITS;
+        }
+        all = extend(all, value);
         uint32_t from = ends[i++];
         if (i >= n || starts[i] >= end) {
             break;
         }
         uint32_t gap = starts[i] - from;
+        if (gap == 1 && text[from] == ' ') {
+            continue;
+        }
         if (gap > 2 || (gap > 0 && may_end(text[from])) || (gap == 2 && may_end(text[from + 1]))) {
             break;
         }
     }
     run->all = all;
-    run->digits |= seen & TOKEN_DIGIT ? SEGMENT_DIGITS : 0;
+    run->digits |= digits;
     return i;
 }
 

@@ -1,0 +1,330 @@
+/*
+ * test_furniture.c - what is cut of an article, told by form alone and by what a corpus repeats; and what stays.
+ */
+
+#include "boiler_corpus.h"
+#include "furniture.h"
+
+#define P1 "The council of the valley met on Tuesday to talk about the old bridge over the river."
+#define P2 "Two of its members asked for a new survey, which the mayor said would take half a year."
+#define P3 "Farmers on the far side have been driving forty kilometres around since the flood in spring."
+
+static const char *rule_name(enum copydesk_rule rule)
+{
+    switch (rule) {
+    case COPYDESK_REPEATED_LINE:
+        return "repeated";
+    case COPYDESK_BYLINE:
+        return "byline";
+    case COPYDESK_DATELINE_CREDIT:
+        return "credit";
+    case COPYDESK_SHARE_BAR:
+        return "share";
+    case COPYDESK_NOTICE:
+        return "notice";
+    case COPYDESK_RELATED_HEADLINES:
+        return "related";
+    case COPYDESK_GLUED_LINKS:
+        return "glued";
+    case COPYDESK_CAPTION:
+        return "caption";
+    default:
+        return "?";
+    }
+}
+
+// "rule:text" of each finding, one a line.
+static void judge(struct corpus *c, uint64_t rules, const char *source, const char *title, const char *text,
+                  char out[CORPUS_TEXT])
+{
+    static struct phrases *phrases; // made once, for all tests
+    if (!phrases) {
+        assert_int_equal(phrases_new(&phrases, COPYDESK_CPU_BEST, NULL), 0);
+    }
+    corpus_words(c, title, text);
+    struct furniture *f = furniture_new(c->table, phrases, rules);
+    struct furniture_article article = {c->text,         strlen(text),   &c->words,
+                                        &c->title_words, UINT32_MAX - 1, corpus_source(source)};
+    const struct edit *edits;
+    size_t n;
+    assert_int_equal(furniture_judge(f, &article, &edits, &n), 0);
+    size_t at = 0;
+    out[0] = 0;
+    for (size_t i = 0; i < n; i++) {
+        assert_true(edits[i].start < edits[i].end && edits[i].end <= article.len);
+        assert_true(i == 0 || edits[i - 1].end <= edits[i].start);
+        assert_int_equal(edits[i].field, COPYDESK_FIELD_TEXT);
+        at += (size_t)snprintf(out + at, CORPUS_TEXT - at, "%s:%.*s\n", rule_name(edits[i].rule),
+                               (int)(edits[i].end - edits[i].start), text + edits[i].start);
+    }
+    furniture_free(f);
+}
+
+static void test_alone(void **state)
+{
+    static const struct {
+        const char *text, *expected;
+    } cases[] = {
+        {P1 "\n" P2, ""},
+        {"By Ann Reed\n" P1 "\n" P2, "byline:By Ann Reed\n"},
+        {"Von Ute Klee, Bergstadt\n" P1 "\n" P2, "byline:Von Ute Klee, Bergstadt\n"},
+        {P1 "\n" P2 "\n  • Ann Reed", "byline:  • Ann Reed\n"},
+        {P1 "\n" P2 "\nAnn Reed covers the valley. Follow her on Twitter @annreed.",
+         "byline:Ann Reed covers the valley. Follow her on Twitter @annreed.\n"},
+        {"Published 12:30, May 3, 2019 | Updated 14:10\n" P1,
+         "credit:Published 12:30, May 3, 2019 | Updated 14:10\n"},
+        {P1 "\n" P2 "\n(Reporting by Ann Reed; Editing by Bo Stone)",
+         "credit:(Reporting by Ann Reed; Editing by Bo Stone)\n"},
+        {"Facebook Twitter WhatsApp Email\n" P1 "\n" P2, "share:Facebook Twitter WhatsApp Email\n"},
+        {P1 "\nAdvertisement\n" P2, "notice:Advertisement\n"},
+        {P1 " Advertisement " P2, "notice: Advertisement\n"},
+        {P1 "\n" P2 "\n© 2019 The Valley Post. All rights reserved.",
+         "notice:© 2019 The Valley Post. All rights reserved.\n"},
+        {P1 "\n" P2 "\nLatest News", "notice:Latest News\n"},
+        {P1 "\nRead more: Flood takes bridge\n" P2, "related:Read more: Flood takes bridge\n"},
+        {P1 "\n" P2 "\nRelated stories\nFlood takes the old bridge\nMayor wants new survey",
+         "related:Related stories\nrelated:Flood takes the old bridge\nrelated:Mayor wants new survey\n"},
+        {"Storm sinks ferry off southern cape\nGlacier melts faster than ever before\n" P1 "\n" P2,
+         "related:Storm sinks ferry off southern cape\nrelated:Glacier melts faster than ever before\n"},
+        {P1 "\nAnn Reed (L) and Bo Stone (R) shake hands in Rome, May 3, 2017.\n" P2,
+         "caption:Ann Reed (L) and Bo Stone (R) shake hands in Rome, May 3, 2017.\n"},
+        {"Ann Reed, Bo Stone and Cy Poe\n" P1 "\n" P2, "caption:Ann Reed, Bo Stone and Cy Poe\n"},
+        {P1 "\nBridge. Photo: Ann Reed/AFP\n" P2, "caption:Bridge. Photo: Ann Reed/AFP\n"},
+        {"It was said by James StoneJames Lee StoneStorm closes harbor Two held after raid MORE, who "
+         "left. " P1,
+         "glued:James Lee StoneStorm closes harbor Two held after raid MORE\n"},
+        {"It was said by James Stone James Lee Stone Storm closes harbor MORE, who left. " P1,
+         "glued: James Lee Stone Storm closes harbor MORE\n"},
+    };
+    (void)state;
+    struct corpus c;
+    corpus_init(&c, 1);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char out[CORPUS_TEXT];
+        judge(&c, FURNITURE_RULES, NULL, "Bridge of the valley", cases[i].text, out);
+        assert_string_equal(out, cases[i].expected);
+    }
+    corpus_release(&c);
+}
+
+// What must stay although it looks a little like furniture.
+static void test_stays(void **state)
+{
+    static const char *const cases[] = {
+        "The trial continues.\n" P1 "\nNobody was hurt.\n" P2,
+        P1 "\nThe firm changed its privacy policy twice.\n" P2 "\n" P3 "\n" P1,
+        P1 "\nAdvertisement for the show was banned.\n" P2,
+        P1 "\nShe works in advertisement. Advertisement of all kinds had been her life.\n" P2 "\n" P3,
+        "By the time they met it was late.\n" P1 "\n" P2,
+        P1 "\n• Rovers 2\n• Town 1\n" P2,
+        P1 " Stone and Lee (R-S.C.) wrote a letter, Li said, and MORE of it. " P2,
+        "Bridge of the valley\n" P1 "\n" P2,
+        "Valley council meets on Tuesday over bridge\nMayor said survey would take half year\n" P1 "\n" P2,
+        "He spoke of iPhone, YouTube and eBay. MORE followed.\n" P1,
+        "",
+        "\n\n",
+    };
+    (void)state;
+    struct corpus c;
+    corpus_init(&c, 1);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char out[CORPUS_TEXT];
+        judge(&c, FURNITURE_RULES, NULL, "Bridge of the valley", cases[i], out);
+        assert_string_equal(out, "");
+    }
+    corpus_release(&c);
+}
+
+static const char *const words[] = {"amber", "birch", "cedar", "dune",  "ember", "fern",   "grove", "heron",
+                                    "iris",  "jade",  "kelp",  "larch", "maple", "nettle", "olive", "pine"};
+
+// A story of its own: paragraphs that no other has.
+static void write_story(char *out, size_t size, unsigned number, unsigned paragraph)
+{
+    uint64_t random = number * 64 + paragraph + 1;
+    size_t at = 0;
+    for (unsigned i = 0; i < 18; i++) {
+        const char *a = words[test_below(&random, COUNT_OF(words))];
+        const char *b = words[test_below(&random, COUNT_OF(words))];
+        at += (size_t)snprintf(out + at, size - at, "%s%s%s", i ? " " : "The ", a, b);
+    }
+    snprintf(out + at, size - at, ".");
+}
+
+// Articles of one site: head and tail around two paragraphs; %d in them becomes the number.
+static void add_site(struct corpus *c, const char *source, unsigned from, unsigned n, const char *head,
+                     const char *middle, const char *tail)
+{
+    for (unsigned i = from; i < from + n; i++) {
+        char one[512];
+        char two[512];
+        char three[512];
+        char text[CORPUS_TEXT];
+        char format[2048];
+        write_story(one, sizeof one, i, 0);
+        write_story(two, sizeof two, i, 1);
+        write_story(three, sizeof three, i, 2);
+        snprintf(format, sizeof format, "%s\n%s\n%s\n%s\n%s\n%s", head, one, middle, two, three, tail);
+        // "~" stands for a name of the article's own.
+        size_t at = 0;
+        for (const char *p = format; *p && at + 16 < sizeof text; p++) {
+            at += *p == '~' ? (size_t)snprintf(text + at, 16, "%c%s", 'A' + (int)(i % 26), words[i / 26 % 16])
+                            : (size_t)(text[at] = *p, 1);
+        }
+        text[at] = 0;
+        corpus_add(c, source, -1, "", text);
+    }
+}
+
+static void test_counted(void **state)
+{
+    (void)state;
+    struct corpus c;
+    char out[CORPUS_TEXT];
+    char text[CORPUS_TEXT];
+    char story[512];
+    corpus_init(&c, 1);
+    add_site(&c, "Post", 0, 40, "Gathered ~ Hill", "Zum Tal und weiter", "Wir sind das Tal");
+    add_site(&c, "Sun", 100, 40, "", "Der Fall geht weiter.", "");
+    add_site(&c, "Moon", 200, 40, "", "", "");
+    add_site(&c, "Star", 300, 3, "", "", "Der Fall geht weiter.");
+    corpus_finish(&c);
+    write_story(story, sizeof story, 9999, 0);
+
+    // A form with a slot, a line in the middle and one at the end: all of that site.
+    snprintf(text, sizeof text, "Gathered Mo Hill\n%s\nZum Tal und weiter\n%s\n%s\nWir sind das Tal", story,
+             P2, P3);
+    judge(&c, FURNITURE_RULES, "Post", "", text, out);
+    assert_string_equal(out,
+                        "byline:Gathered Mo Hill\nrepeated:Zum Tal und weiter\nrepeated:Wir sind das Tal\n");
+
+    // The form means nothing on another site.
+    snprintf(text, sizeof text, "Gathered Mo Hill\n%s\n%s", story, P2);
+    judge(&c, FURNITURE_RULES, "Moon", "", text, out);
+    assert_string_equal(out, "");
+
+    // Rules that are off find nothing.
+    snprintf(text, sizeof text, "%s\n%s\nWir sind das Tal", story, P2);
+    judge(&c, FURNITURE_RULE(COPYDESK_NOTICE), "Post", "", text, out);
+    assert_string_equal(out, "");
+    judge(&c, 0, "Post", "", text, out);
+    assert_string_equal(out, "");
+    corpus_release(&c);
+}
+
+// True sentences that many articles of many sources have stay; so do the sentences of a template.
+static void test_true_sentences(void **state)
+{
+    (void)state;
+    struct corpus c;
+    char out[CORPUS_TEXT];
+    char text[CORPUS_TEXT];
+    corpus_init(&c, 1);
+    for (unsigned i = 0; i < 300; i++) {
+        char source[16];
+        char story[4][512];
+        snprintf(source, sizeof source, "site %u", i % 10);
+        for (unsigned k = 0; k < 4; k++) {
+            write_story(story[k], sizeof story[k], i, k);
+        }
+        snprintf(text, sizeof text, "%s\n%s\n%s\n%s\n%s", story[0], story[1],
+                 i % 13 == 0 ? "The trial continues." : "", story[2], story[3]);
+        corpus_add(&c, source, -1, "", text);
+    }
+    for (unsigned i = 0; i < 40; i++) {
+        snprintf(text, sizeof text,
+                 "A quake of magnitude %u shook the coast at noon, the survey of the island said on Monday.\n"
+                 "It was felt in %u villages along the shore and on the hills behind the harbour town.\n"
+                 "There were no reports of damage, and the fire brigade had %u calls until the evening.",
+                 i, i * 7, i * 3);
+        corpus_add(&c, "Quakes", -1, "", text);
+    }
+    corpus_finish(&c);
+    snprintf(text, sizeof text, "%s\n%s\nThe trial continues.\n%s\n%s", P1, P2, P3, P1);
+    judge(&c, FURNITURE_RULES, "site 3", "", text, out);
+    assert_string_equal(out, "");
+    judge(&c, FURNITURE_RULES, "Quakes", "",
+          "A quake of magnitude 5 shook the coast at noon, the survey of the island said on Monday.\n"
+          "It was felt in 12 villages along the shore and on the hills behind the harbour town.\n"
+          "There were no reports of damage, and the fire brigade had 3 calls until the evening.",
+          out);
+    assert_string_equal(out, "");
+    corpus_release(&c);
+}
+
+static void test_titles(void **state)
+{
+    (void)state;
+    struct corpus c;
+    char out[CORPUS_TEXT];
+    corpus_init(&c, 1);
+    corpus_add(&c, "Post", 5, "Ferry sinks off the southern cape", P3);
+    corpus_add(&c, "Post", 6, "Mayor opens new hall", P2);
+    corpus_finish(&c);
+    judge(&c, FURNITURE_RULES, "Post", "Bridge",
+          P1 "\n" P2 "\nFerry sinks off the southern cape\nMayor opens new hall", out);
+    assert_string_equal(out, "related:Ferry sinks off the southern cape\nrelated:Mayor opens new hall\n");
+    corpus_release(&c);
+}
+
+static void test_gallery(void **state)
+{
+    (void)state;
+    struct corpus c;
+    char out[CORPUS_TEXT];
+    char text[CORPUS_TEXT];
+    size_t at = 0;
+    at += (size_t)snprintf(text, sizeof text, "%s\n", P1);
+    size_t start = at;
+    for (unsigned k = 1; k <= 8; k++) {
+        at += (size_t)snprintf(text + at, sizeof text - at,
+                               "%sBilder: Tal %s am Morgen im Licht. Bild %u von 8", k > 1 ? " " : "",
+                               words[k], k);
+    }
+    char expected[CORPUS_TEXT];
+    snprintf(expected, sizeof expected, "repeated:%s\n", text + start);
+    snprintf(text + at, sizeof text - at, "\n%s", P2);
+    corpus_init(&c, 1);
+    judge(&c, FURNITURE_RULES, NULL, "", text, out);
+    assert_string_equal(out, expected);
+    corpus_release(&c);
+}
+
+static int judge_anew(void *data)
+{
+    struct corpus *c = data;
+    static struct phrases *phrases;
+    if (!phrases) {
+        mem_fail_after(UINT64_MAX);
+        assert_int_equal(phrases_new(&phrases, COPYDESK_CPU_BEST, NULL), 0);
+        return COPYDESK_ERR_MEMORY;
+    }
+    struct furniture *f = furniture_new(NULL, phrases, FURNITURE_RULES);
+    struct furniture_article article = {c->text, strlen(c->text), &c->words, NULL, 0, 0};
+    const struct edit *edits;
+    size_t n;
+    int status = f ? furniture_judge(f, &article, &edits, &n) : COPYDESK_ERR_MEMORY;
+    assert_true(status < 0 || n == 2);
+    furniture_free(f);
+    return status;
+}
+
+static void test_memory(void **state)
+{
+    (void)state;
+    struct corpus c;
+    corpus_init(&c, 1);
+    corpus_words(&c, "", P1 "\nAdvertisement\n" P2 "\nLatest News");
+    assert_true(test_each_allocation(judge_anew, &c) > 2);
+    corpus_release(&c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_alone),  cmocka_unit_test(test_stays),   cmocka_unit_test(test_counted),
+        cmocka_unit_test(test_titles), cmocka_unit_test(test_gallery), cmocka_unit_test(test_true_sentences),
+        cmocka_unit_test(test_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
