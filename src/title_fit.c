@@ -56,13 +56,6 @@ static void count_up(struct fit_texts *t, uint32_t of, uint32_t term)
     *c += *c < UINT16_MAX;
 }
 
-static int compare_terms(const void *left, const void *right)
-{
-    uint32_t a = *(const uint32_t *)left;
-    uint32_t b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
-}
-
 static int compare_samples(const void *left, const void *right)
 {
     const struct title_sample *a = left;
@@ -141,7 +134,6 @@ static void count_texts(struct fit_texts *t)
         words += s->n_words;
         count_up(t, s->kind, 0);
         count_up(t, s->source, 1);
-        qsort(t->terms + s->first, s->n, sizeof *t->terms, compare_terms);
         for (uint32_t k = s->first; k < s->first + s->n; k++) {
             uint32_t term = t->terms[k] & ~(uint32_t)1;
             count_up(t, 0, term);

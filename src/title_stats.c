@@ -29,10 +29,14 @@ enum {
     NO_NOTE = -1,
     MIN_WORDS = 6,      // a shorter text says nothing about its title
     GAP_LEAST = 370,    // a title fits another text better: from here on it counts,
-    GAP_MOST = 550,     // no further than so,
-    GAP_WEIGHT = 2,     // and so much
+    GAP_MOST = 700,     // no further than so,
+    GAP_WEIGHT = 3,     // and so much
     SPREAD = 256,       // of the reported score around the threshold
+    MANY_TEXTS = 5,     // a title over so many is no property of one
     COMMON_TEXTS = 10,  // one title over so many texts, of which hardly one fits
+    SHARED_LEAST = 60,  // of 1000 fitting titles that stand over another text too: from here on it is
+    SHARED_MOST = 150,  // usual, from there on it says nothing
+    COMMON_WORDS = 6,   // a headline that says something has more
     SITE_TITLES = 4,    // titles with one tail that make it a name of the site,
     SITE_SHARE = 20,    // and one of so many of the source's titles
     USUAL_ARTICLES = 4, // articles of a source that tell whether titles are usual
@@ -56,8 +60,8 @@ struct title_stats {
     uint32_t n;
     struct decision *decisions;
     int threshold;
-    int doubtful;                 // hardly any wrong title scores more
-    struct source_count *sources; // open addressing, a power of two
+    int doubtful, fitting, middle; // 1, 3, 50 of 100 wrong titles score more
+    struct source_count *sources;  // open addressing, a power of two
     uint32_t n_sources, source_slots;
     uint32_t *sites; // hashes of pieces that name a site, ascending
     size_t n_sites;
@@ -233,7 +237,9 @@ static int calibrate(struct finish *f, const struct fit_titles *titles)
 {
     int status = title_null_scores(f->pick, f->texts, titles, &f->scores, f->error);
     f->s->threshold = title_null_threshold(&f->scores);
-    f->s->doubtful = title_null_quantile(&f->scores, 97);
+    f->s->doubtful = title_null_quantile(&f->scores, 99);
+    f->s->fitting = title_null_quantile(&f->scores, 97);
+    f->s->middle = title_null_quantile(&f->scores, 50);
     return status;
 }
 
@@ -276,36 +282,95 @@ static int compare_titles(const void *left, const void *right)
     return (a->article > b->article) - (a->article < b->article);
 }
 
-// The two best scores of a group on different texts, the number of texts, and how many fit.
-static void judge_group(struct title_stats *s, const struct same_title *group, size_t n)
+// How many different texts stand under the title, up to MANY_TEXTS.
+static size_t texts_under(const struct same_title *group, size_t n)
+{
+    uint32_t seen[MANY_TEXTS];
+    size_t found = 0;
+    for (size_t i = 0; i < n && found < MANY_TEXTS; i++) {
+        size_t k = 0;
+        while (k < found && seen[k] != group[i].text) {
+            k++;
+        }
+        if (k == found) {
+            seen[found++] = group[i].text;
+        }
+    }
+    return found;
+}
+
+// One title over several texts.
+struct group {
+    const struct same_title *first;
+    size_t n, texts;
+    bool is_short;
+};
+
+// How much it tells that another text fits better, in 1/256: much where a title that fits its text stands
+// over that text alone. In threads of letters, series and versions of one page it says nothing.
+static unsigned worth_of(const struct title_stats *s, size_t shared)
+{
+    size_t fitting = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        fitting += s->decisions[i].score > s->fitting;
+    }
+    size_t share = fitting ? shared * 1000 / fitting : 1000;
+    return share <= SHARED_LEAST  ? 256
+           : share >= SHARED_MOST ? 0
+                                  : (unsigned)((SHARED_MOST - share) * 256 / (SHARED_MOST - SHARED_LEAST));
+}
+
+// A title that fits one text, and another much less, belongs to the one.
+static void judge_group(struct title_stats *s, const struct group *g, unsigned worth)
 {
     size_t best = 0;
-    size_t other = SIZE_MAX;
     size_t fitting = 0;
-    for (size_t i = 1; i < n; i++) {
-        best = s->decisions[group[i].article].score > s->decisions[group[best].article].score ? i : best;
+    for (size_t i = 0; i < g->n; i++) {
+        int score = s->decisions[g->first[i].article].score;
+        best = score > s->decisions[g->first[best].article].score ? i : best;
+        fitting += score > s->fitting;
     }
-    for (size_t i = 0; i < n; i++) {
-        int score = s->decisions[group[i].article].score;
-        fitting += score > s->doubtful;
-        if (group[i].text != group[best].text &&
-            (other == SIZE_MAX || score > s->decisions[group[other].article].score)) {
-            other = i;
-        }
-    }
-    if (other == SIZE_MAX) {
-        return;
-    }
-    int top = s->decisions[group[best].article].score;
-    for (size_t i = 0; i < n; i++) {
-        struct decision *d = &s->decisions[group[i].article];
+    int top = s->decisions[g->first[best].article].score;
+    for (size_t i = 0; i < g->n; i++) {
+        struct decision *d = &s->decisions[g->first[i].article];
         int gap = top - d->score - GAP_LEAST;
-        d->common = n >= COMMON_TEXTS && fitting * 50 < n;
-        if (group[i].text != group[best].text && gap > 0 && d->score < s->doubtful) {
-            d->better = group[best].article;
-            d->score = narrow(d->score - GAP_WEIGHT * (gap < GAP_MOST ? gap : GAP_MOST));
+        d->common = g->is_short && g->n >= COMMON_TEXTS && g->texts == MANY_TEXTS && fitting * 20 < g->n;
+        if (g->first[i].text == g->first[best].text || gap <= 0 || d->score >= s->doubtful) {
+            continue;
+        }
+        // The nearer the title comes to fitting here, the less it matters that it fits there.
+        int64_t room = s->doubtful - d->score;
+        int64_t full = (s->doubtful - s->middle) / 4 + 1;
+        gap = GAP_WEIGHT * (gap < GAP_MOST ? gap : GAP_MOST) * (int)worth / 256;
+        gap = room < full ? (int)(gap * room / full) : gap;
+        d->better = top > s->doubtful && g->texts < MANY_TEXTS ? g->first[best].article : UINT32_MAX;
+        d->score = narrow(d->score - gap);
+    }
+}
+
+static int list_titles(struct finish *f, const uint32_t *cluster_of, struct same_title *all, size_t *n)
+{
+    struct title_stats *s = f->s;
+    struct title_note note;
+    int status = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        if (s->decisions[i].score != INT16_MIN && read_note(s, i, &note, &status, f->error)) {
+            all[(*n)++] = (struct same_title){note.title_hash, i,
+                                              cluster_of ? cluster_of[i] : (uint32_t)note.text_hash};
         }
     }
+    qsort(all, *n, sizeof *all, compare_titles);
+    return status;
+}
+
+// The group that begins at `from`.
+static struct group next_group(const struct same_title *all, size_t n, size_t from)
+{
+    size_t to = from + 1;
+    while (to < n && all[to].hash == all[from].hash) {
+        to++;
+    }
+    return (struct group){.first = all + from, .n = to - from, .texts = texts_under(all + from, to - from)};
 }
 
 static int compare_same_titles(struct finish *f, const uint32_t *cluster_of)
@@ -313,22 +378,25 @@ static int compare_same_titles(struct finish *f, const uint32_t *cluster_of)
     struct title_stats *s = f->s;
     struct same_title *all = mem_alloc((size_t)s->n + 1, sizeof *all);
     struct title_note note;
+    struct group g;
     size_t n = 0;
-    int status = all ? 0 : error_memory(f->error);
-    for (uint32_t i = 0; status == 0 && i < s->n; i++) {
-        if (s->decisions[i].score != INT16_MIN && read_note(s, i, &note, &status, f->error)) {
-            all[n++] = (struct same_title){note.title_hash, i,
-                                           cluster_of ? cluster_of[i] : (uint32_t)note.text_hash};
+    size_t shared = 0;
+    if (!all) {
+        return error_memory(f->error);
+    }
+    int status = list_titles(f, cluster_of, all, &n);
+    for (size_t from = 0; from < n; from += g.n) {
+        g = next_group(all, n, from);
+        for (size_t i = 0; i < g.n && g.texts > 1; i++) {
+            shared += s->decisions[g.first[i].article].score > s->fitting;
         }
     }
-    if (status == 0) {
-        qsort(all, n, sizeof *all, compare_titles);
-    }
-    for (size_t from = 0, to; status == 0 && from < n; from = to) {
-        for (to = from + 1; to < n && all[to].hash == all[from].hash; to++) {
-        }
-        if (to - from > 1) {
-            judge_group(s, all + from, to - from);
+    unsigned worth = worth_of(s, shared);
+    for (size_t from = 0; from < n; from += g.n) {
+        g = next_group(all, n, from);
+        if (g.texts > 1 && read_note(s, g.first->article, &note, &status, f->error)) {
+            g.is_short = note.n_title_words <= COMMON_WORDS * (note.terms[0].level & TERM_SOLO ? 2 : 1);
+            judge_group(s, &g, worth);
         }
     }
     mem_free(all);
