@@ -211,16 +211,17 @@ int title_null_scores(struct title_pick *p, const struct fit_texts *texts, const
 // ---- what a score means
 
 enum {
-    NULL_MEAN = -300,
-    NULL_SPREAD = 380,
-    OWN_MEAN = 900,
-    OWN_SPREAD = 900,
-    PSEUDO = 40,
+    NULL_MEAN = -700,
+    NULL_SPREAD = 900,
+    OWN_MEAN = 1500,
+    OWN_SPREAD = 2400,
+    PSEUDO = 60,
+    FEW_TITLES = 60,
     FALSE_ALARM_COST = 2
 };
 
-// Counts of neighbours flow together, by a triangle; what corpora usually look like counts as `weight`
-// titles.
+// Counts of neighbours flow together, by a triangle; what corpora usually look like counts as about
+// 40 titles.
 static void smooth(const uint32_t *counts, int mean, int spread, uint64_t out[NULL_BINS])
 {
     enum { REACH = 4 };
@@ -231,10 +232,11 @@ static void smooth(const uint32_t *counts, int mean, int spread, uint64_t out[NU
             int at = b + d < 0 ? 0 : b + d >= NULL_BINS ? NULL_BINS - 1 : b + d;
             sum += (uint64_t)counts[at] * (uint64_t)(REACH + 1 - abs(d));
         }
-        // The usual shape: 1 / (1 + x^2)^2, which is a bell with long tails.
+        // The usual shape: 1 / (1 + x^2)^4, which is a bell with long tails.
         int64_t x = ((int64_t)b * NULL_STEP + NULL_FIRST - mean) * 256 / spread;
         uint64_t bell = (uint64_t)256 * 65536 / (uint64_t)(65536 + x * x);
-        out[b] = sum * 4096 + bell * bell * PSEUDO * NULL_STEP / (uint64_t)spread;
+        bell = bell * bell * bell / 256 * bell / 256;
+        out[b] = sum * 4096 + bell * PSEUDO * NULL_STEP / (uint64_t)spread;
         total += out[b];
     }
     for (int b = 0; b < NULL_BINS; b++) {
@@ -244,7 +246,7 @@ static void smooth(const uint32_t *counts, int mean, int spread, uint64_t out[NU
 
 // Twice the share of titles that score below the middle of the wrong ones, in 1/65536: right titles lie
 // above.
-static uint32_t share_of_wrong(const uint64_t own[NULL_BINS], const uint64_t null[NULL_BINS])
+static uint64_t share_of_wrong(const uint64_t own[NULL_BINS], const uint64_t null[NULL_BINS], uint32_t n)
 {
     uint64_t below = 0;
     uint64_t own_below = 0;
@@ -256,7 +258,9 @@ static uint32_t share_of_wrong(const uint64_t own[NULL_BINS], const uint64_t nul
         own_below += own[b];
     }
     uint64_t share = own_below * ONE / (below ? below : 1);
-    return share < ONE / 500 ? ONE / 500 : share > ONE * 9 / 10 ? ONE * 9 / 10 : (uint32_t)share;
+    // Few titles say little; of most corpora some in a hundred are wrong.
+    uint64_t least = ONE / 500 + (uint64_t)ONE / 40 * FEW_TITLES / (n + FEW_TITLES);
+    return share < least ? least : share > ONE * 9 / 10 ? ONE * 9 / 10 : share;
 }
 
 int title_null_threshold(const struct title_scores *scores)
@@ -265,7 +269,7 @@ int title_null_threshold(const struct title_scores *scores)
     uint64_t null[NULL_BINS];
     smooth(scores->own, OWN_MEAN, OWN_SPREAD, own);
     smooth(scores->null, NULL_MEAN, NULL_SPREAD, null);
-    int64_t wrong = share_of_wrong(own, null);
+    int64_t wrong = (int64_t)share_of_wrong(own, null, scores->n_own);
     // The more titles are wrong, the less a right one may count.
     int64_t cost = FALSE_ALARM_COST * (ONE - wrong);
     int64_t gain = 0;

@@ -27,15 +27,18 @@
 
 enum {
     NO_NOTE = -1,
-    MIN_WORDS = 6,      // a shorter text says nothing about its title
-    GAP_LEAST = 370,    // a title fits another text better: from here on it counts,
-    GAP_MOST = 700,     // no further than so,
-    GAP_WEIGHT = 3,     // and so much
-    SPREAD = 256,       // of the reported score around the threshold
-    MANY_TEXTS = 5,     // a title over so many is no property of one
-    COMMON_TEXTS = 10,  // one title over so many texts, of which hardly one fits
-    SHARED_LEAST = 60,  // of 1000 fitting titles that stand over another text too: from here on it is
-    SHARED_MOST = 150,  // usual, from there on it says nothing
+    MIN_WORDS = 6,     // a shorter text says nothing about its title
+    GAP_LEAST = 370,   // a title fits another text better: from here on it counts,
+    GAP_MOST = 700,    // no further than so,
+    GAP_WEIGHT = 3,    // and so much
+    SPREAD = 256,      // of the reported score around the threshold
+    MANY_TEXTS = 5,    // a title over so many is no property of one
+    COMMON_TEXTS = 10, // one title over so many texts, of which hardly one fits
+    SHARED_LEAST = 60, // of 1000 fitting titles that stand over another text too: from here on it is
+    SHARED_MOST = 150, // usual, from there on it says nothing
+    FAR = 1500,        // no wrong title scores so much more than the middle one
+    SHARED_USUAL = 30, // what corpora usually have, as if seen in so many titles:
+    SHARED_WEIGHT = 20,
     COMMON_WORDS = 6,   // a headline that says something has more
     SITE_TITLES = 4,    // titles with one tail that make it a name of the site,
     SITE_SHARE = 20,    // and one of so many of the source's titles
@@ -235,11 +238,15 @@ static int first_scores(struct finish *f)
 
 static int calibrate(struct finish *f, const struct fit_titles *titles)
 {
+    struct title_stats *s = f->s;
     int status = title_null_scores(f->pick, f->texts, titles, &f->scores, f->error);
-    f->s->threshold = title_null_threshold(&f->scores);
-    f->s->doubtful = title_null_quantile(&f->scores, 99);
-    f->s->fitting = title_null_quantile(&f->scores, 97);
-    f->s->middle = title_null_quantile(&f->scores, 50);
+    s->threshold = title_null_threshold(&f->scores);
+    s->middle = title_null_quantile(&f->scores, 50);
+    // The tail of a small sample is a guess.
+    s->doubtful = title_null_quantile(&f->scores, 99);
+    s->doubtful = s->doubtful < s->middle + FAR ? s->doubtful : s->middle + FAR;
+    s->fitting = title_null_quantile(&f->scores, 97);
+    s->fitting = s->fitting < s->doubtful ? s->fitting : s->doubtful;
     return status;
 }
 
@@ -314,7 +321,7 @@ static unsigned worth_of(const struct title_stats *s, size_t shared)
     for (uint32_t i = 0; i < s->n; i++) {
         fitting += s->decisions[i].score > s->fitting;
     }
-    size_t share = fitting ? shared * 1000 / fitting : 1000;
+    size_t share = (shared * 1000 + SHARED_USUAL * SHARED_WEIGHT) / (fitting + SHARED_WEIGHT);
     return share <= SHARED_LEAST  ? 256
            : share >= SHARED_MOST ? 0
                                   : (unsigned)((SHARED_MOST - share) * 256 / (SHARED_MOST - SHARED_LEAST));
