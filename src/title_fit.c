@@ -40,6 +40,7 @@ struct fit_texts {
     struct title_sample *samples;
     uint32_t *terms;
     size_t n, n_terms;
+    unsigned level;
     uint64_t mean_words;
     uint16_t *counts;
     uint32_t slots; // a power of two
@@ -89,7 +90,7 @@ static unsigned level_for(struct title_collector *const *collectors, size_t n)
 
 static int gather(struct fit_texts *t, struct title_collector *const *collectors, size_t n)
 {
-    unsigned level = level_for(collectors, n);
+    unsigned level = t->level = level_for(collectors, n);
     size_t cap = 0;
     size_t cap_terms = 0;
     for (size_t i = 0; i < n; i++) {
@@ -181,6 +182,11 @@ void fit_texts_free(struct fit_texts *t)
 size_t fit_texts_count(const struct fit_texts *t)
 {
     return t->n;
+}
+
+unsigned fit_texts_level(const struct fit_texts *t)
+{
+    return t->level;
 }
 
 const struct title_sample *fit_texts_sample(const struct fit_texts *t, size_t i, const uint32_t **terms)

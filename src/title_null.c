@@ -214,7 +214,7 @@ enum {
     NULL_MEAN = -700,
     NULL_SPREAD = 900,
     OWN_MEAN = 1500,
-    OWN_SPREAD = 2400,
+    OWN_SPREAD = 1500,
     PSEUDO = 60,
     FEW_TITLES = 60,
     FALSE_ALARM_COST = 2
