@@ -177,7 +177,12 @@ int title_null_scores(struct title_pick *p, const struct fit_texts *texts, const
                       struct title_scores *scores, struct copydesk_error *error)
 {
     struct text_terms text;
-    uint64_t *keys = mem_alloc(2 * p->n + 1, sizeof *keys);
+    memset(scores->null, 0, sizeof scores->null);
+    scores->n_null = 0;
+    if (p->n == 0) {
+        return 0;
+    }
+    uint64_t *keys = mem_alloc(2 * p->n, sizeof *keys);
     if (!keys) {
         return error_memory(error);
     }
@@ -190,8 +195,6 @@ int title_null_scores(struct title_pick *p, const struct fit_texts *texts, const
     }
     qsort(by_source.keys, p->n, sizeof *keys, compare_u64);
     qsort(by_kind.keys, p->n, sizeof *keys, compare_u64);
-    memset(scores->null, 0, sizeof scores->null);
-    scores->n_null = 0;
     for (size_t i = 0; i < fit_texts_count(texts); i++) {
         const uint32_t *terms;
         const struct title_sample *s = fit_texts_sample(texts, i, &terms);

@@ -114,12 +114,14 @@ static int read_texts(struct title_collector *c, const struct head *head, struct
     if (!ok) {
         return error_memory(error);
     }
+    uint32_t n_terms = 0;
     for (uint32_t i = 0; i < head->n_texts; i++) {
         struct title_sample s;
-        if (!take(from, &s, sizeof s) || s.n > head->n_terms || s.first > head->n_terms - s.n ||
-            s.n > TITLE_SCAN_WORDS || s.n_words > TITLE_SCAN_WORDS) {
+        if (!take(from, &s, sizeof s) || s.n > TITLE_SCAN_WORDS || s.n_words > TITLE_SCAN_WORDS ||
+            s.first != n_terms || s.n > head->n_terms - n_terms) {
             return damaged(error);
         }
+        n_terms += s.n;
         s.first += (uint32_t)c->n_terms;
         c->samples[c->n_samples + i] = s;
     }
