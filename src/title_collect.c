@@ -150,15 +150,30 @@ static void note_repeat(const struct title_input *in, const struct tokens *title
 
 // ---- the text
 
+// Which of the words [from, to) may be terms of the title.
+static size_t sift(const struct title_filter *f, const struct tokens *words, size_t from, size_t to,
+                   uint16_t *hits)
+{
+    const uint8_t *folded = words->folded;
+    const uint32_t *start = words->start;
+    const uint32_t *end = words->end;
+    size_t n = 0;
+    for (size_t i = from; i < to; i++) {
+        uint32_t key = term_key_of(folded + start[i], end[i] - start[i]);
+        hits[n] = (uint16_t)i;
+        n += f->bits[key >> 6] >> (key & 63) & 1;
+    }
+    return n;
+}
+
 static void scan_text(const struct title_input *in, const struct tokens *title, const struct core *cores,
                       size_t n_cores, struct title_note *note, struct title_filter *f)
 {
     const struct tokens *words = in->words;
-    for (size_t i = 0; i < note->n_words; i++) {
-        uint32_t key = term_key(words, i);
-        if (!(f->bits[key >> 6] >> (key & 63) & 1)) {
-            continue;
-        }
+    uint16_t hits[TITLE_SCAN_WORDS + 1];
+    size_t n_hits = sift(f, words, 0, note->n_words, hits);
+    for (size_t h = 0; h < n_hits; h++) {
+        size_t i = hits[h];
         unsigned at = find_slot(f, note, term_hash(words, i));
         if (!f->slot[at]) {
             continue;

@@ -8,7 +8,7 @@
 #include "title_forms.h"
 #include "title_note.h"
 
-enum { TITLE_MAX_SAMPLES = 8192, SAMPLE_SLOTS = 32768 };
+enum { TITLE_MAX_SAMPLES = 4096, SAMPLE_SLOTS = 16384 };
 
 struct title_collector {
     struct tokenizer *tokenizer, *names;

@@ -40,6 +40,7 @@ struct fit_texts {
     struct title_sample *samples;
     uint32_t *terms;
     size_t n, n_terms;
+    unsigned level;
     uint64_t mean_words;
     uint16_t *counts;
     uint32_t slots; // a power of two
@@ -54,13 +55,6 @@ static void count_up(struct fit_texts *t, uint32_t of, uint32_t term)
 {
     uint16_t *c = &t->counts[slot_of(t, of, term)];
     *c += *c < UINT16_MAX;
-}
-
-static int compare_terms(const void *left, const void *right)
-{
-    uint32_t a = *(const uint32_t *)left;
-    uint32_t b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
 }
 
 static int compare_samples(const void *left, const void *right)
@@ -96,7 +90,7 @@ static unsigned level_for(struct title_collector *const *collectors, size_t n)
 
 static int gather(struct fit_texts *t, struct title_collector *const *collectors, size_t n)
 {
-    unsigned level = level_for(collectors, n);
+    unsigned level = t->level = level_for(collectors, n);
     size_t cap = 0;
     size_t cap_terms = 0;
     for (size_t i = 0; i < n; i++) {
@@ -141,7 +135,6 @@ static void count_texts(struct fit_texts *t)
         words += s->n_words;
         count_up(t, s->kind, 0);
         count_up(t, s->source, 1);
-        qsort(t->terms + s->first, s->n, sizeof *t->terms, compare_terms);
         for (uint32_t k = s->first; k < s->first + s->n; k++) {
             uint32_t term = t->terms[k] & ~(uint32_t)1;
             count_up(t, 0, term);
@@ -189,6 +182,11 @@ void fit_texts_free(struct fit_texts *t)
 size_t fit_texts_count(const struct fit_texts *t)
 {
     return t->n;
+}
+
+unsigned fit_texts_level(const struct fit_texts *t)
+{
+    return t->level;
 }
 
 const struct title_sample *fit_texts_sample(const struct fit_texts *t, size_t i, const uint32_t **terms)

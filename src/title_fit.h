@@ -14,7 +14,9 @@ int fit_texts_new(struct fit_texts **t, struct title_collector *const *collector
                   struct copydesk_error *error);
 void fit_texts_free(struct fit_texts *t);
 size_t fit_texts_count(const struct fit_texts *t);
-/* The sampled texts, ascending by hash; terms of one ascending. */
+/* Texts of lower levels were not kept. */
+unsigned fit_texts_level(const struct fit_texts *t);
+/* The sampled texts, ascending by hash. */
 const struct title_sample *fit_texts_sample(const struct fit_texts *t, size_t i, const uint32_t **terms);
 /* Fills in how rare each term of the title is among texts like this one. */
 void fit_rarity(const struct fit_texts *t, struct title_note *note);

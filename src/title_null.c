@@ -98,33 +98,44 @@ static size_t lower(const struct order *o, uint64_t key)
     return low;
 }
 
-static bool holds(const uint32_t *terms, uint32_t n, uint32_t term, bool *lead)
+// The terms of one sampled text, to be looked up.
+enum { TERM_SLOTS = 2048 };
+
+struct text_terms {
+    const struct title_sample *sample;
+    uint32_t slots[TERM_SLOTS]; // 0: empty
+};
+
+static uint32_t *term_slot(struct text_terms *t, uint32_t term)
 {
-    uint32_t low = 0;
-    uint32_t high = n;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (terms[middle] < term) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
+    size_t at = term >> 3 & (TERM_SLOTS - 1);
+    while (t->slots[at] && (t->slots[at] & ~(uint32_t)1) != term) {
+        at = (at + 1) & (TERM_SLOTS - 1);
     }
-    *lead = low < n && terms[low] & 1;
-    return low < n && (terms[low] & ~(uint32_t)1) == term;
+    return &t->slots[at];
+}
+
+static void read_terms(struct text_terms *t, const struct title_sample *s, const uint32_t *terms)
+{
+    t->sample = s;
+    memset(t->slots, 0, sizeof t->slots);
+    for (uint32_t i = 0; i < s->n; i++) {
+        *term_slot(t, terms[i] & ~(uint32_t)1) = terms[i];
+    }
 }
 
 // Puts the title over another text.
-static void put_over(struct title_note *note, const struct title_sample *s, const uint32_t *terms)
+static void put_over(struct title_note *note, struct text_terms *text)
 {
+    const struct title_sample *s = text->sample;
     note->text_hash = s->text_hash;
     note->source = s->source;
     note->kind = s->kind;
     note->n_words = (uint16_t)s->n_words;
     for (unsigned i = 0; i < note->n_terms; i++) {
-        bool lead;
         uint8_t solo = note->terms[i].level & TERM_SOLO;
-        bool found = holds(terms, s->n, note->terms[i].hash, &lead);
+        uint32_t found = *term_slot(text, note->terms[i].hash);
+        bool lead = found & 1;
         // How often is not kept in the sample; half of what stands in the lead comes again.
         uint8_t often = lead && note->terms[i].hash >> 7 & 1 ? TERM_OFTEN : 0;
         note->terms[i].level = (uint8_t)(solo | (found ? TERM_MATCH | often | (lead ? TERM_LEAD : 0) : 0));
@@ -132,20 +143,20 @@ static void put_over(struct title_note *note, const struct title_sample *s, cons
 }
 
 static void score_range(const struct title_pick *p, const struct order *o, uint32_t key,
-                        const struct title_sample *s, const uint32_t *terms, const struct fit_texts *texts,
+                        struct text_terms *text, const struct fit_texts *texts,
                         const struct fit_titles *titles, struct title_scores *scores)
 {
     size_t from = lower(o, (uint64_t)key << 32);
     size_t to = lower(o, ((uint64_t)key + 1) << 32);
     for (unsigned k = 0; k < TITLES_EACH && to > from; k++) {
-        uint32_t choice = (uint32_t)(hash_mix(s->text_hash + k) >> 32);
+        uint32_t choice = (uint32_t)(hash_mix(text->sample->text_hash + k) >> 32);
         const struct title_note *picked =
             &p->notes[(uint32_t)o->keys[from + hash_range(choice, (uint32_t)(to - from))]];
-        if (picked->text_hash == s->text_hash) {
+        if (picked->text_hash == text->sample->text_hash) {
             continue;
         }
         struct title_note note = *picked;
-        put_over(&note, s, terms);
+        put_over(&note, text);
         fit_rarity(texts, &note);
         scores->null[title_bin(fit_score(titles, &note, false))]++;
         scores->n_null++;
@@ -165,7 +176,13 @@ static int compare_notes(const void *left, const void *right)
 int title_null_scores(struct title_pick *p, const struct fit_texts *texts, const struct fit_titles *titles,
                       struct title_scores *scores, struct copydesk_error *error)
 {
-    uint64_t *keys = mem_alloc(2 * p->n + 1, sizeof *keys);
+    struct text_terms text;
+    memset(scores->null, 0, sizeof scores->null);
+    scores->n_null = 0;
+    if (p->n == 0) {
+        return 0;
+    }
+    uint64_t *keys = mem_alloc(2 * p->n, sizeof *keys);
     if (!keys) {
         return error_memory(error);
     }
@@ -178,17 +195,16 @@ int title_null_scores(struct title_pick *p, const struct fit_texts *texts, const
     }
     qsort(by_source.keys, p->n, sizeof *keys, compare_u64);
     qsort(by_kind.keys, p->n, sizeof *keys, compare_u64);
-    memset(scores->null, 0, sizeof scores->null);
-    scores->n_null = 0;
     for (size_t i = 0; i < fit_texts_count(texts); i++) {
         const uint32_t *terms;
         const struct title_sample *s = fit_texts_sample(texts, i, &terms);
         size_t before = scores->n_null;
+        read_terms(&text, s, terms);
         if (s->source) {
-            score_range(p, &by_source, s->source, s, terms, texts, titles, scores);
+            score_range(p, &by_source, s->source, &text, texts, titles, scores);
         }
         if (scores->n_null == before) {
-            score_range(p, &by_kind, s->kind, s, terms, texts, titles, scores);
+            score_range(p, &by_kind, s->kind, &text, texts, titles, scores);
         }
     }
     mem_free(keys);
@@ -198,16 +214,17 @@ int title_null_scores(struct title_pick *p, const struct fit_texts *texts, const
 // ---- what a score means
 
 enum {
-    NULL_MEAN = -300,
-    NULL_SPREAD = 380,
-    OWN_MEAN = 900,
-    OWN_SPREAD = 900,
-    PSEUDO = 40,
+    NULL_MEAN = -700,
+    NULL_SPREAD = 900,
+    OWN_MEAN = 1500,
+    OWN_SPREAD = 1500,
+    PSEUDO = 60,
+    FEW_TITLES = 60,
     FALSE_ALARM_COST = 2
 };
 
-// Counts of neighbours flow together, by a triangle; what corpora usually look like counts as `weight`
-// titles.
+// Counts of neighbours flow together, by a triangle; what corpora usually look like counts as about
+// 40 titles.
 static void smooth(const uint32_t *counts, int mean, int spread, uint64_t out[NULL_BINS])
 {
     enum { REACH = 4 };
@@ -218,10 +235,11 @@ static void smooth(const uint32_t *counts, int mean, int spread, uint64_t out[NU
             int at = b + d < 0 ? 0 : b + d >= NULL_BINS ? NULL_BINS - 1 : b + d;
             sum += (uint64_t)counts[at] * (uint64_t)(REACH + 1 - abs(d));
         }
-        // The usual shape: 1 / (1 + x^2)^2, which is a bell with long tails.
+        // The usual shape: 1 / (1 + x^2)^4, which is a bell with long tails.
         int64_t x = ((int64_t)b * NULL_STEP + NULL_FIRST - mean) * 256 / spread;
         uint64_t bell = (uint64_t)256 * 65536 / (uint64_t)(65536 + x * x);
-        out[b] = sum * 4096 + bell * bell * PSEUDO * NULL_STEP / (uint64_t)spread;
+        bell = bell * bell * bell / 256 * bell / 256;
+        out[b] = sum * 4096 + bell * PSEUDO * NULL_STEP / (uint64_t)spread;
         total += out[b];
     }
     for (int b = 0; b < NULL_BINS; b++) {
@@ -231,7 +249,7 @@ static void smooth(const uint32_t *counts, int mean, int spread, uint64_t out[NU
 
 // Twice the share of titles that score below the middle of the wrong ones, in 1/65536: right titles lie
 // above.
-static uint32_t share_of_wrong(const uint64_t own[NULL_BINS], const uint64_t null[NULL_BINS])
+static uint64_t share_of_wrong(const uint64_t own[NULL_BINS], const uint64_t null[NULL_BINS], uint32_t n)
 {
     uint64_t below = 0;
     uint64_t own_below = 0;
@@ -243,7 +261,9 @@ static uint32_t share_of_wrong(const uint64_t own[NULL_BINS], const uint64_t nul
         own_below += own[b];
     }
     uint64_t share = own_below * ONE / (below ? below : 1);
-    return share < ONE / 500 ? ONE / 500 : share > ONE * 9 / 10 ? ONE * 9 / 10 : (uint32_t)share;
+    // Few titles say little; of most corpora some in a hundred are wrong.
+    uint64_t least = ONE / 500 + (uint64_t)ONE / 40 * FEW_TITLES / (n + FEW_TITLES);
+    return share < least ? least : share > ONE * 9 / 10 ? ONE * 9 / 10 : share;
 }
 
 int title_null_threshold(const struct title_scores *scores)
@@ -252,13 +272,15 @@ int title_null_threshold(const struct title_scores *scores)
     uint64_t null[NULL_BINS];
     smooth(scores->own, OWN_MEAN, OWN_SPREAD, own);
     smooth(scores->null, NULL_MEAN, NULL_SPREAD, null);
-    int64_t wrong = share_of_wrong(own, null);
+    int64_t wrong = (int64_t)share_of_wrong(own, null, scores->n_own);
+    // The more titles are wrong, the less a right one may count.
+    int64_t cost = FALSE_ALARM_COST * (ONE - wrong);
     int64_t gain = 0;
     int64_t most = 0;
     int at = NULL_FIRST;
     for (unsigned b = 0; b < NULL_BINS; b++) {
         int64_t found = wrong * (int64_t)null[b] / ONE;
-        gain += found - FALSE_ALARM_COST * ((int64_t)own[b] - found);
+        gain += found - cost * ((int64_t)own[b] - found) / ONE;
         if (gain > most) {
             most = gain;
             at = NULL_FIRST + (int)(b + 1) * NULL_STEP;

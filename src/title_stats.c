@@ -18,49 +18,25 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/sort.h"
-#include "title_fit.h"
 #include "title_forms.h"
 #include "title_null.h"
+#include "title_room.h"
 
 #include <stdlib.h>
 
 enum {
-    NO_NOTE = -1,
-    MIN_WORDS = 6,      // a shorter text says nothing about its title
-    GAP_LEAST = 370,    // a title fits another text better: from here on it counts,
-    GAP_MOST = 550,     // no further than so,
-    GAP_WEIGHT = 2,     // and so much
-    SPREAD = 256,       // of the reported score around the threshold
-    COMMON_TEXTS = 10,  // one title over so many texts, of which hardly one fits
-    SITE_TITLES = 4,    // titles with one tail that make it a name of the site,
-    SITE_SHARE = 20,    // and one of so many of the source's titles
-    USUAL_ARTICLES = 4, // articles of a source that tell whether titles are usual
-};
-
-struct decision {
-    int16_t score; // in 1/FIT_UNIT bits; INT16_MIN: none
-    uint8_t common, spare;
-    uint32_t better;
-};
-
-// Articles of one source and how many have a title.
-struct source_count {
-    uint32_t source, articles, titles;
-};
-
-struct title_stats {
-    struct log *notes;
-    uint64_t *at; // offset of the note << 8 | n_terms; UINT64_MAX: none
-    size_t cap_at;
-    uint32_t n;
-    struct decision *decisions;
-    int threshold;
-    int doubtful;                 // hardly any wrong title scores more
-    struct source_count *sources; // open addressing, a power of two
-    uint32_t n_sources, source_slots;
-    uint32_t *sites; // hashes of pieces that name a site, ascending
-    size_t n_sites;
+    MIN_WORDS = 6,     // a shorter text says nothing about its title
+    GAP_LEAST = 370,   // a title fits another text better: from here on it counts,
+    GAP_MOST = 700,    // no further than so,
+    GAP_WEIGHT = 3,    // and so much
+    MANY_TEXTS = 5,    // a title over so many is no property of one
+    COMMON_TEXTS = 10, // one title over so many texts, of which hardly one fits
+    SHARED_LEAST = 60, // of 1000 fitting titles that stand over another text too: from here on it is
+    SHARED_MOST = 150, // usual, from there on it says nothing
+    FAR = 1500,        // no wrong title scores so much more than the middle one
+    SHARED_USUAL = 30, // what corpora usually have, as if seen in so many titles:
+    SHARED_WEIGHT = 20,
+    COMMON_WORDS = 6, // a headline that says something has more
 };
 
 int title_stats_new(struct title_stats **out, uint64_t memory_bytes, const char *temp_dir,
@@ -85,6 +61,8 @@ void title_stats_free(struct title_stats *s)
         return;
     }
     log_free(s->notes);
+    title_collector_free(s->past);
+    fit_texts_free(s->texts);
     mem_free(s->at);
     mem_free(s->decisions);
     mem_free(s->sources);
@@ -99,7 +77,7 @@ uint64_t title_stats_disk_bytes(const struct title_stats *s)
 
 // ---- adding
 
-static struct source_count *find_source(const struct title_stats *s, uint32_t source)
+struct source_count *title_stats_source(const struct title_stats *s, uint32_t source)
 {
     uint32_t slot = (uint32_t)hash_mix(source) & (s->source_slots - 1);
     while (s->sources[slot].articles && s->sources[slot].source != source) {
@@ -117,7 +95,7 @@ static bool grow_sources(struct title_stats *s)
     }
     for (uint32_t i = 0; i < s->source_slots; i++) {
         if (s->sources[i].articles) {
-            *find_source(&bigger, s->sources[i].source) = s->sources[i];
+            *title_stats_source(&bigger, s->sources[i].source) = s->sources[i];
         }
     }
     mem_free(s->sources);
@@ -146,7 +124,7 @@ int title_stats_add(struct title_stats *s, const void *note, size_t len, struct 
         if (2 * s->n_sources >= s->source_slots && !grow_sources(s)) {
             return error_memory(error);
         }
-        struct source_count *count = find_source(s, head.source);
+        struct source_count *count = title_stats_source(s, head.source);
         s->n_sources += count->articles == 0;
         count->source = head.source;
         count->articles++;
@@ -156,8 +134,7 @@ int title_stats_add(struct title_stats *s, const void *note, size_t len, struct 
     return 0;
 }
 
-// false: the article has none. A failure to read is set in *status.
-static bool read_note(const struct title_stats *s, uint32_t article, struct title_note *note, int *status,
+bool title_stats_note(const struct title_stats *s, uint32_t article, struct title_note *note, int *status,
                       struct copydesk_error *error)
 {
     if (s->at[article] == UINT64_MAX || *status < 0) {
@@ -187,22 +164,8 @@ static int16_t narrow(int score)
     return (int16_t)(score < -30000 ? -30000 : score > 30000 ? 30000 : score);
 }
 
-// 5000 at the threshold; 2^x by steps of 1/16.
-static int reported(int score, int threshold)
-{
-    static const uint16_t sixteenth[16] = {1000, 1044, 1091, 1139, 1189, 1242, 1297, 1354,
-                                           1414, 1477, 1542, 1610, 1682, 1756, 1834, 1915};
-    int x = (score - threshold) * 16 / SPREAD; // in 1/16
-    bool negative = x < 0;
-    x = negative ? -x : x;
-    x = x > 16 * 13 ? 16 * 13 : x;
-    int64_t odds = (int64_t)sixteenth[x & 15] << (x >> 4);
-    return (int)(negative ? 10000 * odds / (1000 + odds) : 10000 * 1000 / (1000 + odds));
-}
-
 struct finish {
     struct title_stats *s;
-    struct fit_texts *texts;
     struct fit_titles *plain, *titles; // before and after looking at the titles of the corpus
     struct title_pick *pick;
     struct title_scores scores;
@@ -216,10 +179,10 @@ static int first_scores(struct finish *f)
     int status = 0;
     for (uint32_t i = 0; i < s->n; i++) {
         s->decisions[i] = (struct decision){.score = INT16_MIN, .better = UINT32_MAX};
-        if (!read_note(s, i, &note, &status, f->error) || !is_scored(&note)) {
+        if (!title_stats_note(s, i, &note, &status, f->error) || !is_scored(&note)) {
             continue;
         }
-        fit_rarity(f->texts, &note);
+        fit_rarity(s->texts, &note);
         status = log_write(s->notes, s->at[i] >> 8, &note, TITLE_NOTE_BYTES(note.n_terms), f->error);
         status = status < 0 ? status : title_pick_add(f->pick, &note, f->error);
         s->decisions[i].score = narrow(fit_score(f->plain, &note, false));
@@ -231,9 +194,15 @@ static int first_scores(struct finish *f)
 
 static int calibrate(struct finish *f, const struct fit_titles *titles)
 {
-    int status = title_null_scores(f->pick, f->texts, titles, &f->scores, f->error);
-    f->s->threshold = title_null_threshold(&f->scores);
-    f->s->doubtful = title_null_quantile(&f->scores, 97);
+    struct title_stats *s = f->s;
+    int status = title_null_scores(f->pick, s->texts, titles, &f->scores, f->error);
+    s->threshold = title_null_threshold(&f->scores);
+    s->middle = title_null_quantile(&f->scores, 50);
+    // The tail of a small sample is a guess.
+    s->doubtful = title_null_quantile(&f->scores, 99);
+    s->doubtful = s->doubtful < s->middle + FAR ? s->doubtful : s->middle + FAR;
+    s->fitting = title_null_quantile(&f->scores, 97);
+    s->fitting = s->fitting < s->doubtful ? s->fitting : s->doubtful;
     return status;
 }
 
@@ -243,15 +212,15 @@ static int second_scores(struct finish *f)
     struct title_note note;
     int status = 0;
     for (uint32_t i = 0; i < s->n; i++) {
-        if (s->decisions[i].score != INT16_MIN && read_note(s, i, &note, &status, f->error)) {
-            int wrong = reported(s->decisions[i].score, s->threshold);
+        if (s->decisions[i].score != INT16_MIN && title_stats_note(s, i, &note, &status, f->error)) {
+            int wrong = title_reported(s->decisions[i].score, s->threshold);
             fit_titles_add(f->titles, &note, (unsigned)(10000 - wrong) * 256 / 10000);
         }
     }
     memset(f->scores.own, 0, sizeof f->scores.own);
     for (uint32_t i = 0; i < s->n; i++) {
-        if (s->decisions[i].score != INT16_MIN && read_note(s, i, &note, &status, f->error)) {
-            bool added = reported(s->decisions[i].score, s->threshold) < 5000;
+        if (s->decisions[i].score != INT16_MIN && title_stats_note(s, i, &note, &status, f->error)) {
+            bool added = title_reported(s->decisions[i].score, s->threshold) < 5000;
             s->decisions[i].score = narrow(fit_score(f->titles, &note, added));
             f->scores.own[title_bin(s->decisions[i].score)]++;
         }
@@ -276,36 +245,101 @@ static int compare_titles(const void *left, const void *right)
     return (a->article > b->article) - (a->article < b->article);
 }
 
-// The two best scores of a group on different texts, the number of texts, and how many fit.
-static void judge_group(struct title_stats *s, const struct same_title *group, size_t n)
+// How many different texts stand under the title, up to MANY_TEXTS.
+static size_t texts_under(const struct same_title *group, size_t n)
+{
+    uint32_t seen[MANY_TEXTS];
+    size_t found = 0;
+    for (size_t i = 0; i < n && found < MANY_TEXTS; i++) {
+        size_t k = 0;
+        while (k < found && seen[k] != group[i].text) {
+            k++;
+        }
+        if (k == found) {
+            seen[found++] = group[i].text;
+        }
+    }
+    return found;
+}
+
+// One title over several texts.
+struct group {
+    const struct same_title *first;
+    size_t n, texts;
+    bool is_short;
+};
+
+// How much it tells that another text fits better, in 1/256: much where a title that fits its text stands
+// over that text alone. In threads of letters, series and versions of one page it says nothing.
+static unsigned worth_of(const struct title_stats *s, size_t shared)
+{
+    size_t fitting = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        fitting += s->decisions[i].score > s->fitting;
+    }
+    size_t share = (shared * 1000 + SHARED_USUAL * SHARED_WEIGHT) / (fitting + SHARED_WEIGHT);
+    return share <= SHARED_LEAST  ? 256
+           : share >= SHARED_MOST ? 0
+                                  : (unsigned)((SHARED_MOST - share) * 256 / (SHARED_MOST - SHARED_LEAST));
+}
+
+// A title that fits one text, and another much less, belongs to the one.
+static void judge_group(struct title_stats *s, const struct group *g, unsigned worth)
 {
     size_t best = 0;
-    size_t other = SIZE_MAX;
     size_t fitting = 0;
-    for (size_t i = 1; i < n; i++) {
-        best = s->decisions[group[i].article].score > s->decisions[group[best].article].score ? i : best;
+    for (size_t i = 0; i < g->n; i++) {
+        int score = s->decisions[g->first[i].article].score;
+        best = score > s->decisions[g->first[best].article].score ? i : best;
+        fitting += score > s->fitting;
     }
-    for (size_t i = 0; i < n; i++) {
-        int score = s->decisions[group[i].article].score;
-        fitting += score > s->doubtful;
-        if (group[i].text != group[best].text &&
-            (other == SIZE_MAX || score > s->decisions[group[other].article].score)) {
-            other = i;
-        }
-    }
-    if (other == SIZE_MAX) {
-        return;
-    }
-    int top = s->decisions[group[best].article].score;
-    for (size_t i = 0; i < n; i++) {
-        struct decision *d = &s->decisions[group[i].article];
+    int top = s->decisions[g->first[best].article].score;
+    for (size_t i = 0; i < g->n; i++) {
+        struct decision *d = &s->decisions[g->first[i].article];
         int gap = top - d->score - GAP_LEAST;
-        d->common = n >= COMMON_TEXTS && fitting * 50 < n;
-        if (group[i].text != group[best].text && gap > 0 && d->score < s->doubtful) {
-            d->better = group[best].article;
-            d->score = narrow(d->score - GAP_WEIGHT * (gap < GAP_MOST ? gap : GAP_MOST));
+        d->common = g->is_short && g->n >= COMMON_TEXTS && g->texts == MANY_TEXTS && fitting * 20 < g->n;
+        if (g->first[i].text == g->first[best].text || gap <= 0 || d->score >= s->doubtful) {
+            continue;
+        }
+        // The nearer the title comes to fitting here, the less it matters that it fits there.
+        int64_t room = s->doubtful - d->score;
+        int64_t full = (s->doubtful - s->middle) / 4 + 1;
+        gap = GAP_WEIGHT * (gap < GAP_MOST ? gap : GAP_MOST) * (int)worth / 256;
+        gap = room < full ? (int)(gap * room / full) : gap;
+        d->better = top > s->doubtful && g->texts < MANY_TEXTS ? g->first[best].article : UINT32_MAX;
+        d->score = narrow(d->score - gap);
+    }
+}
+
+// Stands for the text, so that copies are one: its cluster, or a hash.
+static uint32_t text_of(const struct title_stats *s, const uint32_t *cluster_of, uint32_t i,
+                        const struct title_note *note)
+{
+    return cluster_of && i >= s->n_past ? cluster_of[i - s->n_past] : (uint32_t)note->text_hash | 1u << 31;
+}
+
+static int list_titles(struct finish *f, const uint32_t *cluster_of, struct same_title *all, size_t *n)
+{
+    struct title_stats *s = f->s;
+    struct title_note note;
+    int status = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        if (s->decisions[i].score != INT16_MIN && title_stats_note(s, i, &note, &status, f->error)) {
+            all[(*n)++] = (struct same_title){note.title_hash, i, text_of(s, cluster_of, i, &note)};
         }
     }
+    qsort(all, *n, sizeof *all, compare_titles);
+    return status;
+}
+
+// The group that begins at `from`.
+static struct group next_group(const struct same_title *all, size_t n, size_t from)
+{
+    size_t to = from + 1;
+    while (to < n && all[to].hash == all[from].hash) {
+        to++;
+    }
+    return (struct group){.first = all + from, .n = to - from, .texts = texts_under(all + from, to - from)};
 }
 
 static int compare_same_titles(struct finish *f, const uint32_t *cluster_of)
@@ -313,160 +347,28 @@ static int compare_same_titles(struct finish *f, const uint32_t *cluster_of)
     struct title_stats *s = f->s;
     struct same_title *all = mem_alloc((size_t)s->n + 1, sizeof *all);
     struct title_note note;
+    struct group g;
     size_t n = 0;
-    int status = all ? 0 : error_memory(f->error);
-    for (uint32_t i = 0; status == 0 && i < s->n; i++) {
-        if (s->decisions[i].score != INT16_MIN && read_note(s, i, &note, &status, f->error)) {
-            all[n++] = (struct same_title){note.title_hash, i,
-                                           cluster_of ? cluster_of[i] : (uint32_t)note.text_hash};
+    size_t shared = 0;
+    if (!all) {
+        return error_memory(f->error);
+    }
+    int status = list_titles(f, cluster_of, all, &n);
+    for (size_t from = 0; from < n; from += g.n) {
+        g = next_group(all, n, from);
+        for (size_t i = 0; i < g.n && g.texts > 1; i++) {
+            shared += s->decisions[g.first[i].article].score > s->fitting;
         }
     }
-    if (status == 0) {
-        qsort(all, n, sizeof *all, compare_titles);
-    }
-    for (size_t from = 0, to; status == 0 && from < n; from = to) {
-        for (to = from + 1; to < n && all[to].hash == all[from].hash; to++) {
-        }
-        if (to - from > 1) {
-            judge_group(s, all + from, to - from);
+    unsigned worth = worth_of(s, shared);
+    for (size_t from = 0; from < n; from += g.n) {
+        g = next_group(all, n, from);
+        if (g.texts > 1 && title_stats_note(s, g.first->article, &note, &status, f->error)) {
+            g.is_short = note.n_title_words <= COMMON_WORDS * (note.terms[0].level & TERM_SOLO ? 2 : 1);
+            judge_group(s, &g, worth);
         }
     }
     mem_free(all);
-    return status;
-}
-
-// ---- names of sites
-
-static uint32_t site_key(uint32_t source, uint32_t piece, uint32_t side)
-{
-    return (uint32_t)(hash_mix((uint64_t)source << 32 | (piece ^ side)) >> 32);
-}
-
-enum { SIDE_HEAD = 0x1b873593, SIDE_TAIL = 0x2545f491 };
-
-struct site_list {
-    uint64_t *records; // key << 32 | title
-    size_t n, cap;
-};
-
-static bool add_site(struct site_list *l, uint32_t key, const struct title_note *note)
-{
-    void *records = l->records;
-    bool ok = mem_grow(&records, &l->cap, l->n + 1, sizeof *l->records);
-    l->records = records;
-    if (ok) {
-        l->records[l->n++] = (uint64_t)key << 32 | (uint32_t)note->title_hash;
-    }
-    return ok;
-}
-
-// Different titles that have the piece with this key, in a sorted list.
-static uint32_t titles_with(const struct site_list *l, uint32_t key)
-{
-    size_t low = 0;
-    size_t high = l->n;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (l->records[middle] >> 32 < key) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    uint32_t n = 0;
-    for (size_t i = low; i < l->n && l->records[i] >> 32 == key; i++) {
-        n += i == low || l->records[i] != l->records[i - 1];
-    }
-    return n;
-}
-
-static bool sort_sites(struct site_list *l)
-{
-    uint64_t *scratch = mem_alloc(l->n + 1, sizeof *scratch);
-    if (scratch) {
-        sort_u64(l->records, scratch, l->n, 0);
-    }
-    mem_free(scratch);
-    return scratch != NULL;
-}
-
-static int list_pieces(struct finish *f, struct site_list *by_source, struct site_list *anywhere)
-{
-    struct title_note note;
-    int status = 0;
-    for (uint32_t i = 0; i < f->s->n; i++) {
-        if (!read_note(f->s, i, &note, &status, f->error) || (!note.head_hash && !note.tail_hash)) {
-            continue;
-        }
-        for (unsigned side = 0; side < 2; side++) {
-            uint32_t piece = side ? note.tail_hash : note.head_hash;
-            uint32_t mark = side ? SIDE_TAIL : SIDE_HEAD;
-            if (piece && (!add_site(by_source, site_key(note.source, piece, mark), &note) ||
-                          !add_site(anywhere, site_key(0, piece, mark), &note))) {
-                return error_memory(f->error);
-            }
-        }
-    }
-    return status < 0 || (sort_sites(by_source) && sort_sites(anywhere)) ? status : error_memory(f->error);
-}
-
-static int accept_piece(struct finish *f, const struct site_list *by_source, const struct site_list *anywhere,
-                        const struct title_note *note, uint32_t piece, uint32_t mark, size_t *cap)
-{
-    struct title_stats *s = f->s;
-    uint32_t key = site_key(note->source, piece, mark);
-    uint32_t here = titles_with(by_source, key);
-    uint32_t all = titles_with(anywhere, site_key(0, piece, mark));
-    const struct source_count *source = find_source(s, note->source);
-    if (here < SITE_TITLES || here * SITE_SHARE < source->titles || here * 10 < all * 8) {
-        return 0;
-    }
-    void *sites = s->sites;
-    if (!mem_grow(&sites, cap, s->n_sites + 1, sizeof *s->sites)) {
-        return error_memory(f->error);
-    }
-    s->sites = sites;
-    s->sites[s->n_sites++] = key;
-    return 0;
-}
-
-static int compare_u32(const void *left, const void *right)
-{
-    uint32_t a = *(const uint32_t *)left;
-    uint32_t b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
-}
-
-static int find_sites(struct finish *f)
-{
-    struct site_list by_source = {0};
-    struct site_list anywhere = {0};
-    struct title_note note;
-    size_t cap = 0;
-    int status = list_pieces(f, &by_source, &anywhere);
-    for (uint32_t i = 0; status == 0 && i < f->s->n; i++) {
-        if (!read_note(f->s, i, &note, &status, f->error)) {
-            continue;
-        }
-        if (note.head_hash) {
-            status = accept_piece(f, &by_source, &anywhere, &note, note.head_hash, SIDE_HEAD, &cap);
-        }
-        if (note.tail_hash && status == 0) {
-            status = accept_piece(f, &by_source, &anywhere, &note, note.tail_hash, SIDE_TAIL, &cap);
-        }
-    }
-    if (f->s->n_sites) {
-        qsort(f->s->sites, f->s->n_sites, sizeof *f->s->sites, compare_u32);
-        size_t kept = 1;
-        for (size_t i = 1; i < f->s->n_sites; i++) {
-            if (f->s->sites[i] != f->s->sites[kept - 1]) {
-                f->s->sites[kept++] = f->s->sites[i];
-            }
-        }
-        f->s->n_sites = kept;
-    }
-    mem_free(by_source.records);
-    mem_free(anywhere.records);
     return status;
 }
 
@@ -476,7 +378,16 @@ static int run_finish(struct finish *f, struct title_collector *const *collector
                       const uint32_t *cluster_of)
 {
     struct title_stats *s = f->s;
-    int status = fit_texts_new(&f->texts, collectors, n_collectors, f->error);
+    struct title_collector **all = mem_alloc(n_collectors + 1, sizeof(*all));
+    if (!all) {
+        return error_memory(f->error);
+    }
+    for (size_t i = 0; i < n_collectors; i++) {
+        all[i] = collectors[i];
+    }
+    all[n_collectors] = s->past;
+    int status = fit_texts_new(&s->texts, all, n_collectors + (s->past != NULL), f->error);
+    mem_free(all);
     status = status < 0 ? status : fit_titles_new(&f->plain, 0, f->error);
     status = status < 0 ? status : fit_titles_new(&f->titles, s->n, f->error);
     status = status < 0 ? status : title_pick_new(&f->pick, f->error);
@@ -485,7 +396,7 @@ static int run_finish(struct finish *f, struct title_collector *const *collector
     status = status < 0 ? status : second_scores(f);
     status = status < 0 ? status : calibrate(f, f->titles);
     status = status < 0 ? status : compare_same_titles(f, cluster_of);
-    return status < 0 ? status : find_sites(f);
+    return status < 0 ? status : title_sites_find(s, f->error);
 }
 
 int title_stats_finish(struct title_stats *s, struct title_collector *const *collectors, size_t n_collectors,
@@ -498,109 +409,10 @@ int title_stats_finish(struct title_stats *s, struct title_collector *const *col
         f->s = s;
         f->error = error;
         status = run_finish(f, collectors, n_collectors, cluster_of);
-        fit_texts_free(f->texts);
         fit_titles_free(f->plain);
         fit_titles_free(f->titles);
         title_pick_free(f->pick);
     }
     mem_free(f);
     return status;
-}
-
-// ---- verdicts
-
-static bool titles_are_usual(const struct title_stats *s, const struct title_note *note)
-{
-    const struct source_count *c = find_source(s, note->source);
-    return c->articles >= USUAL_ARTICLES && (uint64_t)c->titles * 5 >= (uint64_t)c->articles * 4;
-}
-
-static bool is_site(const struct title_stats *s, uint32_t key)
-{
-    size_t low = 0;
-    size_t high = s->n_sites;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (s->sites[middle] < key) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < s->n_sites && s->sites[low] == key;
-}
-
-static void add_edit(struct title_verdict *out, struct edit edit)
-{
-    if (out->n_edits < TITLE_MAX_EDITS) {
-        out->edits[out->n_edits++] = edit;
-    }
-}
-
-static void cut_sites(const struct title_stats *s, const struct title_note *note, size_t title_len,
-                      struct title_verdict *out)
-{
-    bool head = note->head_hash && (note->flags & NOTE_HEAD_SITE ||
-                                    is_site(s, site_key(note->source, note->head_hash, SIDE_HEAD)));
-    bool tail = note->tail_hash && (note->flags & NOTE_TAIL_SITE ||
-                                    is_site(s, site_key(note->source, note->tail_hash, SIDE_TAIL)));
-    if (head && !(tail && note->head_end >= note->tail_start)) {
-        add_edit(out, (struct edit){.rule = COPYDESK_TITLE_SUFFIX,
-                                    .field = COPYDESK_FIELD_TITLE,
-                                    .end = note->head_end,
-                                    .score = note->flags & NOTE_HEAD_SITE ? 9900 : 9000});
-    }
-    if (tail) {
-        add_edit(out, (struct edit){.rule = COPYDESK_TITLE_SUFFIX,
-                                    .field = COPYDESK_FIELD_TITLE,
-                                    .start = note->tail_start,
-                                    .end = (uint32_t)title_len,
-                                    .score = note->flags & NOTE_TAIL_SITE ? 9900 : 9000});
-    }
-}
-
-static void flag(struct title_verdict *out, enum copydesk_rule rule, int score, enum title_form form)
-{
-    add_edit(out, (struct edit){.rule = rule,
-                                .field = COPYDESK_FIELD_NONE,
-                                .score = (uint32_t)score,
-                                .reason = title_form_reason(form)});
-}
-
-int title_judge(const struct title_stats *s, uint32_t article, const struct title_input *in,
-                struct title_verdict *out, struct copydesk_error *error)
-{
-    struct title_note note;
-    int status = 0;
-    *out = (struct title_verdict){.score = TITLE_NO_SCORE, .better = UINT32_MAX};
-    if (!read_note(s, article, &note, &status, error)) {
-        return status;
-    }
-    const struct decision *d = &s->decisions[article];
-    if (note.form == TITLE_MISSING) {
-        if (titles_are_usual(s, &note)) {
-            flag(out, COPYDESK_TITLE_JUNK, 9000, TITLE_MISSING);
-        }
-        return 0;
-    }
-    out->score = d->score == INT16_MIN ? 0 : reported(d->score, s->threshold);
-    if (note.form != TITLE_HEADLINE) {
-        flag(out, COPYDESK_TITLE_JUNK, 9500, (enum title_form)note.form);
-        return 0;
-    }
-    if (d->common) {
-        flag(out, COPYDESK_TITLE_JUNK, 8000, TITLE_COMMON);
-    } else if (out->score >= 5000) {
-        flag(out, COPYDESK_TITLE_MISMATCH, out->score, TITLE_HEADLINE);
-        out->better = d->better;
-    }
-    cut_sites(s, &note, in->title.len, out);
-    for (unsigned i = 0; i < note.n_repeats && !(note.flags & NOTE_WHOLE_TEXT); i++) {
-        add_edit(out, (struct edit){.rule = COPYDESK_TITLE_REPEATED,
-                                    .field = COPYDESK_FIELD_TEXT,
-                                    .start = note.repeat_start[i],
-                                    .end = note.repeat_end[i],
-                                    .score = 9800});
-    }
-    return 0;
 }

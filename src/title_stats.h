@@ -10,6 +10,14 @@ int title_stats_new(struct title_stats **s, uint64_t memory_bytes, const char *t
                     struct copydesk_error *error);
 void title_stats_free(struct title_stats *s);
 
+/*
+ * A profile: what title_stats_write() saved. Before the first title_stats_add(); several merge. Articles of a
+ * profile have no number and get no verdict. COPYDESK_ERR_IO: these bytes are no sound profile.
+ */
+int title_stats_read(struct title_stats *s, struct str profile, struct copydesk_error *error);
+/* After title_stats_finish(): appends a profile of all that is known, a few megabytes at most. */
+int title_stats_write(const struct title_stats *s, struct buf *out, struct copydesk_error *error);
+
 /* The note of the next article, or len 0 for a record that is none. One thread at a time, in input order. */
 int title_stats_add(struct title_stats *s, const void *note, size_t len, struct copydesk_error *error);
 

@@ -1,8 +1,8 @@
 /*
  * title_terms.h - words to terms: what of a title is looked for in a text.
  *
- * A term is the first five letters of a word (as many as fit eight bytes), folded, so that endings make no
- * difference; in a script without spaces two letters that stand together.
+ * A term is the first five letters of a word, folded, so that endings make no difference; in a script
+ * without spaces two letters that stand together.
  */
 #pragma once
 
@@ -18,15 +18,37 @@ static inline uint64_t term_bytes(const uint8_t *p, uint32_t len)
     return len < 8 ? x & (((uint64_t)1 << 8 * len) - 1) : x;
 }
 
-/* Hash of the term that begins at word i; bit 0 is clear, never 0. */
-uint32_t term_hash(const struct tokens *words, size_t i);
+/* term_hash() of words that are not all ASCII, or solo letters. */
+uint32_t term_hash_slow(const struct tokens *words, size_t i);
 
-/* What a term's word begins with: enough to pass over nearly all other words. */
+static inline uint32_t term_mix(uint64_t x)
+{
+    uint32_t hash = (uint32_t)(hash_mix(x * 0x9e3779b97f4a7c15u) >> 32) & ~(uint32_t)1;
+    return hash ? hash : 2;
+}
+
+/* Hash of the term that begins at word i; bit 0 is clear, never 0. */
+static inline uint32_t term_hash(const struct tokens *words, size_t i)
+{
+    uint32_t start = words->start[i];
+    uint32_t len = words->end[i] - start;
+    uint64_t x;
+    memcpy(&x, words->folded + start, sizeof x);
+    if (x & 0x8080808080u) {
+        return term_hash_slow(words, i);
+    }
+    return term_mix(x & (((uint64_t)1 << 8 * (len < 5 ? len : 5)) - 1));
+}
+
+/* What a word begins with: enough to pass over nearly all words that are no terms of a title. */
+static inline uint32_t term_key_of(const uint8_t *p, uint32_t len)
+{
+    uint32_t x;
+    memcpy(&x, p, sizeof x);
+    return (x & (uint32_t)(((uint64_t)1 << 8 * (len < 4 ? len : 4)) - 1)) * 0x9e3779b1u >> 22;
+}
+
 static inline uint32_t term_key(const struct tokens *words, size_t i)
 {
-    static const uint32_t mask[5] = {0, 0xff, 0xffff, 0xffffff, 0xffffffff};
-    uint32_t len = words->end[i] - words->start[i];
-    uint32_t x;
-    memcpy(&x, words->folded + words->start[i], sizeof x);
-    return (x & mask[len < 4 ? len : 4]) * 0x9e3779b1u >> 22;
+    return term_key_of(words->folded + words->start[i], words->end[i] - words->start[i]);
 }

@@ -17,12 +17,17 @@ struct run {
     size_t n;
 };
 
-static int run_articles(struct run *run, const struct story *articles, size_t n, const uint32_t *cluster_of)
+static struct str past; // a profile that run_stories() begins with
+
+static int run_stories(struct run *run, const struct story *articles, size_t n, const uint32_t *cluster_of)
 {
     *run = (struct run){.collector = title_collector_new(COPYDESK_CPU_PORTABLE),
                         .tokenizer = tokenizer_new(COPYDESK_CPU_PORTABLE)};
     int status = run->collector && run->tokenizer ? 0 : COPYDESK_ERR_MEMORY;
     status = status < 0 ? status : title_stats_new(&run->stats, 0, test_temp_dir(), NULL);
+    if (status == 0 && past.len) {
+        status = title_stats_read(run->stats, past, NULL);
+    }
     for (size_t i = 0; i < n && status == 0; i++) {
         struct tokens words;
         buf_clear(&run->text);
@@ -114,7 +119,7 @@ static void works_on_five_articles(void **state)
 {
     struct run run;
     (void)state;
-    assert_int_equal(run_articles(&run, five, COUNT_OF(five), NULL), 0);
+    assert_int_equal(run_stories(&run, five, COUNT_OF(five), NULL), 0);
     for (uint32_t i = 0; i < COUNT_OF(five); i++) {
         struct title_verdict v = judge(&run, i);
         assert_true(v.score >= 0 && v.score <= 10000);
@@ -132,7 +137,7 @@ static void names_the_article_that_fits(void **state)
     (void)state;
     memcpy(two, five, sizeof two);
     two[2].title = five[1].title;
-    assert_int_equal(run_articles(&run, two, COUNT_OF(two), NULL), 0);
+    assert_int_equal(run_stories(&run, two, COUNT_OF(two), NULL), 0);
     struct title_verdict v = judge(&run, 2);
     assert_non_null(find(&v, COPYDESK_TITLE_MISMATCH));
     assert_int_equal(v.better, 1);
@@ -180,7 +185,7 @@ static void tells_forms_apart(void **state)
         articles[i] = (struct story){cases[i].title, five[i % 5].text, "Ellin Gazette",
                                      "https://www.ellingazette.example/news/1"};
     }
-    assert_int_equal(run_articles(&run, articles, COUNT_OF(cases), NULL), 0);
+    assert_int_equal(run_stories(&run, articles, COUNT_OF(cases), NULL), 0);
     for (uint32_t i = 0; i < COUNT_OF(cases); i++) {
         struct title_verdict v = judge(&run, i);
         const struct edit *junk = find(&v, COPYDESK_TITLE_JUNK);
@@ -200,7 +205,7 @@ static void no_titles_at_all_are_no_findings(void **state)
     for (size_t i = 0; i < COUNT_OF(five); i++) {
         articles[i] = (struct story){"", five[i].text, "Ellin Gazette", ""};
     }
-    assert_int_equal(run_articles(&run, articles, COUNT_OF(articles), NULL), 0);
+    assert_int_equal(run_stories(&run, articles, COUNT_OF(articles), NULL), 0);
     for (uint32_t i = 0; i < COUNT_OF(articles); i++) {
         struct title_verdict v = judge(&run, i);
         assert_int_equal(v.n_edits, 0);
@@ -232,7 +237,7 @@ static void cuts_names_of_sites(void **state)
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         articles[i] = (struct story){cases[i].title, five[i % 5].text, cases[i].source, ""};
     }
-    assert_int_equal(run_articles(&run, articles, COUNT_OF(cases), NULL), 0);
+    assert_int_equal(run_stories(&run, articles, COUNT_OF(cases), NULL), 0);
     for (uint32_t i = 0; i < COUNT_OF(cases); i++) {
         struct title_verdict v = judge(&run, i);
         const struct edit *cut = find(&v, COPYDESK_TITLE_SUFFIX);
@@ -265,7 +270,7 @@ static void finds_the_title_as_a_line(void **state)
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         articles[i] = (struct story){cases[i].title, cases[i].text, "Ellin Gazette", ""};
     }
-    assert_int_equal(run_articles(&run, articles, COUNT_OF(cases), NULL), 0);
+    assert_int_equal(run_stories(&run, articles, COUNT_OF(cases), NULL), 0);
     for (uint32_t i = 0; i < COUNT_OF(cases); i++) {
         struct title_verdict v = judge(&run, i);
         const struct edit *cut = find(&v, COPYDESK_TITLE_REPEATED);
@@ -279,10 +284,112 @@ static void finds_the_title_as_a_line(void **state)
     release(&run);
 }
 
+// The same findings however articles are spread over threads.
+static void collectors_share_the_work(void **state)
+{
+    struct title_collector *both[2];
+    struct title_stats *stats;
+    struct run run;
+    struct buf note = {0};
+    struct buf text = {0};
+    (void)state;
+    assert_int_equal(run_stories(&run, five, COUNT_OF(five), NULL), 0);
+    both[0] = title_collector_new(COPYDESK_CPU_PORTABLE);
+    both[1] = title_collector_new(COPYDESK_CPU_BEST);
+    assert_int_equal(title_stats_new(&stats, 0, test_temp_dir(), NULL), 0);
+    for (size_t i = 0; i < COUNT_OF(five); i++) {
+        struct tokens words;
+        struct title_input in = run.in[i];
+        buf_clear(&text);
+        buf_clear(&note);
+        buf_add_str(&text, str_of(five[i].text));
+        in.text = (struct str){text.data, text.len};
+        assert_true(buf_reserve(&text, TOKEN_PADDING));
+        assert_int_equal(tokenize(run.tokenizer, text.data, in.text.len, true, &words), 0);
+        in.words = &words;
+        assert_int_equal(title_collect(both[i % 2], &in, &note), 0);
+        assert_int_equal(title_stats_add(stats, note.data, note.len, NULL), 0);
+    }
+    assert_int_equal(title_stats_finish(stats, both, 2, NULL, NULL), 0);
+    for (uint32_t i = 0; i < COUNT_OF(five); i++) {
+        struct title_verdict v = judge(&run, i);
+        struct title_verdict w;
+        assert_int_equal(title_judge(stats, i, &run.in[i], &w, NULL), 0);
+        assert_int_equal(v.score, w.score);
+        assert_int_equal(v.n_edits, w.n_edits);
+    }
+    title_stats_free(stats);
+    title_collector_free(both[0]);
+    title_collector_free(both[1]);
+    buf_release(&note);
+    buf_release(&text);
+    release(&run);
+}
+
+// The name of a site, learned from five articles, is known for a sixth; so is where its title belongs.
+static void profiles_are_remembered(void **state)
+{
+    struct story old[COUNT_OF(five)];
+    char titles[COUNT_OF(five)][128];
+    struct story next = {"Council closes three village libraries \xe2\x80\x93 The Daily Coast", five[3].text,
+                         "coast", ""};
+    struct buf profile = {0};
+    struct run run;
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(five); i++) {
+        snprintf(titles[i], sizeof titles[i], "%s \xe2\x80\x93 The Daily Coast", five[i].title);
+        old[i] = (struct story){titles[i], five[i].text, "coast", ""};
+    }
+    assert_int_equal(run_stories(&run, old, COUNT_OF(old), NULL), 0);
+    assert_int_equal(title_stats_write(run.stats, &profile, NULL), 0);
+    release(&run);
+
+    past = (struct str){profile.data, profile.len};
+    assert_int_equal(run_stories(&run, &next, 1, NULL), 0);
+    past = (struct str){0};
+    struct title_verdict v = judge(&run, 0);
+    const struct edit *cut = find(&v, COPYDESK_TITLE_SUFFIX);
+    assert_non_null(cut);
+    assert_int_equal(cut->start, 38);
+    assert_non_null(find(&v, COPYDESK_TITLE_MISMATCH));
+    assert_int_equal(v.better, UINT32_MAX); // it has no number
+    release(&run);
+    buf_release(&profile);
+}
+
+static void refuses_damaged_profiles(void **state)
+{
+    struct buf profile = {0};
+    struct run run;
+    (void)state;
+    assert_int_equal(run_stories(&run, five, COUNT_OF(five), NULL), 0);
+    assert_int_equal(title_stats_write(run.stats, &profile, NULL), 0);
+    release(&run);
+    for (size_t len = 0; len < profile.len; len += len < 64 ? 1 : 37) {
+        struct title_stats *stats;
+        assert_int_equal(title_stats_new(&stats, 0, test_temp_dir(), NULL), 0);
+        assert_int_equal(title_stats_read(stats, (struct str){profile.data, len}, NULL), COPYDESK_ERR_IO);
+        title_stats_free(stats);
+    }
+    // Wrong numbers are found or do no harm.
+    for (size_t at = 0; at < 400; at++) {
+        struct title_stats *stats;
+        char right = profile.data[at];
+        profile.data[at] = (char)(right ^ 0x55);
+        assert_int_equal(title_stats_new(&stats, 0, test_temp_dir(), NULL), 0);
+        if (title_stats_read(stats, (struct str){profile.data, profile.len}, NULL) == 0) {
+            assert_int_equal(title_stats_finish(stats, NULL, 0, NULL, NULL), 0);
+        }
+        title_stats_free(stats);
+        profile.data[at] = right;
+    }
+    buf_release(&profile);
+}
+
 static int run_five(void *data)
 {
     struct run *run = data;
-    int status = run_articles(run, five, COUNT_OF(five), NULL);
+    int status = run_stories(run, five, COUNT_OF(five), NULL);
     release(run);
     return status;
 }
@@ -297,10 +404,11 @@ static void survives_lack_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(works_on_five_articles),  cmocka_unit_test(names_the_article_that_fits),
-        cmocka_unit_test(tells_forms_apart),       cmocka_unit_test(no_titles_at_all_are_no_findings),
-        cmocka_unit_test(cuts_names_of_sites),     cmocka_unit_test(finds_the_title_as_a_line),
-        cmocka_unit_test(survives_lack_of_memory),
+        cmocka_unit_test(works_on_five_articles),    cmocka_unit_test(names_the_article_that_fits),
+        cmocka_unit_test(tells_forms_apart),         cmocka_unit_test(no_titles_at_all_are_no_findings),
+        cmocka_unit_test(cuts_names_of_sites),       cmocka_unit_test(finds_the_title_as_a_line),
+        cmocka_unit_test(collectors_share_the_work), cmocka_unit_test(profiles_are_remembered),
+        cmocka_unit_test(refuses_damaged_profiles),  cmocka_unit_test(survives_lack_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,53 @@
+/*
+ * title_room.h - the inside of struct title_stats, for title_stats.c, title_sites.c, title_judge.c and
+ * title_profile.c.
+ */
+#pragma once
+
+#include "title_collector.h"
+#include "title_fit.h"
+#include "title_note.h"
+#include "title_stats.h"
+
+struct decision {
+    int16_t score; /* in 1/FIT_UNIT bits; INT16_MIN: none */
+    uint8_t common, spare;
+    uint32_t better;
+};
+
+/* Articles of one source and how many have a title. */
+struct source_count {
+    uint32_t source, articles, titles;
+};
+
+struct title_stats {
+    struct log *notes;
+    uint64_t *at; /* offset of the note << 8 | n_terms; UINT64_MAX: none */
+    size_t cap_at;
+    uint32_t n;                   /* with those of profiles, which stand first */
+    uint32_t n_past;              /* of profiles */
+    struct title_collector *past; /* texts of profiles; NULL: none */
+    struct fit_texts *texts;      /* since title_stats_finish() */
+    struct decision *decisions;
+    int threshold;
+    int doubtful, fitting, middle; /* 1, 3, 50 of 100 wrong titles score more */
+    struct source_count *sources;  /* open addressing, a power of two */
+    uint32_t n_sources, source_slots;
+    uint32_t *sites; /* hashes of pieces that name a site, ascending */
+    size_t n_sites;
+};
+
+/* false: the article has none. A failure to read is set in *status. */
+bool title_stats_note(const struct title_stats *s, uint32_t article, struct title_note *note, int *status,
+                      struct copydesk_error *error);
+/* The counts of a source; all zero when it is not known. */
+struct source_count *title_stats_source(const struct title_stats *s, uint32_t source);
+
+/* Evidence to a score of 0..10000: 5000 at the threshold. */
+int title_reported(int score, int threshold);
+
+/* Fills in sites. */
+int title_sites_find(struct title_stats *s, struct copydesk_error *error);
+/* Is the head (tail) of this title the name of its site? */
+bool title_sites_head(const struct title_stats *s, const struct title_note *note);
+bool title_sites_tail(const struct title_stats *s, const struct title_note *note);
