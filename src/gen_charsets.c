@@ -84,7 +84,8 @@ static bool read_charset(int charset)
         }
         add(code_point ? code_point : byte, charset, byte);
     }
-    for (unsigned byte = 0x80; byte < 0xa0; byte++) {
+    // ISO 8859-1 is read as windows-1252 here.
+    for (unsigned byte = 0x80; byte < 0xa0 && charset == CHARSET_1252; byte++) {
         add(byte, charset, byte);
     }
     return iconv_close(handle) == 0;

@@ -34,16 +34,19 @@
 
 enum {
     GAIN_STRONG = 5,
-    GAIN_HELPED = 2,     // beside a strong window of the charset
-    GAIN_SURROUNDED = 0, // beside SURROUNDED of them
-    SURROUNDED = 3,
+    GAIN_HELPED = 2,     // beside something undone in the same charset
+    GAIN_SURROUNDED = 0, // beside so many of them:
+    SURROUNDED = 5,
+    AGREED = 3,          // what a charset may explain worse than another and still be the one of the text
     GAIN_CONFIRMED = -1, // with the word in the corpus
     MIN_COUNT = 2,       // of a word that confirms
     MIXED_WORD = 5,      // cost of an undone letter beside a sound one outside ASCII
     LOST_BLANK = 1,
-    TWICE = 3,  // cost of the assumption that a text was misread twice
-    UNIT = 4,   // costs of readings are counted in quarters
-    FAVOUR = 1, // quarters that each character undone is better, where others of the text were
+    TWICE = 3,     // cost of the assumption that a text was misread twice
+    HALF = 2,      // a window that is undone loses at least this part of its cost
+    LEFT_OVER = 2, // which may be left in a window that others help
+    UNIT = 4,      // costs of readings are counted in quarters
+    FAVOUR = 1,    // quarters that each character undone is better, where others of the text were
     FAR = 1 << 28,
     CONTEXT_BYTES = 40,
     REPLACEMENT = 0xfffd,
@@ -88,7 +91,7 @@ struct mojibake {
     struct window *windows;
     size_t n_elements, elements_cap, n_once, once_cap, nodes_cap[N_WAYS], plan_cap, n_windows, windows_cap;
     struct shape before, first, next; // the context of the window
-    unsigned support[N_CHARSETS];     // strong windows of the text, in all rounds
+    unsigned support[N_CHARSETS];     // characters undone in the text, in all rounds
     struct buf word;
 };
 
@@ -449,7 +452,8 @@ static int judge_window(struct mojibake *m, struct window *w)
             w->charset = (uint8_t)charset;
         }
     }
-    w->accepted = w->gain >= GAIN_STRONG * UNIT;
+    // Where much oddness would be left, the text is garbled in another way.
+    w->accepted = w->gain >= GAIN_STRONG * UNIT && w->gain >= as_it_stands / HALF;
     return status;
 }
 
@@ -580,14 +584,14 @@ static int judge_again(struct mojibake *m, struct window *w, const unsigned *sup
         int needed = support[charset] >= SURROUNDED ? GAIN_SURROUNDED
                      : support[charset]             ? GAIN_HELPED * UNIT
                                                     : FAR;
-        bool yes = gain >= needed;
+        bool yes = gain >= needed && (gain + LEFT_OVER * UNIT) * HALF >= as_it_stands;
         int twice = -FAR;
         if (!yes && support[charset]) {
             status = gain_twice(m, charset, 0, as_it_stands, &twice);
             if (status < 0) {
                 return status;
             }
-            yes = w->whole = twice >= needed;
+            yes = w->whole = twice >= needed && twice * HALF >= as_it_stands;
         }
         if (!yes && v && gain >= GAIN_CONFIRMED * UNIT) {
             best_reading(m, charset, 0, true, &way);
@@ -605,7 +609,7 @@ static int judge_again(struct mojibake *m, struct window *w, const unsigned *sup
     return COPYDESK_OK;
 }
 
-static int find_windows(struct mojibake *m, struct str text, const uint32_t *at, size_t n, unsigned *support)
+static int find_windows(struct mojibake *m, struct str text, const uint32_t *at, size_t n)
 {
     const uint8_t *bytes = (const uint8_t *)text.data;
     size_t floor = 0;
@@ -627,8 +631,43 @@ static int find_windows(struct mojibake *m, struct str text, const uint32_t *at,
         if (judge_window(m, w) < 0) {
             return COPYDESK_ERR_MEMORY;
         }
-        support[w->charset] += w->accepted;
         floor = end;
+    }
+    return COPYDESK_OK;
+}
+
+// A text was misread in one charset: where another explains a window hardly better, it is that one. Counts how
+// much is undone in each.
+static int agree(struct mojibake *m, struct str text)
+{
+    int64_t gains[N_CHARSETS] = {0};
+    int first = 0;
+    for (size_t i = 0; i < m->n_windows; i++) {
+        gains[m->windows[i].charset] += m->windows[i].accepted ? m->windows[i].gain : 0;
+    }
+    for (int charset = 1; charset < N_CHARSETS; charset++) {
+        first = gains[charset] > gains[first] ? charset : first;
+    }
+    for (size_t i = 0; i < m->n_windows; i++) {
+        struct window *w = &m->windows[i];
+        if (!w->accepted) {
+            continue;
+        }
+        size_t end;
+        int way;
+        int status = read_window(m, (const uint8_t *)text.data, text.len, w->start, &end);
+        if (status < 0) {
+            return status;
+        }
+        if (w->charset != first && !w->whole && (charsets_of(m) >> first & 1)) {
+            int gain = cost_as_it_stands(m) - best_reading(m, first, doubts[first], false, &way);
+            w->charset = gain + AGREED * UNIT >= w->gain ? (uint8_t)first : w->charset;
+        }
+        best_reading(m, w->charset, doubts[w->charset], true, &way);
+        unwind(m, way);
+        for (size_t k = 0; k < m->n_elements; k += m->plan[k] ? m->plan[k] : 1) {
+            m->support[w->charset] += m->plan[k] > 0;
+        }
     }
     return COPYDESK_OK;
 }
@@ -643,7 +682,10 @@ int mojibake_find(struct mojibake *m, struct str text, const uint32_t *at, size_
 {
     unsigned *support = m->support;
     unsigned total = 0;
-    int status = find_windows(m, text, at, n, support);
+    int status = find_windows(m, text, at, n);
+    if (status == COPYDESK_OK) {
+        status = agree(m, text);
+    }
     for (int charset = 0; charset < N_CHARSETS; charset++) {
         total += support[charset];
     }
@@ -664,8 +706,7 @@ int mojibake_find(struct mojibake *m, struct str text, const uint32_t *at, size_
         if (w->whole) {
             plan_whole(m, w->charset);
         } else {
-            bool favoured = w->favoured || support[w->charset] >= SURROUNDED;
-            best_reading(m, w->charset, favoured ? 0 : doubts[w->charset], favoured, &way);
+            best_reading(m, w->charset, w->favoured ? 0 : doubts[w->charset], true, &way);
             unwind(m, way);
         }
         status = list_window(m, w, end, out);
