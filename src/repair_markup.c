@@ -8,8 +8,8 @@
 // instructions go as a whole, and so do scripts and style sheets with what is in them.
 //
 // An opening tag without attributes may be a word in angle brackets, as in `name <address>`: unless its
-// element is one of those that mean nothing else, its closing tag has to follow. Paragraphs are often left open:
-// for `<p>` it is enough that it does not stand between blanks.
+// element is one of those that mean nothing else, its closing tag has to follow. Paragraphs are often left
+// open: for `<p>` it is enough that it does not stand between blanks.
 //
 // Block elements part lines; the others leave nothing. Elements that only a word processor or a template
 // engine writes are known by their prefix (`o:p`).
@@ -29,8 +29,8 @@ static const char *const inline_names[MAX_NAME + 1] = {
     [2] = "em rp rt tt",
     [3] = "bdi bdo big col del dfn img ins kbd map sub sup svg var wbr",
     [4] = "abbr area base cite code data font link mark meta nobr ruby samp slot span time",
-    [5] = "audio blink embed image input label meter param small track video",
-    [6] = "applet button canvas iframe object output source strike strong",
+    [5] = "audio blink embed image input label meter param small style track video",
+    [6] = "applet button canvas iframe object output script source strike strong",
     [7] = "acronym picture",
     [8] = "basefont noscript progress textarea",
 };
@@ -39,8 +39,8 @@ static const char *const block_names[MAX_NAME + 1] = {
     [2] = "br dd dl dt h1 h2 h3 h4 h5 h6 hr li ol td th tr ul",
     [3] = "dir div nav pre xmp",
     [4] = "body form head html main menu",
-    [5] = "aside frame style table tbody tfoot thead title",
-    [6] = "center dialog figure footer header hgroup legend option script search select",
+    [5] = "aside frame table tbody tfoot thead title",
+    [6] = "center dialog figure footer header hgroup legend option search select",
     [7] = "address article caption details marquee section summary",
     [8] = "colgroup datalist fieldset frameset noframes optgroup template",
     [10] = "blockquote figcaption",

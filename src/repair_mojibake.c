@@ -56,7 +56,7 @@ enum {
 // looks like it is maths or line drawing.
 static const uint8_t doubts[N_CHARSETS] = {
     [CHARSET_1250] = 1,   [CHARSET_1251] = 1, [CHARSET_1254] = 1, [CHARSET_1257] = 2, [CHARSET_1253] = 2,
-    [CHARSET_8859_2] = 2, [CHARSET_MAC] = 2,  [CHARSET_437] = 7,  [CHARSET_850] = 7,  [CHARSET_866] = 7,
+    [CHARSET_8859_2] = 1, [CHARSET_MAC] = 2,  [CHARSET_437] = 7,  [CHARSET_850] = 7,  [CHARSET_866] = 7,
     [CHARSET_KOI8] = 3,   [CHARSET_1255] = 2, [CHARSET_1256] = 2, [CHARSET_874] = 2,
 };
 
@@ -81,7 +81,8 @@ struct window {
     int gain;
     uint8_t charset;
     bool accepted, favoured;
-    bool whole; // all that can be undone is, since it was misread twice
+    bool whole;            // all that can be undone is, since it was misread twice
+    int gains[N_CHARSETS]; // -FAR: none
 };
 
 struct mojibake {
@@ -439,12 +440,14 @@ static int judge_window(struct mojibake *m, struct window *w)
     w->gain = -FAR;
     w->whole = false;
     for (int charset = 0; charset < N_CHARSETS && status == COPYDESK_OK; charset++) {
+        w->gains[charset] = -FAR;
         if (!(charsets >> charset & 1)) {
             continue;
         }
         int way;
         int gain = as_it_stands - best_reading(m, charset, doubts[charset], false, &way);
         int twice;
+        w->gains[charset] = gain;
         status = gain_twice(m, charset, doubts[charset] + TWICE, as_it_stands, &twice);
         if (gain > w->gain || twice > w->gain) {
             w->whole = twice > gain;
@@ -609,43 +612,75 @@ static int judge_again(struct mojibake *m, struct window *w, const unsigned *sup
     return COPYDESK_OK;
 }
 
-static int find_windows(struct mojibake *m, struct str text, const uint32_t *at, size_t n)
+// The window that begins at `start`; *end receives its end.
+static int add_window(struct mojibake *m, struct str text, size_t start, size_t *end)
 {
-    const uint8_t *bytes = (const uint8_t *)text.data;
+    void *windows = m->windows;
+    bool ok = mem_grow(&windows, &m->windows_cap, m->n_windows + 1, sizeof *m->windows);
+    m->windows = windows;
+    if (!ok || read_window(m, (const uint8_t *)text.data, text.len, start, end) < 0) {
+        return COPYDESK_ERR_MEMORY;
+    }
+    struct window *w = &m->windows[m->n_windows++];
+    *w = (struct window){.start = (uint32_t)start, .end = (uint32_t)*end};
+    return judge_window(m, w);
+}
+
+// The windows around the places that the scan found.
+static int find_windows(struct mojibake *m, struct str text, const uint32_t *at, size_t n, bool *strong)
+{
     size_t floor = 0;
     m->n_windows = 0;
+    *strong = false;
     for (size_t i = 0; i < n; i++) {
-        if (at[i] < floor) {
-            continue;
+        if (at[i] >= floor) {
+            size_t start = window_start((const uint8_t *)text.data, at[i], floor);
+            int status = add_window(m, text, start, &floor);
+            if (status < 0) {
+                return status;
+            }
+            *strong |= m->windows[m->n_windows - 1].accepted;
         }
-        size_t start = window_start(bytes, at[i], floor);
-        size_t end;
-        void *windows = m->windows;
-        bool ok = mem_grow(&windows, &m->windows_cap, m->n_windows + 1, sizeof *m->windows);
-        m->windows = windows;
-        if (!ok || read_window(m, bytes, text.len, start, &end) < 0) {
-            return COPYDESK_ERR_MEMORY;
-        }
-        struct window *w = &m->windows[m->n_windows++];
-        *w = (struct window){.start = (uint32_t)start, .end = (uint32_t)end};
-        if (judge_window(m, w) < 0) {
-            return COPYDESK_ERR_MEMORY;
-        }
-        floor = end;
     }
     return COPYDESK_OK;
 }
 
-// A text was misread in one charset: where another explains a window hardly better, it is that one. Counts how
-// much is undone in each.
+// All windows: for a text that was misread.
+static int find_all_windows(struct mojibake *m, struct str text)
+{
+    const uint8_t *bytes = (const uint8_t *)text.data;
+    size_t at = 0;
+    m->n_windows = 0;
+    while (at < text.len) {
+        uint32_t c;
+        size_t start = at;
+        bool possible = false;
+        for (; at < text.len && bytes[at] >= 0x80; at += decode(bytes, text.len, at, &c)) {
+            possible |= !possible && mojibake_possible(bytes, text.len, at);
+        }
+        if (possible) {
+            int status = add_window(m, text, start, &at);
+            if (status < 0) {
+                return status;
+            }
+        } else if (at == start) {
+            at++;
+        }
+    }
+    return COPYDESK_OK;
+}
+
+// A text was misread in one charset: where another explains a window hardly better, it is that one. Counts
+// how much is undone in each.
 static int agree(struct mojibake *m, struct str text)
 {
     int64_t gains[N_CHARSETS] = {0};
     int first = 0;
-    for (size_t i = 0; i < m->n_windows; i++) {
-        gains[m->windows[i].charset] += m->windows[i].accepted ? m->windows[i].gain : 0;
-    }
-    for (int charset = 1; charset < N_CHARSETS; charset++) {
+    for (int charset = 0; charset < N_CHARSETS; charset++) {
+        for (size_t i = 0; i < m->n_windows; i++) {
+            const struct window *w = &m->windows[i];
+            gains[charset] += w->accepted && !w->whole && w->gains[charset] > 0 ? w->gains[charset] : 0;
+        }
         first = gains[charset] > gains[first] ? charset : first;
     }
     for (size_t i = 0; i < m->n_windows; i++) {
@@ -653,15 +688,14 @@ static int agree(struct mojibake *m, struct str text)
         if (!w->accepted) {
             continue;
         }
+        if (!w->whole && w->gains[first] + AGREED * UNIT >= w->gain) {
+            w->charset = (uint8_t)first;
+        }
         size_t end;
         int way;
         int status = read_window(m, (const uint8_t *)text.data, text.len, w->start, &end);
         if (status < 0) {
             return status;
-        }
-        if (w->charset != first && !w->whole && (charsets_of(m) >> first & 1)) {
-            int gain = cost_as_it_stands(m) - best_reading(m, first, doubts[first], false, &way);
-            w->charset = gain + AGREED * UNIT >= w->gain ? (uint8_t)first : w->charset;
         }
         best_reading(m, w->charset, doubts[w->charset], true, &way);
         unwind(m, way);
@@ -682,12 +716,17 @@ int mojibake_find(struct mojibake *m, struct str text, const uint32_t *at, size_
 {
     unsigned *support = m->support;
     unsigned total = 0;
-    int status = find_windows(m, text, at, n);
-    if (status == COPYDESK_OK) {
-        status = agree(m, text);
-    }
+    bool strong;
+    int status = find_windows(m, text, at, n, &strong);
     for (int charset = 0; charset < N_CHARSETS; charset++) {
         total += support[charset];
+    }
+    if (status == COPYDESK_OK && (strong || total > 0)) {
+        status = find_all_windows(m, text);
+        total = 1;
+    }
+    if (status == COPYDESK_OK) {
+        status = agree(m, text);
     }
     for (size_t i = 0; status == COPYDESK_OK && i < m->n_windows; i++) {
         struct window *w = &m->windows[i];
