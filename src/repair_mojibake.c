@@ -39,6 +39,7 @@ enum {
     SURROUNDED = 5,
     AGREED = 3,          // what a charset may explain worse than another and still be the one of the text
     GAIN_CONFIRMED = -1, // with the word in the corpus
+    COST_CONFIRMED = 1,  // and something odd about the window
     MIN_COUNT = 2,       // of a word that confirms
     MIXED_WORD = 5,      // cost of an undone letter beside a sound one outside ASCII
     LOST_BLANK = 1,
@@ -50,13 +51,14 @@ enum {
     FAR = 1 << 28,
     CONTEXT_BYTES = 40,
     REPLACEMENT = 0xfffd,
+    KNOWN_SHAPES = CHARSET_PAGES << 6,
 };
 
 // Doubts about a charset: how much rarer than windows-1252 it is as a source of damage, and how much of what
 // looks like it is maths or line drawing.
 static const uint8_t doubts[N_CHARSETS] = {
     [CHARSET_1250] = 1,   [CHARSET_1251] = 1, [CHARSET_1254] = 1, [CHARSET_1257] = 2, [CHARSET_1253] = 2,
-    [CHARSET_8859_2] = 1, [CHARSET_MAC] = 2,  [CHARSET_437] = 7,  [CHARSET_850] = 7,  [CHARSET_866] = 7,
+    [CHARSET_8859_2] = 1, [CHARSET_MAC] = 2,  [CHARSET_437] = 5,  [CHARSET_850] = 5,  [CHARSET_866] = 5,
     [CHARSET_KOI8] = 3,   [CHARSET_1255] = 2, [CHARSET_1256] = 2, [CHARSET_874] = 2,
 };
 
@@ -78,7 +80,7 @@ struct node {
 
 struct window {
     uint32_t start, end;
-    int gain;
+    int cost, gain; // as it stands; and what is gained
     uint8_t charset;
     bool accepted, favoured;
     bool whole;            // all that can be undone is, since it was misread twice
@@ -94,11 +96,21 @@ struct mojibake {
     struct shape before, first, next; // the context of the window
     unsigned support[N_CHARSETS];     // characters undone in the text, in all rounds
     struct buf word;
+    struct shape shapes[KNOWN_SHAPES]; // those that are asked for most
 };
 
 struct mojibake *mojibake_new(void)
 {
-    return mem_zalloc(1, sizeof(struct mojibake));
+    struct mojibake *m = mem_zalloc(1, sizeof *m);
+    for (uint32_t c = 0; m && c < KNOWN_SHAPES; c++) {
+        m->shapes[c] = shape_of(c);
+    }
+    return m;
+}
+
+static struct shape look_up_shape(const struct mojibake *m, uint32_t code_point)
+{
+    return code_point < KNOWN_SHAPES ? m->shapes[code_point] : shape_of(code_point);
 }
 
 void mojibake_free(struct mojibake *m)
@@ -200,12 +212,12 @@ static size_t window_start(const uint8_t *text, size_t at, size_t floor)
     return at;
 }
 
-static struct shape shape_before(const uint8_t *text, size_t floor, size_t *at)
+static struct shape shape_before(const struct mojibake *m, const uint8_t *text, size_t floor, size_t *at)
 {
     size_t start = *at;
     uint32_t c;
     if (start <= floor) {
-        return shape_of(' ');
+        return look_up_shape(m, ' ');
     }
     start--;
     while (start > floor && (text[start] & 0xc0) == 0x80) {
@@ -213,7 +225,7 @@ static struct shape shape_before(const uint8_t *text, size_t floor, size_t *at)
     }
     decode(text, *at, start, &c);
     *at = start;
-    return shape_of(c);
+    return look_up_shape(m, c);
 }
 
 // Reads the window that begins at `start`: elements and context. *end receives its end.
@@ -230,15 +242,16 @@ static int read_window(struct mojibake *m, const uint8_t *text, size_t len, size
         if (!ok) {
             return COPYDESK_ERR_MEMORY;
         }
-        m->elements[m->n_elements++] = (struct element){charset_lookup(c), c, (uint32_t)at, shape_of(c)};
+        m->elements[m->n_elements++] =
+            (struct element){charset_lookup(c), c, (uint32_t)at, look_up_shape(m, c)};
         at += n;
     }
     *end = at;
     size_t back = start;
-    m->first = shape_before(text, 0, &back);
-    m->before = shape_before(text, 0, &back);
+    m->first = shape_before(m, text, 0, &back);
+    m->before = shape_before(m, text, 0, &back);
     decode(text, len, at, &c);
-    m->next = shape_of(c);
+    m->next = look_up_shape(m, c);
     return grow_nodes(m, m->n_elements);
 }
 
@@ -327,7 +340,7 @@ static int best_reading(struct mojibake *m, int charset, int doubt, bool favoure
     for (size_t i = 0; i < n; i++) {
         uint32_t code_point = 0;
         unsigned step = undo(m, i, charset, &code_point);
-        struct shape new = step ? shape_of(code_point) : (struct shape){0};
+        struct shape new = step ? look_up_shape(m, code_point) : (struct shape){0};
         struct shape own = m->elements[i].shape;
         any |= step > 0;
         for (int way = 0; way < N_WAYS; way++) {
@@ -407,7 +420,8 @@ static int undo_whole(struct mojibake *m, int charset, bool *again)
         uint32_t c = 0;
         unsigned step = undo(m, i, charset, &c);
         m->once[m->n_once++] =
-            step ? (struct element){charset_lookup(c), c, m->elements[i].at, shape_of(c)} : m->elements[i];
+            step ? (struct element){charset_lookup(c), c, m->elements[i].at, look_up_shape(m, c)}
+                 : m->elements[i];
         i += step ? step : 1;
     }
     swap_elements(m);
@@ -435,12 +449,14 @@ static int gain_twice(struct mojibake *m, int charset, int doubt, int as_it_stan
 static int judge_window(struct mojibake *m, struct window *w)
 {
     int as_it_stands = cost_as_it_stands(m);
-    unsigned charsets = charsets_of(m);
+    unsigned charsets = as_it_stands < GAIN_STRONG * UNIT ? 0 : charsets_of(m); // nothing to be gained
     int status = COPYDESK_OK;
+    w->cost = as_it_stands;
     w->gain = -FAR;
-    w->whole = false;
-    for (int charset = 0; charset < N_CHARSETS && status == COPYDESK_OK; charset++) {
+    for (int charset = 0; charset < N_CHARSETS; charset++) {
         w->gains[charset] = -FAR;
+    }
+    for (int charset = 0; charset < N_CHARSETS && status == COPYDESK_OK; charset++) {
         if (!(charsets >> charset & 1)) {
             continue;
         }
@@ -539,6 +555,19 @@ static bool is_ascii_letter(char c)
     return (unsigned)((c | 0x20) - 'a') < 26;
 }
 
+// Signs are no words, and what stands beside them proves nothing.
+static bool undoes_letters(const struct mojibake *m, int charset)
+{
+    for (size_t i = 0; i < m->n_elements; i += m->plan[i] ? m->plan[i] : 1) {
+        uint32_t code_point;
+        if (m->plan[i] &&
+            (undo(m, i, charset, &code_point) == 0 || !shape_is_letter(look_up_shape(m, code_point)))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 // Whether the corpus has the words of the window as it would be, and more often than as they are.
 static int confirmed(struct mojibake *m, int charset, int way, const struct window *w, struct str text,
                      const struct vocabulary *v, bool *yes)
@@ -554,6 +583,9 @@ static int confirmed(struct mojibake *m, int charset, int way, const struct wind
     struct buf *whole = &m->word;
     buf_clear(whole);
     unwind(m, way);
+    if (!undoes_letters(m, charset)) {
+        return COPYDESK_OK;
+    }
     buf_add(whole, text.data + left, w->start - left);
     write_window(m, charset, text, w->end, whole);
     buf_add(whole, text.data + w->end, right - w->end);
@@ -730,7 +762,7 @@ int mojibake_find(struct mojibake *m, struct str text, const uint32_t *at, size_
     }
     for (size_t i = 0; status == COPYDESK_OK && i < m->n_windows; i++) {
         struct window *w = &m->windows[i];
-        if (!w->accepted && (total > 0 || v)) {
+        if (!w->accepted && (total > 0 || (v && w->cost >= COST_CONFIRMED * UNIT))) {
             status = judge_again(m, w, support, text, v);
         }
         if (status < 0 || !w->accepted) {

@@ -87,7 +87,7 @@ static const struct special {
     {0x2011, SHAPE_DASH, 0},  {0x2012, SHAPE_DASH, 1},   {0x2013, SHAPE_DASH, 0},  {0x2014, SHAPE_DASH, 0},
     {0x2015, SHAPE_DASH, 0},  {0x2018, SHAPE_TURNED, 0}, {0x2019, SHAPE_APOS, 0},  {0x201a, SHAPE_LOW, 0},
     {0x201b, SHAPE_APOS, 1},  {0x201c, SHAPE_GERMAN, 0}, {0x201d, SHAPE_CLOSE, 0}, {0x201e, SHAPE_LOW, 0},
-    {0x201f, SHAPE_OPEN, 1},  {0x2020, SHAPE_ODD, 2},    {0x2021, SHAPE_ODD, 3},   {0x2022, SHAPE_DOTS, 0},
+    {0x201f, SHAPE_OPEN, 1},  {0x2020, SHAPE_ODD, 2},    {0x2021, SHAPE_ODD, 3},   {0x2022, SHAPE_AFTER, 0},
     {0x2026, SHAPE_DOTS, 0},  {0x202f, SHAPE_NBSP, 0},   {0x2030, SHAPE_AFTER, 2}, {0x2032, SHAPE_AFTER, 1},
     {0x2033, SHAPE_AFTER, 1}, {0x2039, SHAPE_OPEN, 1},   {0x203a, SHAPE_CLOSE, 1}, {0x20ac, SHAPE_MONEY, 0},
     {0x20b9, SHAPE_MONEY, 0}, {0x2116, SHAPE_PUNCT, 0},  {0x2122, SHAPE_AFTER, 1}, {0x2212, SHAPE_DASH, 1},
@@ -156,6 +156,9 @@ struct shape shape_of(uint32_t c)
         return (struct shape){special->kind, letter ? script : COMMON, special->cost};
     }
     uint32_t e = unicode_lookup(c);
+    if (c - 0x2500 < 0xa0) {
+        return (struct shape){SHAPE_BOX, COMMON, block->cost};
+    }
     if (!(e & UNICODE_WORD)) {
         return (struct shape){c - 0xff00 < 0x61 || c - 0x3000 < 0x40 ? SHAPE_PUNCT : SHAPE_ODD, COMMON,
                               block->cost};
@@ -210,6 +213,7 @@ static int before_letter(struct shape before, struct shape a, struct shape b)
     case SHAPE_MONEY:
         return inside ? 3 : wedged + 1;
     case SHAPE_ODD:
+    case SHAPE_BOX:
         return 3;
     default:
         return b.kind == SHAPE_MARK ? 6 : 0;
@@ -221,7 +225,9 @@ static int behind(struct shape a, struct shape b)
     bool letter = shape_is_letter(a);
     switch (b.kind) {
     case SHAPE_AFTER:
-        return letter || a.kind == SHAPE_ODD || a.kind == SHAPE_AFTER || a.kind == SHAPE_MONEY ? 2 : 0;
+        return letter || a.kind == SHAPE_ODD || a.kind == SHAPE_AFTER || a.kind == SHAPE_MONEY ? 2
+               : a.kind == SHAPE_CLOSE                                                         ? 1
+                                                                                               : 0;
     case SHAPE_MONEY:
         return letter ? 5 : a.kind == SHAPE_DIGIT || a.kind == SHAPE_SPACE || a.kind == SHAPE_NBSP ? 0 : 1;
     case SHAPE_OPEN:
@@ -237,6 +243,8 @@ static int behind(struct shape a, struct shape b)
         return 0;
     case SHAPE_ODD:
         return letter ? 6 : a.kind == SHAPE_SPACE || a.kind == SHAPE_DIGIT ? 0 : 2;
+    case SHAPE_BOX:
+        return letter ? 6 : a.kind == SHAPE_SPACE || a.kind == SHAPE_BOX ? 0 : 2;
     case SHAPE_HYPHEN:
         return letter ? 2 : 3;
     case SHAPE_NBSP:
