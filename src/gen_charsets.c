@@ -5,7 +5,7 @@
 // byte in every charset, and whether that byte begins or continues a character of UTF-8.
 //
 // Not every beginning counts. C7 and DC-DF begin characters that no newspaper prints (phonetic signs, Syriac,
-// Thaana, N'Ko). In Mac Roman D2-D5, C7-CA are quotation marks, the ellipsis and the no-break space, which
+// Thaana, N'Ko). In Mac Roman D2-D5, C7, C9, CA are quotation marks, the ellipsis and the no-break space, which
 // stand beside accented letters in every French text.
 
 #include "repair_charsets.h"
@@ -34,7 +34,8 @@ static bool may_lead(int charset, unsigned byte)
     if (byte == 0xc7 || (byte >= 0xdc && byte < 0xe0)) {
         return false;
     }
-    return charset != CHARSET_MAC || !((byte >= 0xd2 && byte <= 0xd5) || (byte >= 0xc7 && byte <= 0xca));
+    return charset != CHARSET_MAC ||
+           !((byte >= 0xd2 && byte <= 0xd5) || byte == 0xc7 || byte == 0xc9 || byte == 0xca);
 }
 
 static void add(uint32_t code_point, int charset, unsigned byte)
@@ -84,7 +85,8 @@ static bool read_charset(int charset)
         }
         add(code_point ? code_point : byte, charset, byte);
     }
-    for (unsigned byte = 0x80; byte < 0xa0; byte++) {
+    // ISO 8859-1 is read as windows-1252 here.
+    for (unsigned byte = 0x80; byte < 0xa0 && charset == CHARSET_1252; byte++) {
         add(byte, charset, byte);
     }
     return iconv_close(handle) == 0;

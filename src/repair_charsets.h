@@ -2,9 +2,8 @@
  * repair_charsets.h - which byte a character is in each of the single-byte charsets that UTF-8 is misread in:
  * tables made at build time by gen_charsets.c from iconv.
  *
- * The C1 controls are in every charset as the byte of the same number: browsers and many libraries read the
- * empty places of the windows charsets so, and with them windows-1252 holds latin-1, the others their
- * ISO 8859 cousins where those agree.
+ * The empty places of a charset are the C1 controls of the same number, as browsers read them. windows-1252
+ * has all of those, and so holds latin-1 too.
  */
 #pragma once
 

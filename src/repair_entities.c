@@ -579,6 +579,11 @@ static bool is_alnum(uint8_t c)
     return (unsigned)((c | 0x20) - 'a') < 26 || (unsigned)(c - '0') < 10;
 }
 
+static bool is_space(uint8_t c)
+{
+    return c == ' ' || c - 9u < 5;
+}
+
 // 0: no such name.
 static uint32_t find_name(const uint8_t *name, size_t len)
 {
@@ -630,7 +635,7 @@ static size_t read_number(const uint8_t *p, const uint8_t *end, uint32_t *code_p
     if (at < end && *at == ';') {
         return (size_t)(at + 1 - p);
     }
-    return at - digits >= 2 ? (size_t)(at - p) : 0;
+    return at - digits >= 2 && (at == end || is_space(*at)) ? (size_t)(at - p) : 0;
 }
 
 // A pair of surrogates written as two references.

@@ -7,6 +7,10 @@
 // of the few that come without), which keeps out `if p <q and r> s`. Comments, doctypes and processing
 // instructions go as a whole, and so do scripts and style sheets with what is in them.
 //
+// An opening tag without attributes may be a word in angle brackets, as in `name <address>`: unless its
+// element is one of those that mean nothing else, its closing tag has to follow. Paragraphs are often left
+// open: for `<p>` it is enough that it does not stand between blanks.
+//
 // Block elements part lines; the others leave nothing. Elements that only a word processor or a template
 // engine writes are known by their prefix (`o:p`).
 //
@@ -14,7 +18,10 @@
 
 #include "repair_part.h"
 
+#include <strings.h>
+
 enum { MAX_TAG = 4096, MAX_COMMENT = 1 << 14, MAX_SCRIPT = 1 << 16, MAX_NAME = 10 };
+enum { PARTNER_BYTES = 8192, PARTNER_TRIES = 64 };
 
 // Element names by length, one blank between: those of the living standard and old ones still met.
 static const char *const inline_names[MAX_NAME + 1] = {
@@ -22,8 +29,8 @@ static const char *const inline_names[MAX_NAME + 1] = {
     [2] = "em rp rt tt",
     [3] = "bdi bdo big col del dfn img ins kbd map sub sup svg var wbr",
     [4] = "abbr area base cite code data font link mark meta nobr ruby samp slot span time",
-    [5] = "audio blink embed image input label meter param small track video",
-    [6] = "applet button canvas iframe object output source strike strong",
+    [5] = "audio blink embed image input label meter param small style track video",
+    [6] = "applet button canvas iframe object output script source strike strong",
     [7] = "acronym picture",
     [8] = "basefont noscript progress textarea",
 };
@@ -32,8 +39,8 @@ static const char *const block_names[MAX_NAME + 1] = {
     [2] = "br dd dl dt h1 h2 h3 h4 h5 h6 hr li ol td th tr ul",
     [3] = "dir div nav pre xmp",
     [4] = "body form head html main menu",
-    [5] = "aside frame style table tbody tfoot thead title",
-    [6] = "center dialog figure footer header hgroup legend option script search select",
+    [5] = "aside frame table tbody tfoot thead title",
+    [6] = "center dialog figure footer header hgroup legend option search select",
     [7] = "address article caption details marquee section summary",
     [8] = "colgroup datalist fieldset frameset noframes optgroup template",
     [10] = "blockquote figcaption",
@@ -44,6 +51,15 @@ static const char *const bare_names[] = {
     "disabled",        "hidden",   "ismap",      "itemscope",     "loop",     "multiple",    "muted",
     "nohref",          "noshade",  "novalidate", "nowrap",        "open",     "playsinline", "readonly",
     "required",        "reversed", "selected",   "typemustmatch",
+};
+// Elements that nobody takes for a word, or that need no closing tag.
+static const char *const plain_names[MAX_NAME + 1] = {
+    [2] = "br dd dt h1 h2 h3 h4 h5 h6 hr li ol td th tr ul",
+    [3] = "div img wbr",
+    [4] = "body head html nobr span",
+    [5] = "tbody tfoot thead",
+    [8] = "colgroup fieldset noscript optgroup textarea",
+    [10] = "blockquote figcaption",
 };
 static const char *const prefixes[] = {"o", "v", "w", "x", "fb", "st1", "st2", "svg", "xml"};
 
@@ -196,6 +212,25 @@ static size_t hidden_content(const uint8_t *p, const uint8_t *end, const uint8_t
     return closing ? until(p, end, MAX_SCRIPT, closing) : 0;
 }
 
+// Whether the closing tag of an element stands near behind p.
+static bool has_partner(const uint8_t *p, const uint8_t *end, const uint8_t *name, size_t name_len)
+{
+    if (end - p > PARTNER_BYTES) {
+        end = p + PARTNER_BYTES;
+    }
+    for (int tries = 0; tries < PARTNER_TRIES; tries++) {
+        p = memmem(p, (size_t)(end - p), "</", 2);
+        if (!p || (size_t)(end - p) < name_len + 3) {
+            return false;
+        }
+        p += 2;
+        if (strncasecmp((const char *)p, (const char *)name, name_len) == 0 && !is_name_byte(p[name_len])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t markup_tag(const uint8_t *text, size_t len, size_t at, struct repair_markup *m)
 {
     const uint8_t *p = text + at;
@@ -234,5 +269,11 @@ size_t markup_tag(const uint8_t *text, size_t len, size_t at, struct repair_mark
         return 0;
     }
     close++;
+    bool bare = close == at_name + 1 && !closing;
+    bool glued = name_len == 1 && (*name | 0x20) == 'p' &&
+                 ((at > 0 && !is_space(text[at - 1])) || (close < end && !is_space(*close)));
+    if (bare && !glued && !is_in(plain_names, name, name_len) && !has_partner(close, end, name, name_len)) {
+        return 0;
+    }
     return (size_t)(close - p) + (closing ? 0 : hidden_content(close, end, name, name_len));
 }

@@ -34,26 +34,31 @@
 
 enum {
     GAIN_STRONG = 5,
-    GAIN_HELPED = 2,     // beside a strong window of the charset
-    GAIN_SURROUNDED = 0, // beside SURROUNDED of them
-    SURROUNDED = 3,
+    GAIN_HELPED = 2,     // beside something undone in the same charset
+    GAIN_SURROUNDED = 0, // beside so many of them:
+    SURROUNDED = 5,
+    AGREED = 3,          // what a charset may explain worse than another and still be the one of the text
     GAIN_CONFIRMED = -1, // with the word in the corpus
+    COST_CONFIRMED = 1,  // and something odd about the window
     MIN_COUNT = 2,       // of a word that confirms
     MIXED_WORD = 5,      // cost of an undone letter beside a sound one outside ASCII
     LOST_BLANK = 1,
-    TWICE = 3,  // cost of the assumption that a text was misread twice
-    UNIT = 4,   // costs of readings are counted in quarters
-    FAVOUR = 1, // quarters that each character undone is better, where others of the text were
+    TWICE = 3,     // cost of the assumption that a text was misread twice
+    HALF = 2,      // a window that is undone loses at least this part of its cost
+    LEFT_OVER = 2, // which may be left in a window that others help
+    UNIT = 4,      // costs of readings are counted in quarters
+    FAVOUR = 1,    // quarters that each character undone is better, where others of the text were
     FAR = 1 << 28,
     CONTEXT_BYTES = 40,
     REPLACEMENT = 0xfffd,
+    KNOWN_SHAPES = CHARSET_PAGES << 6,
 };
 
 // Doubts about a charset: how much rarer than windows-1252 it is as a source of damage, and how much of what
 // looks like it is maths or line drawing.
 static const uint8_t doubts[N_CHARSETS] = {
     [CHARSET_1250] = 1,   [CHARSET_1251] = 1, [CHARSET_1254] = 1, [CHARSET_1257] = 2, [CHARSET_1253] = 2,
-    [CHARSET_8859_2] = 2, [CHARSET_MAC] = 2,  [CHARSET_437] = 7,  [CHARSET_850] = 7,  [CHARSET_866] = 7,
+    [CHARSET_8859_2] = 1, [CHARSET_MAC] = 2,  [CHARSET_437] = 5,  [CHARSET_850] = 5,  [CHARSET_866] = 5,
     [CHARSET_KOI8] = 3,   [CHARSET_1255] = 2, [CHARSET_1256] = 2, [CHARSET_874] = 2,
 };
 
@@ -75,10 +80,11 @@ struct node {
 
 struct window {
     uint32_t start, end;
-    int gain;
+    int cost, gain; // as it stands; and what is gained
     uint8_t charset;
     bool accepted, favoured;
-    bool whole; // all that can be undone is, since it was misread twice
+    bool whole;            // all that can be undone is, since it was misread twice
+    int gains[N_CHARSETS]; // -FAR: none
 };
 
 struct mojibake {
@@ -88,13 +94,23 @@ struct mojibake {
     struct window *windows;
     size_t n_elements, elements_cap, n_once, once_cap, nodes_cap[N_WAYS], plan_cap, n_windows, windows_cap;
     struct shape before, first, next; // the context of the window
-    unsigned support[N_CHARSETS];     // strong windows of the text, in all rounds
+    unsigned support[N_CHARSETS];     // characters undone in the text, in all rounds
     struct buf word;
+    struct shape shapes[KNOWN_SHAPES]; // those that are asked for most
 };
 
 struct mojibake *mojibake_new(void)
 {
-    return mem_zalloc(1, sizeof(struct mojibake));
+    struct mojibake *m = mem_zalloc(1, sizeof *m);
+    for (uint32_t c = 0; m && c < KNOWN_SHAPES; c++) {
+        m->shapes[c] = shape_of(c);
+    }
+    return m;
+}
+
+static struct shape look_up_shape(const struct mojibake *m, uint32_t code_point)
+{
+    return code_point < KNOWN_SHAPES ? m->shapes[code_point] : shape_of(code_point);
 }
 
 void mojibake_free(struct mojibake *m)
@@ -196,12 +212,12 @@ static size_t window_start(const uint8_t *text, size_t at, size_t floor)
     return at;
 }
 
-static struct shape shape_before(const uint8_t *text, size_t floor, size_t *at)
+static struct shape shape_before(const struct mojibake *m, const uint8_t *text, size_t floor, size_t *at)
 {
     size_t start = *at;
     uint32_t c;
     if (start <= floor) {
-        return shape_of(' ');
+        return look_up_shape(m, ' ');
     }
     start--;
     while (start > floor && (text[start] & 0xc0) == 0x80) {
@@ -209,7 +225,7 @@ static struct shape shape_before(const uint8_t *text, size_t floor, size_t *at)
     }
     decode(text, *at, start, &c);
     *at = start;
-    return shape_of(c);
+    return look_up_shape(m, c);
 }
 
 // Reads the window that begins at `start`: elements and context. *end receives its end.
@@ -226,15 +242,16 @@ static int read_window(struct mojibake *m, const uint8_t *text, size_t len, size
         if (!ok) {
             return COPYDESK_ERR_MEMORY;
         }
-        m->elements[m->n_elements++] = (struct element){charset_lookup(c), c, (uint32_t)at, shape_of(c)};
+        m->elements[m->n_elements++] =
+            (struct element){charset_lookup(c), c, (uint32_t)at, look_up_shape(m, c)};
         at += n;
     }
     *end = at;
     size_t back = start;
-    m->first = shape_before(text, 0, &back);
-    m->before = shape_before(text, 0, &back);
+    m->first = shape_before(m, text, 0, &back);
+    m->before = shape_before(m, text, 0, &back);
     decode(text, len, at, &c);
-    m->next = shape_of(c);
+    m->next = look_up_shape(m, c);
     return grow_nodes(m, m->n_elements);
 }
 
@@ -323,7 +340,7 @@ static int best_reading(struct mojibake *m, int charset, int doubt, bool favoure
     for (size_t i = 0; i < n; i++) {
         uint32_t code_point = 0;
         unsigned step = undo(m, i, charset, &code_point);
-        struct shape new = step ? shape_of(code_point) : (struct shape){0};
+        struct shape new = step ? look_up_shape(m, code_point) : (struct shape){0};
         struct shape own = m->elements[i].shape;
         any |= step > 0;
         for (int way = 0; way < N_WAYS; way++) {
@@ -403,7 +420,8 @@ static int undo_whole(struct mojibake *m, int charset, bool *again)
         uint32_t c = 0;
         unsigned step = undo(m, i, charset, &c);
         m->once[m->n_once++] =
-            step ? (struct element){charset_lookup(c), c, m->elements[i].at, shape_of(c)} : m->elements[i];
+            step ? (struct element){charset_lookup(c), c, m->elements[i].at, look_up_shape(m, c)}
+                 : m->elements[i];
         i += step ? step : 1;
     }
     swap_elements(m);
@@ -431,10 +449,13 @@ static int gain_twice(struct mojibake *m, int charset, int doubt, int as_it_stan
 static int judge_window(struct mojibake *m, struct window *w)
 {
     int as_it_stands = cost_as_it_stands(m);
-    unsigned charsets = charsets_of(m);
+    unsigned charsets = as_it_stands < GAIN_STRONG * UNIT ? 0 : charsets_of(m); // nothing to be gained
     int status = COPYDESK_OK;
+    w->cost = as_it_stands;
     w->gain = -FAR;
-    w->whole = false;
+    for (int charset = 0; charset < N_CHARSETS; charset++) {
+        w->gains[charset] = -FAR;
+    }
     for (int charset = 0; charset < N_CHARSETS && status == COPYDESK_OK; charset++) {
         if (!(charsets >> charset & 1)) {
             continue;
@@ -442,6 +463,7 @@ static int judge_window(struct mojibake *m, struct window *w)
         int way;
         int gain = as_it_stands - best_reading(m, charset, doubts[charset], false, &way);
         int twice;
+        w->gains[charset] = gain;
         status = gain_twice(m, charset, doubts[charset] + TWICE, as_it_stands, &twice);
         if (gain > w->gain || twice > w->gain) {
             w->whole = twice > gain;
@@ -449,7 +471,8 @@ static int judge_window(struct mojibake *m, struct window *w)
             w->charset = (uint8_t)charset;
         }
     }
-    w->accepted = w->gain >= GAIN_STRONG * UNIT;
+    // Where much oddness would be left, the text is garbled in another way.
+    w->accepted = w->gain >= GAIN_STRONG * UNIT && w->gain >= as_it_stands / HALF;
     return status;
 }
 
@@ -532,6 +555,19 @@ static bool is_ascii_letter(char c)
     return (unsigned)((c | 0x20) - 'a') < 26;
 }
 
+// Signs are no words, and what stands beside them proves nothing.
+static bool undoes_letters(const struct mojibake *m, int charset)
+{
+    for (size_t i = 0; i < m->n_elements; i += m->plan[i] ? m->plan[i] : 1) {
+        uint32_t code_point;
+        if (m->plan[i] &&
+            (undo(m, i, charset, &code_point) == 0 || !shape_is_letter(look_up_shape(m, code_point)))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 // Whether the corpus has the words of the window as it would be, and more often than as they are.
 static int confirmed(struct mojibake *m, int charset, int way, const struct window *w, struct str text,
                      const struct vocabulary *v, bool *yes)
@@ -547,6 +583,9 @@ static int confirmed(struct mojibake *m, int charset, int way, const struct wind
     struct buf *whole = &m->word;
     buf_clear(whole);
     unwind(m, way);
+    if (!undoes_letters(m, charset)) {
+        return COPYDESK_OK;
+    }
     buf_add(whole, text.data + left, w->start - left);
     write_window(m, charset, text, w->end, whole);
     buf_add(whole, text.data + w->end, right - w->end);
@@ -580,14 +619,14 @@ static int judge_again(struct mojibake *m, struct window *w, const unsigned *sup
         int needed = support[charset] >= SURROUNDED ? GAIN_SURROUNDED
                      : support[charset]             ? GAIN_HELPED * UNIT
                                                     : FAR;
-        bool yes = gain >= needed;
+        bool yes = gain >= needed && (gain + LEFT_OVER * UNIT) * HALF >= as_it_stands;
         int twice = -FAR;
         if (!yes && support[charset]) {
             status = gain_twice(m, charset, 0, as_it_stands, &twice);
             if (status < 0) {
                 return status;
             }
-            yes = w->whole = twice >= needed;
+            yes = w->whole = twice >= needed && twice * HALF >= as_it_stands;
         }
         if (!yes && v && gain >= GAIN_CONFIRMED * UNIT) {
             best_reading(m, charset, 0, true, &way);
@@ -605,30 +644,96 @@ static int judge_again(struct mojibake *m, struct window *w, const unsigned *sup
     return COPYDESK_OK;
 }
 
-static int find_windows(struct mojibake *m, struct str text, const uint32_t *at, size_t n, unsigned *support)
+// The window that begins at `start`; *end receives its end.
+static int add_window(struct mojibake *m, struct str text, size_t start, size_t *end)
 {
-    const uint8_t *bytes = (const uint8_t *)text.data;
+    void *windows = m->windows;
+    bool ok = mem_grow(&windows, &m->windows_cap, m->n_windows + 1, sizeof *m->windows);
+    m->windows = windows;
+    if (!ok || read_window(m, (const uint8_t *)text.data, text.len, start, end) < 0) {
+        return COPYDESK_ERR_MEMORY;
+    }
+    struct window *w = &m->windows[m->n_windows++];
+    *w = (struct window){.start = (uint32_t)start, .end = (uint32_t)*end};
+    return judge_window(m, w);
+}
+
+// The windows around the places that the scan found.
+static int find_windows(struct mojibake *m, struct str text, const uint32_t *at, size_t n, bool *strong)
+{
     size_t floor = 0;
     m->n_windows = 0;
+    *strong = false;
     for (size_t i = 0; i < n; i++) {
-        if (at[i] < floor) {
+        if (at[i] >= floor) {
+            size_t start = window_start((const uint8_t *)text.data, at[i], floor);
+            int status = add_window(m, text, start, &floor);
+            if (status < 0) {
+                return status;
+            }
+            *strong |= m->windows[m->n_windows - 1].accepted;
+        }
+    }
+    return COPYDESK_OK;
+}
+
+// All windows: for a text that was misread.
+static int find_all_windows(struct mojibake *m, struct str text)
+{
+    const uint8_t *bytes = (const uint8_t *)text.data;
+    size_t at = 0;
+    m->n_windows = 0;
+    while (at < text.len) {
+        uint32_t c;
+        size_t start = at;
+        bool possible = false;
+        for (; at < text.len && bytes[at] >= 0x80; at += decode(bytes, text.len, at, &c)) {
+            possible |= !possible && mojibake_possible(bytes, text.len, at);
+        }
+        if (possible) {
+            int status = add_window(m, text, start, &at);
+            if (status < 0) {
+                return status;
+            }
+        } else if (at == start) {
+            at++;
+        }
+    }
+    return COPYDESK_OK;
+}
+
+// A text was misread in one charset: where another explains a window hardly better, it is that one. Counts
+// how much is undone in each.
+static int agree(struct mojibake *m, struct str text)
+{
+    int64_t gains[N_CHARSETS] = {0};
+    int first = 0;
+    for (int charset = 0; charset < N_CHARSETS; charset++) {
+        for (size_t i = 0; i < m->n_windows; i++) {
+            const struct window *w = &m->windows[i];
+            gains[charset] += w->accepted && !w->whole && w->gains[charset] > 0 ? w->gains[charset] : 0;
+        }
+        first = gains[charset] > gains[first] ? charset : first;
+    }
+    for (size_t i = 0; i < m->n_windows; i++) {
+        struct window *w = &m->windows[i];
+        if (!w->accepted) {
             continue;
         }
-        size_t start = window_start(bytes, at[i], floor);
+        if (!w->whole && w->gains[first] + AGREED * UNIT >= w->gain) {
+            w->charset = (uint8_t)first;
+        }
         size_t end;
-        void *windows = m->windows;
-        bool ok = mem_grow(&windows, &m->windows_cap, m->n_windows + 1, sizeof *m->windows);
-        m->windows = windows;
-        if (!ok || read_window(m, bytes, text.len, start, &end) < 0) {
-            return COPYDESK_ERR_MEMORY;
+        int way;
+        int status = read_window(m, (const uint8_t *)text.data, text.len, w->start, &end);
+        if (status < 0) {
+            return status;
         }
-        struct window *w = &m->windows[m->n_windows++];
-        *w = (struct window){.start = (uint32_t)start, .end = (uint32_t)end};
-        if (judge_window(m, w) < 0) {
-            return COPYDESK_ERR_MEMORY;
+        best_reading(m, w->charset, doubts[w->charset], true, &way);
+        unwind(m, way);
+        for (size_t k = 0; k < m->n_elements; k += m->plan[k] ? m->plan[k] : 1) {
+            m->support[w->charset] += m->plan[k] > 0;
         }
-        support[w->charset] += w->accepted;
-        floor = end;
     }
     return COPYDESK_OK;
 }
@@ -643,13 +748,21 @@ int mojibake_find(struct mojibake *m, struct str text, const uint32_t *at, size_
 {
     unsigned *support = m->support;
     unsigned total = 0;
-    int status = find_windows(m, text, at, n, support);
+    bool strong;
+    int status = find_windows(m, text, at, n, &strong);
     for (int charset = 0; charset < N_CHARSETS; charset++) {
         total += support[charset];
     }
+    if (status == COPYDESK_OK && (strong || total > 0)) {
+        status = find_all_windows(m, text);
+        total = 1;
+    }
+    if (status == COPYDESK_OK) {
+        status = agree(m, text);
+    }
     for (size_t i = 0; status == COPYDESK_OK && i < m->n_windows; i++) {
         struct window *w = &m->windows[i];
-        if (!w->accepted && (total > 0 || v)) {
+        if (!w->accepted && (total > 0 || (v && w->cost >= COST_CONFIRMED * UNIT))) {
             status = judge_again(m, w, support, text, v);
         }
         if (status < 0 || !w->accepted) {
@@ -664,8 +777,7 @@ int mojibake_find(struct mojibake *m, struct str text, const uint32_t *at, size_
         if (w->whole) {
             plan_whole(m, w->charset);
         } else {
-            bool favoured = w->favoured || support[w->charset] >= SURROUNDED;
-            best_reading(m, w->charset, favoured ? 0 : doubts[w->charset], favoured, &way);
+            best_reading(m, w->charset, w->favoured ? 0 : doubts[w->charset], true, &way);
             unwind(m, way);
         }
         status = list_window(m, w, end, out);

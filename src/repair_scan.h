@@ -52,7 +52,7 @@ static inline bool repair_scan_foreign(uint8_t a, uint8_t b, uint8_t c, uint8_t 
 {
     switch (a) {
     case 0xc2:
-        return b < 0xa0 || b == 0xad || (b == 0xac && c >= 0xc2);
+        return (b >= 0x80 && b < 0xa0) || b == 0xad || (b == 0xac && c >= 0xc2);
     case 0xc3:
         return c == 0xc2 || c == 0xe2 || (c >= 0xc4 && c <= 0xc6) || c == 0xcb || (b == 0xbf && c >= 0xc2) ||
                (b == 0x94 && c == 0xc3 && d == 0x87) || (b == 0x83 && c == ' ');
@@ -66,7 +66,7 @@ static inline bool repair_scan_foreign(uint8_t a, uint8_t b, uint8_t c, uint8_t 
     case 0xcc:
         return true;
     case 0xcd:
-        return b < 0xb0 || c == 0xc2 || c == 0xe2;
+        return (b >= 0x80 && b < 0xb0) || c == 0xc2 || c == 0xe2;
     case 0xce:
         return c == 0xc2 || c == 0xe2 || (b == 0x93 && c == 0xc3 && d == 0x87);
     case 0xd0:

@@ -54,43 +54,44 @@ static const struct special {
     uint32_t code_point;
     uint8_t kind, cost;
 } specials[] = {
-    {0xa0, SHAPE_NBSP, 0},    {0xa1, SHAPE_OPEN, 0},    {0xa2, SHAPE_MONEY, 1},    {0xa3, SHAPE_MONEY, 0},
-    {0xa4, SHAPE_ODD, 4},     {0xa5, SHAPE_MONEY, 1},   {0xa6, SHAPE_ODD, 4},      {0xa7, SHAPE_ODD, 1},
-    {0xa8, SHAPE_ODD, 2},     {0xa9, SHAPE_AFTER, 0},   {0xaa, SHAPE_AFTER, 1},    {0xab, SHAPE_OPEN, 0},
-    {0xac, SHAPE_ODD, 4},     {0xad, SHAPE_HYPHEN, 0},  {0xae, SHAPE_AFTER, 0},    {0xaf, SHAPE_ODD, 3},
-    {0xb0, SHAPE_AFTER, 0},   {0xb1, SHAPE_ODD, 1},     {0xb2, SHAPE_AFTER, 0},    {0xb3, SHAPE_AFTER, 1},
-    {0xb4, SHAPE_ODD, 1},     {0xb5, SHAPE_ODD, 1},     {0xb6, SHAPE_ODD, 2},      {0xb7, SHAPE_DOTS, 1},
-    {0xb8, SHAPE_ODD, 4},     {0xb9, SHAPE_AFTER, 2},   {0xba, SHAPE_AFTER, 1},    {0xbb, SHAPE_CLOSE, 0},
-    {0xbc, SHAPE_ODD, 1},     {0xbd, SHAPE_ODD, 1},     {0xbe, SHAPE_ODD, 1},      {0xbf, SHAPE_OPEN, 0},
-    {0xc2, SHAPE_UPPER, 4},   {0xc3, SHAPE_UPPER, 3},   {0xc5, SHAPE_UPPER, 1},    {0xc6, SHAPE_UPPER, 1},
-    {0xd0, SHAPE_UPPER, 2},   {0xd1, SHAPE_UPPER, 0},   {0xd5, SHAPE_UPPER, 1},    {0xd7, SHAPE_ODD, 1},
-    {0xd8, SHAPE_UPPER, 1},   {0xde, SHAPE_UPPER, 2},   {0xf7, SHAPE_ODD, 2},      {0xff, SHAPE_LOWER, 3},
-    {0x102, SHAPE_UPPER, 1},  {0x138, SHAPE_LOWER, 8},  {0x139, SHAPE_UPPER, 3},   {0x149, SHAPE_LOWER, 8},
-    {0x154, SHAPE_UPPER, 2},  {0x178, SHAPE_UPPER, 3},  {0x17f, SHAPE_LOWER, 8},   {0x186, SHAPE_UPPER, 1},
-    {0x18f, SHAPE_UPPER, 0},  {0x190, SHAPE_UPPER, 1},  {0x192, SHAPE_ODD, 3},     {0x198, SHAPE_UPPER, 0},
-    {0x199, SHAPE_LOWER, 0},  {0x1a0, SHAPE_UPPER, 0},  {0x1a1, SHAPE_LOWER, 0},   {0x1af, SHAPE_UPPER, 0},
-    {0x1b0, SHAPE_LOWER, 0},  {0x1b3, SHAPE_UPPER, 0},  {0x1b4, SHAPE_LOWER, 0},   {0x218, SHAPE_UPPER, 0},
-    {0x219, SHAPE_LOWER, 0},  {0x21a, SHAPE_UPPER, 0},  {0x21b, SHAPE_LOWER, 0},   {0x253, SHAPE_LOWER, 0},
-    {0x254, SHAPE_LOWER, 0},  {0x256, SHAPE_LOWER, 1},  {0x257, SHAPE_LOWER, 0},   {0x259, SHAPE_LOWER, 0},
-    {0x25b, SHAPE_LOWER, 0},  {0x263, SHAPE_LOWER, 2},  {0x2bb, SHAPE_APOS, 1},    {0x2bc, SHAPE_APOS, 1},
-    {0x2c6, SHAPE_ODD, 4},    {0x2c7, SHAPE_ODD, 4},    {0x2d8, SHAPE_ODD, 4},     {0x2d9, SHAPE_ODD, 4},
-    {0x2da, SHAPE_ODD, 4},    {0x2db, SHAPE_ODD, 4},    {0x2dc, SHAPE_ODD, 4},     {0x2dd, SHAPE_ODD, 4},
-    {0x384, SHAPE_ODD, 3},    {0x385, SHAPE_ODD, 4},    {0x387, SHAPE_DOTS, 1},    {0x400, SHAPE_UPPER, 4},
-    {0x402, SHAPE_UPPER, 2},  {0x403, SHAPE_UPPER, 2},  {0x405, SHAPE_UPPER, 2},   {0x40b, SHAPE_UPPER, 1},
-    {0x40c, SHAPE_UPPER, 2},  {0x40d, SHAPE_UPPER, 4},  {0x40f, SHAPE_UPPER, 2},   {0x450, SHAPE_LOWER, 4},
-    {0x452, SHAPE_LOWER, 1},  {0x453, SHAPE_LOWER, 2},  {0x455, SHAPE_LOWER, 2},   {0x45c, SHAPE_LOWER, 2},
-    {0x45d, SHAPE_LOWER, 4},  {0x45f, SHAPE_LOWER, 1},  {0x490, SHAPE_UPPER, 0},   {0x491, SHAPE_LOWER, 0},
-    {0x60c, SHAPE_PUNCT, 0},  {0x61b, SHAPE_PUNCT, 0},  {0x61f, SHAPE_PUNCT, 0},   {0x6d4, SHAPE_PUNCT, 0},
-    {0x964, SHAPE_PUNCT, 0},  {0x965, SHAPE_PUNCT, 0},  {0x1361, SHAPE_PUNCT, 0},  {0x1362, SHAPE_PUNCT, 0},
-    {0x2002, SHAPE_SPACE, 1}, {0x2003, SHAPE_SPACE, 1}, {0x2009, SHAPE_NBSP, 1},   {0x200a, SHAPE_NBSP, 1},
-    {0x2010, SHAPE_DASH, 0},  {0x2011, SHAPE_DASH, 0},  {0x2012, SHAPE_DASH, 1},   {0x2013, SHAPE_DASH, 0},
-    {0x2014, SHAPE_DASH, 0},  {0x2015, SHAPE_DASH, 0},  {0x2018, SHAPE_TURNED, 0}, {0x2019, SHAPE_APOS, 0},
-    {0x201a, SHAPE_LOW, 0},   {0x201b, SHAPE_APOS, 1},  {0x201c, SHAPE_GERMAN, 0}, {0x201d, SHAPE_CLOSE, 0},
-    {0x201e, SHAPE_LOW, 0},   {0x201f, SHAPE_OPEN, 1},  {0x2020, SHAPE_ODD, 2},    {0x2021, SHAPE_ODD, 3},
-    {0x2022, SHAPE_DOTS, 0},  {0x2026, SHAPE_DOTS, 0},  {0x202f, SHAPE_NBSP, 0},   {0x2030, SHAPE_AFTER, 2},
-    {0x2032, SHAPE_AFTER, 1}, {0x2033, SHAPE_AFTER, 1}, {0x2039, SHAPE_OPEN, 1},   {0x203a, SHAPE_CLOSE, 1},
-    {0x20ac, SHAPE_MONEY, 0}, {0x20b9, SHAPE_MONEY, 0}, {0x2116, SHAPE_PUNCT, 0},  {0x2122, SHAPE_AFTER, 1},
-    {0x2212, SHAPE_DASH, 1},  {0x3001, SHAPE_PUNCT, 0}, {0x3002, SHAPE_PUNCT, 0},  {0xfffd, SHAPE_PUNCT, 3},
+    {0xa0, SHAPE_NBSP, 0},    {0xa1, SHAPE_OPEN, 0},     {0xa2, SHAPE_MONEY, 1},   {0xa3, SHAPE_MONEY, 0},
+    {0xa4, SHAPE_ODD, 4},     {0xa5, SHAPE_MONEY, 1},    {0xa6, SHAPE_ODD, 4},     {0xa7, SHAPE_ODD, 1},
+    {0xa8, SHAPE_ODD, 2},     {0xa9, SHAPE_AFTER, 0},    {0xaa, SHAPE_AFTER, 1},   {0xab, SHAPE_OPEN, 0},
+    {0xac, SHAPE_ODD, 4},     {0xad, SHAPE_HYPHEN, 0},   {0xae, SHAPE_AFTER, 0},   {0xaf, SHAPE_ODD, 3},
+    {0xb0, SHAPE_AFTER, 0},   {0xb1, SHAPE_ODD, 1},      {0xb2, SHAPE_AFTER, 0},   {0xb3, SHAPE_AFTER, 1},
+    {0xb4, SHAPE_ODD, 1},     {0xb5, SHAPE_ODD, 1},      {0xb6, SHAPE_ODD, 2},     {0xb7, SHAPE_DOTS, 1},
+    {0xb8, SHAPE_ODD, 4},     {0xb9, SHAPE_AFTER, 2},    {0xba, SHAPE_AFTER, 1},   {0xbb, SHAPE_CLOSE, 0},
+    {0xbc, SHAPE_ODD, 1},     {0xbd, SHAPE_ODD, 1},      {0xbe, SHAPE_ODD, 1},     {0xbf, SHAPE_OPEN, 0},
+    {0xc2, SHAPE_UPPER, 4},   {0xc3, SHAPE_UPPER, 3},    {0xc5, SHAPE_UPPER, 1},   {0xc6, SHAPE_UPPER, 1},
+    {0xd0, SHAPE_UPPER, 2},   {0xd1, SHAPE_UPPER, 0},    {0xd5, SHAPE_UPPER, 1},   {0xd7, SHAPE_ODD, 1},
+    {0xd8, SHAPE_UPPER, 1},   {0xde, SHAPE_UPPER, 2},    {0xf7, SHAPE_ODD, 2},     {0xff, SHAPE_LOWER, 3},
+    {0x102, SHAPE_UPPER, 1},  {0x138, SHAPE_LOWER, 8},   {0x139, SHAPE_UPPER, 3},  {0x149, SHAPE_LOWER, 8},
+    {0x154, SHAPE_UPPER, 2},  {0x178, SHAPE_UPPER, 3},   {0x17f, SHAPE_LOWER, 8},  {0x186, SHAPE_UPPER, 1},
+    {0x18f, SHAPE_UPPER, 0},  {0x190, SHAPE_UPPER, 1},   {0x192, SHAPE_ODD, 3},    {0x198, SHAPE_UPPER, 0},
+    {0x199, SHAPE_LOWER, 0},  {0x1a0, SHAPE_UPPER, 0},   {0x1a1, SHAPE_LOWER, 0},  {0x1af, SHAPE_UPPER, 0},
+    {0x1b0, SHAPE_LOWER, 0},  {0x1b3, SHAPE_UPPER, 0},   {0x1b4, SHAPE_LOWER, 0},  {0x218, SHAPE_UPPER, 0},
+    {0x219, SHAPE_LOWER, 0},  {0x21a, SHAPE_UPPER, 0},   {0x21b, SHAPE_LOWER, 0},  {0x253, SHAPE_LOWER, 0},
+    {0x254, SHAPE_LOWER, 0},  {0x256, SHAPE_LOWER, 1},   {0x257, SHAPE_LOWER, 0},  {0x259, SHAPE_LOWER, 0},
+    {0x25b, SHAPE_LOWER, 0},  {0x263, SHAPE_LOWER, 2},   {0x2bb, SHAPE_APOS, 1},   {0x2bc, SHAPE_APOS, 1},
+    {0x2c6, SHAPE_ODD, 4},    {0x2c7, SHAPE_ODD, 4},     {0x2d8, SHAPE_ODD, 4},    {0x2d9, SHAPE_ODD, 4},
+    {0x2da, SHAPE_ODD, 4},    {0x2db, SHAPE_ODD, 4},     {0x2dc, SHAPE_ODD, 4},    {0x2dd, SHAPE_ODD, 4},
+    {0x384, SHAPE_ODD, 3},    {0x385, SHAPE_ODD, 4},     {0x387, SHAPE_DOTS, 1},   {0x400, SHAPE_UPPER, 4},
+    {0x402, SHAPE_UPPER, 2},  {0x403, SHAPE_UPPER, 2},   {0x405, SHAPE_UPPER, 2},  {0x40b, SHAPE_UPPER, 1},
+    {0x40c, SHAPE_UPPER, 2},  {0x40d, SHAPE_UPPER, 4},   {0x40f, SHAPE_UPPER, 2},  {0x450, SHAPE_LOWER, 4},
+    {0x452, SHAPE_LOWER, 1},  {0x453, SHAPE_LOWER, 2},   {0x455, SHAPE_LOWER, 2},  {0x45c, SHAPE_LOWER, 2},
+    {0x45d, SHAPE_LOWER, 4},  {0x45f, SHAPE_LOWER, 1},   {0x490, SHAPE_UPPER, 0},  {0x491, SHAPE_LOWER, 0},
+    {0x5be, SHAPE_DASH, 0},   {0x5f3, SHAPE_APOS, 0},    {0x5f4, SHAPE_APOS, 0},   {0x60c, SHAPE_PUNCT, 0},
+    {0x61b, SHAPE_PUNCT, 0},  {0x61f, SHAPE_PUNCT, 0},   {0x6d4, SHAPE_PUNCT, 0},  {0x964, SHAPE_PUNCT, 0},
+    {0x965, SHAPE_PUNCT, 0},  {0x1361, SHAPE_PUNCT, 0},  {0x1362, SHAPE_PUNCT, 0}, {0x2002, SHAPE_SPACE, 1},
+    {0x2003, SHAPE_SPACE, 1}, {0x2009, SHAPE_NBSP, 1},   {0x200a, SHAPE_NBSP, 1},  {0x2010, SHAPE_DASH, 0},
+    {0x2011, SHAPE_DASH, 0},  {0x2012, SHAPE_DASH, 1},   {0x2013, SHAPE_DASH, 0},  {0x2014, SHAPE_DASH, 0},
+    {0x2015, SHAPE_DASH, 0},  {0x2018, SHAPE_TURNED, 0}, {0x2019, SHAPE_APOS, 0},  {0x201a, SHAPE_LOW, 0},
+    {0x201b, SHAPE_APOS, 1},  {0x201c, SHAPE_GERMAN, 0}, {0x201d, SHAPE_CLOSE, 0}, {0x201e, SHAPE_LOW, 0},
+    {0x201f, SHAPE_OPEN, 1},  {0x2020, SHAPE_ODD, 2},    {0x2021, SHAPE_ODD, 3},   {0x2022, SHAPE_AFTER, 0},
+    {0x2026, SHAPE_DOTS, 0},  {0x202f, SHAPE_NBSP, 0},   {0x2030, SHAPE_AFTER, 2}, {0x2032, SHAPE_AFTER, 1},
+    {0x2033, SHAPE_AFTER, 1}, {0x2039, SHAPE_OPEN, 1},   {0x203a, SHAPE_CLOSE, 1}, {0x20ac, SHAPE_MONEY, 0},
+    {0x20b9, SHAPE_MONEY, 0}, {0x2116, SHAPE_PUNCT, 0},  {0x2122, SHAPE_AFTER, 1}, {0x2212, SHAPE_DASH, 1},
+    {0x3001, SHAPE_PUNCT, 0}, {0x3002, SHAPE_PUNCT, 0},  {0xfffd, SHAPE_PUNCT, 3},
 };
 
 enum { N_SPECIALS = sizeof specials / sizeof specials[0], N_BLOCKS = sizeof blocks / sizeof blocks[0] };
@@ -155,6 +156,9 @@ struct shape shape_of(uint32_t c)
         return (struct shape){special->kind, letter ? script : COMMON, special->cost};
     }
     uint32_t e = unicode_lookup(c);
+    if (c - 0x2500 < 0xa0) {
+        return (struct shape){SHAPE_BOX, COMMON, block->cost};
+    }
     if (!(e & UNICODE_WORD)) {
         return (struct shape){c - 0xff00 < 0x61 || c - 0x3000 < 0x40 ? SHAPE_PUNCT : SHAPE_ODD, COMMON,
                               block->cost};
@@ -169,9 +173,16 @@ struct shape shape_of(uint32_t c)
     return (struct shape){kind, script, block->cost};
 }
 
+// Signs that stand at one side of a word and part it from what follows by a blank.
+static bool is_tight(struct shape s)
+{
+    return s.kind >= SHAPE_CLOSE && s.kind <= SHAPE_ODD && s.kind != SHAPE_DASH;
+}
+
 static int before_letter(struct shape before, struct shape a, struct shape b)
 {
     bool inside = shape_is_letter(before);
+    int wedged = is_tight(before) ? 3 : 0;
     switch (a.kind) {
     case SHAPE_LOWER:
     case SHAPE_UPPER:
@@ -187,26 +198,23 @@ static int before_letter(struct shape before, struct shape a, struct shape b)
     case SHAPE_DIGIT:
         return b.script == LATIN ? 1 : b.kind == SHAPE_LOWER || b.kind == SHAPE_UPPER ? 3 : 1;
     case SHAPE_AFTER:
-        return inside ? 5 : 2;
+        return inside ? 5 : wedged + 2;
     case SHAPE_CLOSE:
-        return inside ? 5 : 1;
+        return inside ? 5 : wedged + 1;
     case SHAPE_OPEN:
-        return inside ? 5 : before.kind == SHAPE_CLOSE ? 3 : 0;
     case SHAPE_GERMAN:
-        return inside ? 5 : 0;
+        return inside ? 5 : wedged;
     case SHAPE_TURNED:
-        return inside ? 2 : 0;
+        return inside ? 2 : wedged;
     case SHAPE_LOW:
-        return inside ? 6 : 0;
+        return inside ? 6 : wedged;
     case SHAPE_DOTS:
-        return inside ? 2 : 0;
+        return inside ? 2 : wedged;
     case SHAPE_MONEY:
-        return inside ? 3 : 1;
+        return inside ? 3 : wedged + 1;
     case SHAPE_ODD:
+    case SHAPE_BOX:
         return 3;
-    case SHAPE_SPACE:
-    case SHAPE_NBSP:
-        return b.kind == SHAPE_MARK ? 6 : 0;
     default:
         return b.kind == SHAPE_MARK ? 6 : 0;
     }
@@ -217,11 +225,13 @@ static int behind(struct shape a, struct shape b)
     bool letter = shape_is_letter(a);
     switch (b.kind) {
     case SHAPE_AFTER:
-        return letter || a.kind == SHAPE_ODD || a.kind == SHAPE_AFTER || a.kind == SHAPE_MONEY ? 2 : 0;
+        return letter || a.kind == SHAPE_ODD || a.kind == SHAPE_AFTER || a.kind == SHAPE_MONEY ? 2
+               : a.kind == SHAPE_CLOSE                                                         ? 1
+                                                                                               : 0;
     case SHAPE_MONEY:
         return letter ? 5 : a.kind == SHAPE_DIGIT || a.kind == SHAPE_SPACE || a.kind == SHAPE_NBSP ? 0 : 1;
     case SHAPE_OPEN:
-        return letter ? 5 : a.kind == SHAPE_CLOSE ? 2 : 0;
+        return letter ? 5 : a.kind == SHAPE_CLOSE || a.kind == SHAPE_AFTER ? 2 : 0;
     case SHAPE_LOW:
         return letter ? 6 : 0;
     case SHAPE_GERMAN:
@@ -233,8 +243,10 @@ static int behind(struct shape a, struct shape b)
         return 0;
     case SHAPE_ODD:
         return letter ? 6 : a.kind == SHAPE_SPACE || a.kind == SHAPE_DIGIT ? 0 : 2;
+    case SHAPE_BOX:
+        return letter ? 6 : a.kind == SHAPE_SPACE || a.kind == SHAPE_BOX ? 0 : 2;
     case SHAPE_HYPHEN:
-        return letter ? 1 : 3;
+        return letter ? 2 : 3;
     case SHAPE_NBSP:
         return a.kind == SHAPE_SPACE || a.kind == SHAPE_NBSP ? 2 : 0;
     case SHAPE_SPACE:
@@ -252,7 +264,7 @@ int shape_cost(struct shape before, struct shape a, struct shape b)
     }
     cost += behind(a, b);
     // A rare capital that is a word by itself.
-    bool end = b.kind == SHAPE_SPACE || b.kind == SHAPE_NBSP;
+    bool end = b.kind == SHAPE_SPACE || b.kind == SHAPE_NBSP || b.kind == SHAPE_DASH || b.kind == SHAPE_DOTS;
     if (end && a.kind == SHAPE_UPPER && a.cost >= 3 && !shape_is_letter(before)) {
         cost += 3;
     }

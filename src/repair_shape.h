@@ -29,6 +29,7 @@ enum shape_kind {
     SHAPE_AFTER, /* (R), degree, superscripts: behind a letter or digit */
     SHAPE_MONEY,
     SHAPE_ODD,    /* signs that no word touches */
+    SHAPE_BOX,    /* line drawing: many in a row */
     SHAPE_HYPHEN, /* the soft one */
     SHAPE_BAD,    /* C1 controls */
 };

@@ -3,8 +3,9 @@
 // In: texts. Out: upper bounds of word counts.
 //
 // Each word has two cells of one byte in a table of a power of two of them; its count is the smaller of the
-// two (Cormode and Muthukrishnan: An improved data stream summary, 2005). Addition stops at 255. Sums that
-// stop at a limit do not depend on order, so threads add without locks and the table comes out the same.
+// two (Cormode and Muthukrishnan: An improved data stream summary, 2005). Both stand in one cache line, which
+// makes the bound a little looser and adding twice as fast. Addition stops at 255. Sums that stop at a limit
+// do not depend on order, so threads add without locks and the table comes out the same.
 //
 // A text is skipped eight bytes at a time until a byte outside ASCII; then the word around it is folded by
 // the tokenizer's table (letter by letter: that is enough to make capitals equal) and hashed. Words of
@@ -21,7 +22,7 @@
 #include <stdatomic.h>
 #include <xxhash.h>
 
-enum { MIN_BITS = 12, MAX_BITS = 40, HEADER_BYTES = 16 };
+enum { MIN_BITS = 12, MAX_BITS = 40, LINE_BITS = 6, HEADER_BYTES = 16 };
 
 static const char magic[8] = {'c', 'd', 'v', 'o', 'c', 'a', 'b', '1'};
 
@@ -69,16 +70,18 @@ static void cell_add(_Atomic uint8_t *cell, unsigned n)
     }
 }
 
-static size_t cell_of(const struct vocabulary *v, uint64_t hash, unsigned which)
+// The two cells of a word stand in one line of 64.
+static _Atomic uint8_t *cell_of(const struct vocabulary *v, uint64_t hash, unsigned which)
 {
-    uint64_t half = which ? hash << 32 : hash & 0xffffffff00000000u;
-    return (size_t)(half >> (64 - (v->bits > 32 ? 32 : v->bits)));
+    uint64_t line = (hash >> 16) & (((uint64_t)1 << (v->bits - LINE_BITS)) - 1);
+    uint64_t at = which ? (hash & 63) ^ (1 + (hash >> 6 & 31)) : hash & 63; // never the same
+    return &v->cells[line << LINE_BITS | at];
 }
 
 // ---- Words ----
 
 struct word {
-    const uint8_t *start, *end;
+    const uint8_t *start;
     unsigned letters; // outside ASCII
     uint64_t hash;    // 0: not of the counted kind
 };
@@ -104,40 +107,63 @@ static const uint8_t *next_foreign(const uint8_t *p, const uint8_t *end)
     return p;
 }
 
+// Reads the word at `at`, whose letters are folded one by one; stops where it has too many outside ASCII.
+static const uint8_t *read_word(const uint8_t *at, const uint8_t *end, struct word *w)
+{
+    uint8_t folded[VOCABULARY_MAX_BYTES + 4];
+    size_t len = 0;
+    *w = (struct word){.start = at};
+    while (at < end && len <= VOCABULARY_MAX_BYTES) {
+        uint32_t c = *at;
+        if (c < 0x80) {
+            if (!ascii_word_byte((uint8_t)c)) {
+                break;
+            }
+            folded[len++] = (uint8_t)(c - 'A' < 26 ? c | 0x20 : c);
+            at++;
+            continue;
+        }
+        unsigned c_len = unicode_decode(at, (size_t)(end - at), &c);
+        uint32_t e = c_len ? unicode_lookup(c) : 0;
+        if (!(e & UNICODE_WORD)) {
+            break;
+        }
+        if (++w->letters > VOCABULARY_MAX_LETTERS) {
+            return at;
+        }
+        uint32_t letter = e & UNICODE_EASY ? e >> UNICODE_PAYLOAD_SHIFT : 0;
+        memcpy(folded + len, at, c_len);
+        if (letter) {
+            folded[len] = (uint8_t)letter;
+            folded[len + 1] = (uint8_t)(letter >> 8);
+            folded[len + 2] = (uint8_t)(letter >> 16); // of three bytes, or not looked at
+        }
+        len += c_len;
+        at += c_len;
+    }
+    if (w->letters > 0 && len <= VOCABULARY_MAX_BYTES) {
+        w->hash = XXH3_64bits(folded, len);
+        w->hash += w->hash == 0;
+    }
+    return at;
+}
+
 // The next word with a letter outside ASCII, from *p on; false: no more. *p moves behind it.
 static bool next_word(const uint8_t **p, const uint8_t *end, struct word *w)
 {
-    uint8_t folded[VOCABULARY_MAX_BYTES + 4];
     const uint8_t *floor = *p;
     for (;;) {
-        const uint8_t *foreign = next_foreign(*p, end);
+        const uint8_t *foreign = next_foreign(floor, end);
         const uint8_t *at = foreign;
-        size_t len = 0;
         while (at > floor && ascii_word_byte(at[-1])) {
             at--;
         }
-        *w = (struct word){.start = at};
-        while (at < end) {
-            uint32_t c = *at;
-            unsigned c_len = unicode_decode(at, (size_t)(end - at), &c);
-            uint32_t e = c_len ? unicode_lookup(c) : 0;
-            if (!(e & UNICODE_WORD)) {
-                break;
-            }
-            w->letters += c_len > 1;
-            if (len <= VOCABULARY_MAX_BYTES - 4) {
-                uint32_t folded_bytes = e & UNICODE_EASY ? e >> UNICODE_PAYLOAD_SHIFT : 0;
-                for (unsigned i = 0; i < c_len; i++) {
-                    folded[len + i] = folded_bytes ? (uint8_t)(folded_bytes >> 8 * i) : at[i];
-                }
-            }
-            len += c_len;
-            at += c_len;
-        }
-        w->end = at;
+        at = read_word(at, end, w);
         if (w->letters > 0) {
-            bool counted = w->letters <= VOCABULARY_MAX_LETTERS && len <= VOCABULARY_MAX_BYTES;
-            w->hash = counted ? XXH3_64bits(folded, len) | 1 : 0;
+            // Behind a word that is not counted all is passed over that may be part of it.
+            while (!w->hash && at < end && (*at >= 0x80 || ascii_word_byte(*at))) {
+                at++;
+            }
             *p = at;
             return true;
         }
@@ -148,7 +174,7 @@ static bool next_word(const uint8_t **p, const uint8_t *end, struct word *w)
         // The character that stopped us is no letter; a word begins behind it at the earliest.
         uint32_t c = 0;
         unsigned c_len = unicode_decode(foreign, (size_t)(end - foreign), &c);
-        floor = *p = foreign + (c_len ? c_len : 1);
+        floor = foreign + (c_len ? c_len : 1);
     }
 }
 
@@ -159,8 +185,8 @@ void vocabulary_add(struct vocabulary *v, struct str text)
     struct word w;
     while (next_word(&p, end, &w)) {
         if (w.hash) {
-            cell_add(&v->cells[cell_of(v, w.hash, 0)], 1);
-            cell_add(&v->cells[cell_of(v, w.hash, 1)], 1);
+            cell_add(cell_of(v, w.hash, 0), 1);
+            cell_add(cell_of(v, w.hash, 1), 1);
         }
     }
 }
@@ -172,10 +198,8 @@ unsigned vocabulary_least(const struct vocabulary *v, struct str text)
     unsigned least = UINT8_MAX + 1u;
     struct word w;
     while (next_word(&p, end, &w)) {
-        unsigned a =
-            w.hash ? atomic_load_explicit(&v->cells[cell_of(v, w.hash, 0)], memory_order_relaxed) : 0;
-        unsigned b =
-            w.hash ? atomic_load_explicit(&v->cells[cell_of(v, w.hash, 1)], memory_order_relaxed) : 0;
+        unsigned a = w.hash ? atomic_load_explicit(cell_of(v, w.hash, 0), memory_order_relaxed) : 0;
+        unsigned b = w.hash ? atomic_load_explicit(cell_of(v, w.hash, 1), memory_order_relaxed) : 0;
         least = a < least ? a : least;
         least = b < least ? b : least;
     }
