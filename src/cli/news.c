@@ -275,12 +275,13 @@ static int by_record(const void *left, const void *right)
 /* The finding of a copy, as the new head has it. Heads are sorted by copy, and copies come in their order. */
 static bool turn_round(struct news *news, size_t *next, const struct copydesk_verdict *verdict)
 {
-    struct new_head *head = &news->heads[*next];
+    struct new_head *head;
     double containment;
 
-    if (*next == news->n_heads || head->copy != verdict->record) {
+    if (*next == news->n_heads || news->heads[*next].copy != verdict->record) {
         return true;
     }
+    head = &news->heads[*next];
     head->finding = verdict->findings[head->copy_finding];
     containment = head->finding.containment;
     head->finding.containment = head->finding.containment_of;
@@ -312,7 +313,7 @@ static int look_again(struct news *news, bool names, struct copydesk *desk, stru
     while ((status = copydesk_next_verdict(desk, &verdict, error)) == 1) {
         for (size_t i = 0; i < verdict.n_findings; i++) {
             enum copydesk_rule rule = verdict.findings[i].rule;
-            news->new_of_rule[rule] += news_has(news, verdict.record, i);
+            news->new_of_rule[rule] += news_counts(news, verdict.record, i);
         }
         if (names && enter_article(news, &verdict, &next_found) < 0) {
             return no_memory(error);
@@ -394,6 +395,7 @@ void news_free(struct news *news)
             free(news->heads[i].of);
         }
         free(news->heads);
+        free(news->stand_ins);
         free(news->found);
         free(news->fresh);
         free(news->entries);
@@ -408,12 +410,21 @@ bool news_covers(const struct news *news, enum copydesk_rule rule)
     return news && news->covered[rule];
 }
 
-bool news_has(const struct news *news, uint64_t record, size_t finding)
+static bool has_place(const struct place *places, size_t n, uint64_t record, size_t finding)
 {
     struct place wanted = {record, finding};
 
-    return !news || (news->n_fresh > 0 &&
-                     bsearch(&wanted, news->fresh, news->n_fresh, sizeof wanted, news_by_place) != NULL);
+    return n > 0 && bsearch(&wanted, places, n, sizeof wanted, news_by_place) != NULL;
+}
+
+bool news_counts(const struct news *news, uint64_t record, size_t finding)
+{
+    return !news || has_place(news->fresh, news->n_fresh, record, finding);
+}
+
+bool news_has(const struct news *news, uint64_t record, size_t finding)
+{
+    return news_counts(news, record, finding) || has_place(news->stand_ins, news->n_heads, record, finding);
 }
 
 const struct copydesk_finding *news_of_head(const struct news *news, uint64_t record)

@@ -244,10 +244,14 @@ static bool list_fresh(struct news *news)
     if (news->n_heads > 0) {
         qsort(news->heads, news->n_heads, sizeof *news->heads, by_copy);
     }
+    news->stand_ins = malloc((news->n_heads + 1) * sizeof *news->stand_ins);
+    for (size_t i = 0; news->stand_ins && i < news->n_heads; i++) {
+        news->stand_ins[i] = (struct place){news->heads[i].copy, news->heads[i].copy_finding};
+    }
     if (news->n_fresh > 0) {
         qsort(news->fresh, news->n_fresh, sizeof *news->fresh, news_by_place);
     }
-    return true;
+    return news->stand_ins != NULL;
 }
 
 bool news_match(struct news *news, const struct baseline *baseline)

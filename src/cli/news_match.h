@@ -34,6 +34,7 @@ struct news {
     size_t n_fresh, cap_fresh;
     struct new_head *heads; /* sorted by record, once all is known of them */
     size_t n_heads;
+    struct place *stand_ins;        /* the findings of their copies, sorted */
     struct baseline_entry *entries; /* what a new baseline would have */
     size_t n_entries, cap_entries;
     struct baseline_entry *stale;

@@ -158,8 +158,10 @@ static void all_cases(void **state)
             }
         }
         assert_true(c->n_heads == 0 || news.heads[0].record == c->head);
+        assert_true(c->n_heads == 0 || news.stand_ins[0].record == news.heads[0].copy);
         free(news.fresh);
         free(news.heads);
+        free(news.stand_ins);
         free(news.stale);
     }
 }
