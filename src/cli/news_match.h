@@ -5,7 +5,7 @@
 
 #include "cli/news.h"
 
-enum { REPRESENTATIVE = UINT32_MAX }; /* in place of the number of a finding */
+#define REPRESENTATIVE UINT32_MAX /* in place of the number of a finding */
 
 /* A finding, or the place of a representative in its cluster. */
 struct occurrence {
