@@ -111,7 +111,7 @@ static bool take_verdict(struct gate_result *result, const struct copydesk_verdi
     for (size_t i = 0; i < n; i++) {
         const struct copydesk_finding *finding = &verdict->findings[i];
         bool counts = covers(result, finding->rule) &&
-                      (!news_covers(news, finding->rule) || news_has(news, verdict->record, i));
+                      (!news_covers(news, finding->rule) || news_counts(news, verdict->record, i));
         if (counts && (!best || finding->score > best->score)) {
             best = finding;
         }

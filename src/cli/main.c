@@ -25,7 +25,7 @@ static const struct command commands[] = {
      "cannot be read, nothing read, more bad records than --max-bad).",
      "  copydesk check data/\n"
      "      by the default limits\n"
-     "  copydesk check data/ --max duplicates=0.5% --max title-mismatch=20 --warn damage=1%\n"
+     "  copydesk check data/ --max duplicates=0.5% --max damage=20 --warn titles=1%\n"
      "      by limits of your own; RULE is a rule or a group of copydesk --list-rules\n"
      "  copydesk check data/ --write-baseline copydesk.baseline\n"
      "  copydesk check data/ --baseline copydesk.baseline\n"
@@ -42,8 +42,8 @@ static const struct command commands[] = {
      "  copydesk clean wire.jsonl -o clean.jsonl --rejects rejects.jsonl\n"
      "  zstdcat wire.jsonl.zst | copydesk clean - -o - > clean.jsonl\n"
      "      as part of a pipe\n"
-     "  copydesk clean data/ -o all.jsonl --set duplicates=flag --verdicts verdicts.jsonl\n"
-     "      keep every copy, and say in verdicts.jsonl which they are\n"
+     "  copydesk clean data/ -o all.jsonl --set duplicates=flag --verdicts found.jsonl\n"
+     "      keep every copy, and say in found.jsonl which they are\n"
      "  copydesk clean today.jsonl -o new.jsonl --against archive/\n"
      "      only what the archive has not\n"},
     {"explain", command_explain, FOR_EXPLAIN, "copydesk explain [OPTION...] PATH... --id ID [--with ID]",

@@ -8,102 +8,23 @@
  *   an article              its title and text
  *   a pair that is flagged  both articles, whichever of them reports it
  *   a duplicate id          the id
- *   a copy                  see below
+ *   a copy                  its title and text, the one that is kept too: news_match.c
  * Keys are counted: a third article with a line that two have is one new finding. Nothing depends on files,
  * lines or order, so a baseline survives sorting, renaming and insertions.
  *
- * Which member of a cluster is kept, and so which articles are reported as copies of which, may change when
- * an article is added or the input is sorted. Therefore every member of a cluster has an entry, `duplicates`
- * with the key of the article, the one that is kept too; a cluster with n members that the baseline does not
- * have has n new copies, or n - 1 when it has none of them, for one may stay. Where the new
- * one is the one that is kept, it has no finding of its own: it gets that of its first copy, turned round.
- *
- * Where more articles have a key than the baseline counts, the one whose id it names is the old one: the
- * content cannot tell them apart, and a person should be led to the copy that was added.
- *
- * Memory: 17 bytes an article and 40 a finding. Keys that only this file makes (pairs, ids) are
- * hashed here in plain C: the program links nothing but the library.
+ * Memory: 17 bytes an article and 40 a finding.
  */
-#include "cli/news.h"
+#include "cli/news_match.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    MAX_STALE_SHOWN = 5,
-    REPRESENTATIVE = UINT32_MAX, /* in place of the number of a finding */
-};
-
-/* A finding, or the place of a representative in its cluster. */
-struct occurrence {
-    uint64_t key, record, other; /* other: the representative, or the second article of a pair */
-    uint32_t rule, finding;
-    uint32_t is_new;
-};
-
-struct place {
-    uint64_t record;
-    uint64_t finding;
-};
-
-/* A new article that is kept while old ones are copies of it. */
-struct new_head {
-    uint64_t record, copy; /* copy: the first of the old ones */
-    size_t copy_finding;
-    struct copydesk_finding finding;
-    char *of; /* id of the copy */
-};
-
-struct news {
-    struct occurrence *found;
-    size_t n_found, cap_found;
-    struct place *fresh; /* sorted by record and finding */
-    size_t n_fresh, cap_fresh;
-    struct new_head *heads; /* sorted by record, once all is known of them */
-    size_t n_heads;
-    struct baseline_entry *entries; /* what a new baseline would have */
-    size_t n_entries, cap_entries;
-    struct baseline_entry *stale;
-    size_t n_stale;
-    uint64_t n_stale_findings, n_known;
-    uint64_t new_of_rule[COPYDESK_N_RULES];
-    bool covered[COPYDESK_N_RULES];
-    uint64_t *keys; /* of articles, where `has` */
-    uint64_t *ids;  /* of articles: hashes of their ids as an entry would name them */
-    uint8_t *has;
-};
+enum { MAX_STALE_SHOWN = 5 };
 
 static bool is_joining_rule(enum copydesk_rule rule)
 {
     return rule == COPYDESK_EXACT_DUPLICATE || rule == COPYDESK_NEAR_DUPLICATE ||
            rule == COPYDESK_CONTAINED_COPY;
-}
-
-/* ---- keys made here; fixed for ever, like those of the library */
-
-static uint64_t mix(uint64_t x)
-{
-    x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-    x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
-    return x ^ x >> 31;
-}
-
-static uint64_t key_of_pair(uint64_t a, uint64_t b)
-{
-    uint64_t low = a < b ? a : b;
-    uint64_t high = a < b ? b : a;
-
-    return mix(mix(low) + high);
-}
-
-static uint64_t key_of_id(struct copydesk_view id)
-{
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-
-    for (size_t i = 0; i < id.len; i++) {
-        hash = (hash ^ (unsigned char)id.data[i]) * UINT64_C(0x100000001b3);
-    }
-    return mix(hash);
 }
 
 /* ---- collecting */
@@ -124,11 +45,6 @@ static void entry_id(char out[static BASELINE_ID_BYTES + 4], const struct copyde
         unsigned char c = (unsigned char)verdict->id.data[i];
         out[i] = (char)(c < 0x20 || c == 0x7f ? '?' : c);
     }
-}
-
-static uint64_t hash_of_entry_id(const char *id)
-{
-    return key_of_id((struct copydesk_view){id, strlen(id)});
 }
 
 static bool gate_names(const struct gate *gate, enum copydesk_rule rule)
@@ -220,7 +136,7 @@ static int note_verdict(struct news *news, const struct copydesk_verdict *verdic
             news->has[o.record] = 1;
             news->has[o.other] = 1;
         } else if (f->rule == COPYDESK_DUPLICATE_ID) {
-            o.key = key_of_id(verdict->id);
+            o.key = news_key_of_id(verdict->id);
         } else if (is_about_span(f)) {
             status = copydesk_content_key(desk, o.record, f->field, f->start, f->end, &o.key, error);
         } else {
@@ -262,43 +178,9 @@ static int fill_in_keys(struct news *news, uint64_t n_records, struct copydesk *
         }
         o->key = o->rule == BASELINE_COPIES || o->other == UINT64_MAX
                      ? news->keys[o->record]
-                     : key_of_pair(news->keys[o->record], news->keys[o->other]);
+                     : news_key_of_pair(news->keys[o->record], news->keys[o->other]);
     }
     return 0;
-}
-
-static int by_cluster(const void *left, const void *right)
-{
-    const struct occurrence *a = left;
-    const struct occurrence *b = right;
-
-    if ((a->rule == BASELINE_COPIES) != (b->rule == BASELINE_COPIES)) {
-        return a->rule == BASELINE_COPIES ? -1 : 1;
-    }
-    if (a->rule == BASELINE_COPIES && a->other != b->other) {
-        return a->other < b->other ? -1 : 1;
-    }
-    if (a->record != b->record) {
-        return a->record < b->record ? -1 : 1;
-    }
-    return (a->finding > b->finding) - (a->finding < b->finding);
-}
-
-static int by_key(const void *left, const void *right)
-{
-    const struct occurrence *a = left;
-    const struct occurrence *b = right;
-
-    if (a->rule != b->rule) {
-        return a->rule < b->rule ? -1 : 1;
-    }
-    if (a->key != b->key) {
-        return a->key < b->key ? -1 : 1;
-    }
-    if (a->record != b->record) {
-        return a->record < b->record ? -1 : 1;
-    }
-    return (a->finding > b->finding) - (a->finding < b->finding);
 }
 
 /* One more occurrence for the head of each cluster, unless it is a known article (that has no verdict). */
@@ -307,7 +189,7 @@ static bool add_heads(struct news *news, const uint8_t *judged)
     size_t n = news->n_found;
 
     if (n > 0) {
-        qsort(news->found, n, sizeof *news->found, by_cluster);
+        qsort(news->found, n, sizeof *news->found, news_by_cluster);
     }
     for (size_t i = 0; i < n && news->found[i].rule == BASELINE_COPIES; i++) {
         uint64_t head = news->found[i].other;
@@ -320,182 +202,6 @@ static bool add_heads(struct news *news, const uint8_t *judged)
         if (first && judged[head] && !add_occurrence(news, &o)) {
             return false;
         }
-    }
-    return true;
-}
-
-/* ---- matching */
-
-static bool add_stale(struct news *news, const struct baseline_entry *entry)
-{
-    struct baseline_entry *stale = realloc(news->stale, (news->n_stale + 1) * sizeof *stale);
-
-    if (!stale) {
-        return false;
-    }
-    news->stale = stale;
-    news->stale[news->n_stale++] = *entry;
-    news->n_stale_findings += entry->count - entry->seen;
-    return true;
-}
-
-static bool rule_is_covered(const struct news *news, uint32_t rule)
-{
-    return news->covered[rule == BASELINE_COPIES ? COPYDESK_EXACT_DUPLICATE : rule];
-}
-
-/* Findings found[from, to) have the rule and key of this entry: as many as it counts are known. */
-static void match_entry(struct news *news, struct baseline_entry *entry, size_t from, size_t to, bool by_name)
-{
-    uint64_t named = hash_of_entry_id(entry->id);
-
-    for (size_t i = from; i < to && entry->seen < entry->count; i++) {
-        struct occurrence *o = &news->found[i];
-        if (o->is_new && (!by_name || news->ids[o->record] == named)) {
-            o->is_new = false;
-            entry->seen++;
-        }
-    }
-}
-
-static int compare_key(const struct baseline_entry *entry, const struct occurrence *o)
-{
-    if (entry->rule != o->rule) {
-        return entry->rule < o->rule ? -1 : 1;
-    }
-    return (entry->key > o->key) - (entry->key < o->key);
-}
-
-/* Goes through findings and entries side by side, both sorted by rule and key. */
-static bool match(struct news *news, const struct baseline *baseline)
-{
-    size_t k = 0;
-    size_t n = baseline ? baseline->n : 0;
-
-    if (news->n_found > 0) {
-        qsort(news->found, news->n_found, sizeof *news->found, by_key);
-    }
-    for (size_t i = 0, end; i < news->n_found; i = end) {
-        struct occurrence first = news->found[i];
-        for (end = i;
-             end < news->n_found && news->found[end].rule == first.rule && news->found[end].key == first.key;
-             end++) {
-            news->found[end].is_new = true;
-            news->n_known += news->found[end].finding != REPRESENTATIVE;
-        }
-        while (k < n && compare_key(&baseline->entries[k], &first) < 0) {
-            k++;
-        }
-        for (int by_name = 1; by_name >= 0; by_name--) {
-            for (size_t m = k; m < n && compare_key(&baseline->entries[m], &first) == 0; m++) {
-                match_entry(news, &baseline->entries[m], i, end, by_name);
-            }
-        }
-    }
-    for (k = 0; k < n; k++) {
-        const struct baseline_entry *entry = &baseline->entries[k];
-        if (entry->seen < entry->count && rule_is_covered(news, entry->rule) && !add_stale(news, entry)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void add_fresh(struct news *news, const struct occurrence *o)
-{
-    news->fresh[news->n_fresh++] = (struct place){o->record, o->finding};
-}
-
-static bool add_new_head(struct news *news, const struct occurrence *head, const struct occurrence *copy)
-{
-    struct new_head *heads = realloc(news->heads, (news->n_heads + 1) * sizeof *heads);
-
-    if (!heads) {
-        return false;
-    }
-    news->heads = heads;
-    heads[news->n_heads++] =
-        (struct new_head){.record = head->record, .copy = copy->record, .copy_finding = copy->finding};
-    return true;
-}
-
-/* The cluster in found[from, to): its members, its head among them unless that is a known article. */
-static bool judge_cluster(struct news *news, size_t from, size_t to)
-{
-    const struct occurrence *old = NULL;
-    const struct occurrence *new_head = NULL;
-
-    for (size_t i = from; i < to; i++) {
-        const struct occurrence *o = &news->found[i];
-        if (o->finding == REPRESENTATIVE) {
-            new_head = o->is_new ? o : NULL;
-        } else if (o->is_new) {
-            add_fresh(news, o);
-        } else if (!old) {
-            old = o;
-        }
-    }
-    return !new_head || !old || add_new_head(news, new_head, old);
-}
-
-static int by_place(const void *left, const void *right)
-{
-    const struct place *a = left;
-    const struct place *b = right;
-
-    if (a->record != b->record) {
-        return a->record < b->record ? -1 : 1;
-    }
-    return (a->finding > b->finding) - (a->finding < b->finding);
-}
-
-static int by_copy(const void *left, const void *right)
-{
-    const struct new_head *a = left;
-    const struct new_head *b = right;
-
-    return (a->copy > b->copy) - (a->copy < b->copy);
-}
-
-static int by_head(const void *left, const void *right)
-{
-    const struct new_head *a = left;
-    const struct new_head *b = right;
-
-    return (a->record > b->record) - (a->record < b->record);
-}
-
-static bool list_fresh(struct news *news)
-{
-    size_t n = news->n_found;
-
-    news->fresh = malloc((n + 1) * sizeof *news->fresh);
-    if (!news->fresh) {
-        return false;
-    }
-    if (n > 0) {
-        qsort(news->found, n, sizeof *news->found, by_cluster);
-    }
-    for (size_t i = 0, end; i < n; i = end) {
-        end = i + 1;
-        while (news->found[i].rule == BASELINE_COPIES && end < n &&
-               news->found[end].rule == BASELINE_COPIES && news->found[end].other == news->found[i].other) {
-            end++;
-        }
-        if (news->found[i].rule == BASELINE_COPIES) {
-            if (!judge_cluster(news, i, end)) {
-                return false;
-            }
-        } else if (news->found[i].is_new) {
-            add_fresh(news, &news->found[i]);
-        }
-    }
-    news->n_known -= news->n_fresh + news->n_heads; // it was all of them until now
-    if (news->n_heads > 0) {
-        qsort(news->heads, news->n_heads, sizeof *news->heads, by_copy);
-    }
-    if (news->n_fresh > 0) {
-        qsort(news->fresh, news->n_fresh, sizeof *news->fresh, by_place);
     }
     return true;
 }
@@ -563,18 +269,19 @@ static int by_record(const void *left, const void *right)
     if (a->record != b->record) {
         return a->record < b->record ? -1 : 1;
     }
-    return by_key(left, right);
+    return news_by_key(left, right);
 }
 
 /* The finding of a copy, as the new head has it. Heads are sorted by copy, and copies come in their order. */
 static bool turn_round(struct news *news, size_t *next, const struct copydesk_verdict *verdict)
 {
-    struct new_head *head = &news->heads[*next];
+    struct new_head *head;
     double containment;
 
-    if (*next == news->n_heads || head->copy != verdict->record) {
+    if (*next == news->n_heads || news->heads[*next].copy != verdict->record) {
         return true;
     }
+    head = &news->heads[*next];
     head->finding = verdict->findings[head->copy_finding];
     containment = head->finding.containment;
     head->finding.containment = head->finding.containment_of;
@@ -606,7 +313,7 @@ static int look_again(struct news *news, bool names, struct copydesk *desk, stru
     while ((status = copydesk_next_verdict(desk, &verdict, error)) == 1) {
         for (size_t i = 0; i < verdict.n_findings; i++) {
             enum copydesk_rule rule = verdict.findings[i].rule;
-            news->new_of_rule[rule] += news_has(news, verdict.record, i);
+            news->new_of_rule[rule] += news_counts(news, verdict.record, i);
         }
         if (names && enter_article(news, &verdict, &next_found) < 0) {
             return no_memory(error);
@@ -616,7 +323,7 @@ static int look_again(struct news *news, bool names, struct copydesk *desk, stru
         }
     }
     if (news->n_heads > 0) {
-        qsort(news->heads, news->n_heads, sizeof *news->heads, by_head);
+        qsort(news->heads, news->n_heads, sizeof *news->heads, news_by_head);
     }
     settle_entries(news);
     return status;
@@ -631,7 +338,7 @@ static int first_walk(struct news *news, uint8_t *judged, struct copydesk *desk,
     while ((status = copydesk_next_verdict(desk, &verdict, error)) == 1) {
         char id[BASELINE_ID_BYTES + 4];
         entry_id(id, &verdict);
-        news->ids[verdict.record] = hash_of_entry_id(id);
+        news->ids[verdict.record] = news_key_of_id(view_of(id));
         judged[verdict.record] = 1;
         status = note_verdict(news, &verdict, desk, error);
         if (status < 0) {
@@ -671,7 +378,7 @@ int news_collect(struct news **out, const struct command_line *line, const struc
     choose_rules(news, line);
     status = news->keys && news->has && news->ids ? first_walk(news, judged, desk, error) : no_memory(error);
     status = status < 0 ? status : fill_in_keys(news, n, desk, error);
-    if (status == 0 && (!add_heads(news, judged) || !match(news, baseline) || !list_fresh(news))) {
+    if (status == 0 && (!add_heads(news, judged) || !news_match(news, baseline))) {
         status = no_memory(error);
     }
     free(judged);
@@ -688,6 +395,7 @@ void news_free(struct news *news)
             free(news->heads[i].of);
         }
         free(news->heads);
+        free(news->stand_ins);
         free(news->found);
         free(news->fresh);
         free(news->entries);
@@ -702,20 +410,29 @@ bool news_covers(const struct news *news, enum copydesk_rule rule)
     return news && news->covered[rule];
 }
 
-bool news_has(const struct news *news, uint64_t record, size_t finding)
+static bool has_place(const struct place *places, size_t n, uint64_t record, size_t finding)
 {
     struct place wanted = {record, finding};
 
-    return !news || (news->n_fresh > 0 &&
-                     bsearch(&wanted, news->fresh, news->n_fresh, sizeof wanted, by_place) != NULL);
+    return n > 0 && bsearch(&wanted, places, n, sizeof wanted, news_by_place) != NULL;
+}
+
+bool news_counts(const struct news *news, uint64_t record, size_t finding)
+{
+    return !news || has_place(news->fresh, news->n_fresh, record, finding);
+}
+
+bool news_has(const struct news *news, uint64_t record, size_t finding)
+{
+    return news_counts(news, record, finding) || has_place(news->stand_ins, news->n_heads, record, finding);
 }
 
 const struct copydesk_finding *news_of_head(const struct news *news, uint64_t record)
 {
     struct new_head wanted = {.record = record};
-    const struct new_head *head = news && news->n_heads > 0
-                                      ? bsearch(&wanted, news->heads, news->n_heads, sizeof wanted, by_head)
-                                      : NULL;
+    const struct new_head *head =
+        news && news->n_heads > 0 ? bsearch(&wanted, news->heads, news->n_heads, sizeof wanted, news_by_head)
+                                  : NULL;
 
     return head ? &head->finding : NULL;
 }

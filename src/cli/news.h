@@ -16,6 +16,11 @@ int news_collect(struct news **news, const struct command_line *line, const stru
 void news_free(struct news *news);
 
 /* Whether this finding counts; NULL: all do. */
+bool news_counts(const struct news *news, uint64_t record, size_t finding);
+/*
+ * Whether it is to be shown as new where only findings of verdicts can be shown: those that count, and for a
+ * new article that is kept, which has none, the one of its first copy.
+ */
 bool news_has(const struct news *news, uint64_t record, size_t finding);
 /* Of a new article that is kept while old ones are copies of it: a finding that says so. Else NULL. */
 const struct copydesk_finding *news_of_head(const struct news *news, uint64_t record);

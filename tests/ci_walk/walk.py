@@ -119,6 +119,24 @@ def only_what_changed(may):
     os.unlink("july.jsonl")
 
 
+def through_action(may, june):
+    """What action.yml runs, with what a runner would set."""
+    write(JUNE, [*june, reworded(may[20], "new-copy")])
+    env = dict(ENVIRONMENT, COPYDESK_PROGRAM=PROGRAM, COPYDESK_PATHS="data\n", COPYDESK_ARGS="--max 'duplicates=0' --color never",
+               GITHUB_OUTPUT="../outputs", GITHUB_STEP_SUMMARY="../summary.md")
+    code, output = run(os.path.join(ROOT, "hooks", "action"), env=env)
+    outputs = open("../outputs", encoding="utf-8").read().split()
+    place = f"{JUNE}:{len(june) + 1}"
+    if code != 1 or "exit-code=1" not in outputs or f"read={len(may) + len(june) + 1}" not in outputs:
+        sys.exit(f"{output}\naction: exit code {code}, outputs {outputs}")
+    if place not in output or "new-copy" not in open("../summary.md", encoding="utf-8").read():
+        sys.exit(f"{output}\naction: {place} is not named")
+    write(JUNE, june)
+    code, output = run(os.path.join(ROOT, "hooks", "action"), env=env)
+    assert code == 0, output
+    print("ok: the GitHub action fails and passes with the check")
+
+
 def through_pre_commit(may):
     tool = shutil.which("pre-commit") or os.environ.get("PRE_COMMIT")
     if not tool or not shutil.which("git"):
@@ -170,6 +188,7 @@ def main():
         baseline_makes_it_green(may, june)
         what_turns_it_red(may, june)
         only_what_changed(may)
+        through_action(may, june)
         through_pre_commit(may)
         os.chdir("/")
 
