@@ -32,7 +32,7 @@ static bool is_hidden(uint32_t c)
     return false;
 }
 
-bool report_is_visible(uint32_t c)
+static bool is_visible(uint32_t c)
 {
     return c >= 0x20 && (c < 0x7F || c > 0x9F) && !is_hidden(c) && (c & 0xFFFE) != 0xFFFE &&
            !(c >= 0xFDD0 && c <= 0xFDEF);
@@ -101,6 +101,38 @@ struct str report_relative(const struct write_corpus *corpus, struct str file)
         }
     }
     return str_equal(file, STR("-")) ? STR("stdin") : file;
+}
+
+static void add_json_escape(struct buf *out, uint32_t c)
+{
+    if (c > 0xFFFF) {
+        buf_printf(out, "\\u%04x\\u%04x", 0xD7C0 + (c >> 10), 0xDC00 + (c & 0x3FF));
+    } else {
+        buf_printf(out, "\\u%04x", c);
+    }
+}
+
+void report_add_json_file(struct buf *out, const struct write_corpus *corpus, struct str file)
+{
+    struct str path = report_relative(corpus, file);
+    const uint8_t *p = (const uint8_t *)path.data;
+    const uint8_t *end = p + path.len;
+
+    buf_add_char(out, '"');
+    while (p < end) {
+        uint32_t c;
+        unsigned n = utf8_decode(p, end, &c);
+        c = n ? c : REPLACEMENT;
+        if (c == '"' || c == '\\' || !is_visible(c)) {
+            add_json_escape(out, c);
+        } else if (n == 0) {
+            buf_add(out, "\xEF\xBF\xBD", 3);
+        } else {
+            buf_add(out, p, n);
+        }
+        p += n ? n : 1;
+    }
+    buf_add_char(out, '"');
 }
 
 void report_add_count(struct buf *out, uint64_t count)
