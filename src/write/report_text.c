@@ -58,7 +58,7 @@ static void add_code_point(struct buf *out, uint32_t c)
 void report_add_plain(struct buf *out, struct str text, size_t most)
 {
     const uint8_t *p = (const uint8_t *)text.data;
-    const uint8_t *end = p + text.len;
+    const uint8_t *end = text.len > 0 ? p + text.len : p;
 
     for (size_t n = 0; p < end; n++) {
         uint32_t c;
@@ -116,7 +116,7 @@ void report_add_json_file(struct buf *out, const struct write_corpus *corpus, st
 {
     struct str path = report_relative(corpus, file);
     const uint8_t *p = (const uint8_t *)path.data;
-    const uint8_t *end = p + path.len;
+    const uint8_t *end = path.len > 0 ? p + path.len : p;
 
     buf_add_char(out, '"');
     while (p < end) {
