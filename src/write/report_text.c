@@ -3,10 +3,10 @@
  *
  * Ids, titles and file names come from scraped pages, and reports are read in browsers, terminals and build
  * logs. Before any format escapes what it must, text is made plain, once and for all forms: one line; a
- * control character as its picture (U+2400 and on), a byte that is no UTF-8 and a code point that is no
- * character as U+FFFD; what is invisible or turns the direction of text as <U+202E>, so that a reader sees
- * that it is there (the attack is known as Trojan Source, Boucher and Anderson 2021). Joiners (U+200C,
- * U+200D) stay: scripts and emoji need them.
+ * control character as its picture (U+2400 and on), a byte that is no UTF-8 as U+FFFD; what is invisible, no
+ * character, or turns the direction of text as <U+202E>, so that a reader sees that it is there (the attack
+ * is known as Trojan Source, Boucher and Anderson 2021). Joiners (U+200C, U+200D) stay: scripts and emoji
+ * need them.
  */
 #include "write/report.h"
 
@@ -46,9 +46,7 @@ static void add_code_point(struct buf *out, uint32_t c)
         buf_add_char(out, ' ');
     } else if (c < 0x20 || c == 0x7F) {
         buf_add(out, bytes, utf8_encode(c == 0x7F ? PICTURES + 0x21 : PICTURES + c, bytes));
-    } else if ((c >= 0x80 && c <= 0x9F) || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF)) {
-        buf_add(out, bytes, utf8_encode(REPLACEMENT, bytes));
-    } else if (is_hidden(c)) {
+    } else if (!is_visible(c)) {
         buf_printf(out, "<U+%04X>", c);
     } else {
         buf_add(out, bytes, utf8_encode(c, bytes));

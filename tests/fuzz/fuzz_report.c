@@ -137,7 +137,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct report *report;
 
     copydesk_options_init(&options);
-    options.offsets_in_chars = size % 2;
+    options.offsets = size % 2 ? COPYDESK_OFFSETS_CHARS : COPYDESK_OFFSETS_BYTES;
     demand(report_new(&report, &corpus, NULL) == 0);
     take_all(report, &input, &summary);
     demand(report_finish(report, &source, NULL) == 0);
