@@ -92,6 +92,17 @@ const struct copydesk_gate *report_broken_gate(const struct write_corpus *corpus
     return found;
 }
 
+bool report_is_over(const struct write_corpus *corpus)
+{
+    for (size_t i = 0; i < corpus->judgement->n_gates; i++) {
+        const struct copydesk_gate *gate = &corpus->judgement->gates[i];
+        if (!gate->passed && !gate->only_warns) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static enum report_level level_of(const struct report *report, const struct report_item *item)
 {
     enum copydesk_rule rule = item->finding.rule;

@@ -102,10 +102,12 @@ const struct copydesk_gate *report_broken_gate(const struct write_corpus *corpus
 void report_add_plain(struct buf *out, struct str text, size_t most);
 /* The same for text that is plain already. */
 struct str report_cut(struct str plain, size_t most);
-/* Whether a code point is shown as itself. */
-bool report_is_visible(uint32_t code_point);
 /* A file name relative to the base folder, without "./" before it. */
 struct str report_relative(const struct write_corpus *corpus, struct str file);
+/* The same as a JSON string: the name exactly, with an escape for whatever cannot be seen. */
+void report_add_json_file(struct buf *out, const struct write_corpus *corpus, struct str file);
+/* Whether a limit is broken that fails the run. */
+bool report_is_over(const struct write_corpus *corpus);
 
 /*
  * An item in sentences. add() takes what comes from articles and may escape it; NULL: as it is. The id of the

@@ -3,10 +3,10 @@
  *
  * Ids, titles and file names come from scraped pages, and reports are read in browsers, terminals and build
  * logs. Before any format escapes what it must, text is made plain, once and for all forms: one line; a
- * control character as its picture (U+2400 and on), a byte that is no UTF-8 and a code point that is no
- * character as U+FFFD; what is invisible or turns the direction of text as <U+202E>, so that a reader sees
- * that it is there (the attack is known as Trojan Source, Boucher and Anderson 2021). Joiners (U+200C,
- * U+200D) stay: scripts and emoji need them.
+ * control character as its picture (U+2400 and on), a byte that is no UTF-8 as U+FFFD; what is invisible, no
+ * character, or turns the direction of text as <U+202E>, so that a reader sees that it is there (the attack
+ * is known as Trojan Source, Boucher and Anderson 2021). Joiners (U+200C, U+200D) stay: scripts and emoji
+ * need them.
  */
 #include "write/report.h"
 
@@ -32,7 +32,7 @@ static bool is_hidden(uint32_t c)
     return false;
 }
 
-bool report_is_visible(uint32_t c)
+static bool is_visible(uint32_t c)
 {
     return c >= 0x20 && (c < 0x7F || c > 0x9F) && !is_hidden(c) && (c & 0xFFFE) != 0xFFFE &&
            !(c >= 0xFDD0 && c <= 0xFDEF);
@@ -46,9 +46,7 @@ static void add_code_point(struct buf *out, uint32_t c)
         buf_add_char(out, ' ');
     } else if (c < 0x20 || c == 0x7F) {
         buf_add(out, bytes, utf8_encode(c == 0x7F ? PICTURES + 0x21 : PICTURES + c, bytes));
-    } else if ((c >= 0x80 && c <= 0x9F) || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF)) {
-        buf_add(out, bytes, utf8_encode(REPLACEMENT, bytes));
-    } else if (is_hidden(c)) {
+    } else if (!is_visible(c)) {
         buf_printf(out, "<U+%04X>", c);
     } else {
         buf_add(out, bytes, utf8_encode(c, bytes));
@@ -58,7 +56,7 @@ static void add_code_point(struct buf *out, uint32_t c)
 void report_add_plain(struct buf *out, struct str text, size_t most)
 {
     const uint8_t *p = (const uint8_t *)text.data;
-    const uint8_t *end = p + text.len;
+    const uint8_t *end = text.len > 0 ? p + text.len : p;
 
     for (size_t n = 0; p < end; n++) {
         uint32_t c;
@@ -101,6 +99,38 @@ struct str report_relative(const struct write_corpus *corpus, struct str file)
         }
     }
     return str_equal(file, STR("-")) ? STR("stdin") : file;
+}
+
+static void add_json_escape(struct buf *out, uint32_t c)
+{
+    if (c > 0xFFFF) {
+        buf_printf(out, "\\u%04x\\u%04x", 0xD7C0 + (c >> 10), 0xDC00 + (c & 0x3FF));
+    } else {
+        buf_printf(out, "\\u%04x", c);
+    }
+}
+
+void report_add_json_file(struct buf *out, const struct write_corpus *corpus, struct str file)
+{
+    struct str path = report_relative(corpus, file);
+    const uint8_t *p = (const uint8_t *)path.data;
+    const uint8_t *end = path.len > 0 ? p + path.len : p;
+
+    buf_add_char(out, '"');
+    while (p < end) {
+        uint32_t c;
+        unsigned n = utf8_decode(p, end, &c);
+        c = n ? c : REPLACEMENT;
+        if (c == '"' || c == '\\' || !is_visible(c)) {
+            add_json_escape(out, c);
+        } else if (n == 0) {
+            buf_add(out, "\xEF\xBF\xBD", 3);
+        } else {
+            buf_add(out, p, n);
+        }
+        p += n ? n : 1;
+    }
+    buf_add_char(out, '"');
 }
 
 void report_add_count(struct buf *out, uint64_t count)

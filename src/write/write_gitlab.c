@@ -34,7 +34,7 @@ static void add_finding(struct buf *out, const struct report *report, const stru
     SAY("\",\"severity\":");
     buf_add_json(out, str_of(severities[item->level]));
     SAY(",\"location\":{\"path\":");
-    write_json_string(out, report_relative(report->corpus, item->place.file));
+    report_add_json_file(out, report->corpus, item->place.file);
     SAY(",\"lines\":{\"begin\":");
     buf_add_u64(out, item->place.line > 0 ? item->place.line : 1);
     if (item->place.end_line > item->place.line) {

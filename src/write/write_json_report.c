@@ -135,7 +135,8 @@ static void add_place(struct buf *out, const struct report *report, const struct
 {
     SAY("{\"id\":");
     buf_add_json(out, place->id);
-    add_string(out, "file", report_relative(report->corpus, place->file));
+    add_key(out, "file");
+    report_add_json_file(out, report->corpus, place->file);
     add_member(out, "line", place->line);
     buf_add_char(out, '}');
 }

@@ -62,10 +62,10 @@ static void add_result(struct buf *out, const struct report *report)
     const struct copydesk_judgement *judgement = report->corpus->judgement;
 
     SAY("## copydesk: ");
-    buf_add_str(out, str_of(judgement->problem          ? "could not do the job"
-                            : judgement->exit_code == 1 ? "over the limit"
-                            : judgement->n_gates > 0    ? "within the limits"
-                                                        : "done"));
+    buf_add_str(out, str_of(judgement->problem               ? "could not do the job"
+                            : report_is_over(report->corpus) ? "over the limit"
+                            : judgement->n_gates > 0         ? "within the limits"
+                                                             : "done"));
     SAY("\n\n");
     if (judgement->problem) {
         add_foreign(out, str_of(judgement->problem), false);

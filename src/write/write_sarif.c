@@ -305,15 +305,17 @@ static void add_results(struct buf *out, const struct report *report)
     add_not_listed(out, report, left);
 }
 
-static void add_invocation(struct buf *out, const struct copydesk_judgement *judgement)
+static void add_invocation(struct buf *out, const struct write_corpus *corpus)
 {
+    const struct copydesk_judgement *judgement = corpus->judgement;
+
     SAY("\"invocations\":[{\"executionSuccessful\":");
     buf_add_str(out, judgement->problem ? STR("false") : STR("true"));
     add_member(out, "exitCode", (uint64_t)judgement->exit_code);
     SAY(",\"exitCodeDescription\":");
-    add_name(out, judgement->problem          ? "the job could not be done"
-                  : judgement->exit_code == 1 ? "findings over a limit"
-                                              : "within the limits");
+    add_name(out, judgement->problem       ? "the job could not be done"
+                  : report_is_over(corpus) ? "findings over a limit"
+                                           : "within the limits");
     if (judgement->problem) {
         SAY(",\"toolExecutionNotifications\":[{\"level\":\"error\",\"message\":{\"text\":");
         struct buf text = {0};
@@ -333,7 +335,7 @@ static void report_sarif(const struct report *report, struct buf *out)
         "\",\"rules\":[\n");
     add_rules(out, report);
     SAY("\n]}},\n\"columnKind\":\"unicodeCodePoints\",\n");
-    add_invocation(out, report->corpus->judgement);
+    add_invocation(out, report->corpus);
     SAY(",\n\"results\":[");
     add_results(out, report);
     SAY("\n]}]}\n");

@@ -100,7 +100,7 @@ static void plain_text(void **state)
         {"\x1b[31m\x7f\x01", "\u241b[31m\u2421\u2401", 20},
         {"a\u202eb\u2066c\u200bd\ufeff", "a<U+202E>b<U+2066>c<U+200B>d<U+FEFF>", 20},
         {"a\u2028b\u2029", "a<U+2028>b<U+2029>", 20},
-        {"\xc2\x85\xef\xbf\xbe\xef\xb7\x90", "\ufffd\ufffd\ufffd", 20},
+        {"\xc2\x85\xef\xbf\xbe\xef\xb7\x90", "<U+0085><U+FFFE><U+FDD0>", 20},
         {"\U000e0041", "<U+E0041>", 20},
         {"a\xff\xc3", "a\ufffd\ufffd", 20},
         {"\u0645\u200c\u06cc \U0001f600", "\u0645\u200c\u06cc \U0001f600", 20},
