@@ -375,17 +375,6 @@ static void print_failed(FILE *out, const struct gate_result *result, const stru
     }
 }
 
-static void print_origin_of_limits(FILE *out, const struct command_line *line)
-{
-    if (line->config_path) {
-        fputs("Settings are those of ", out);
-        print_text(out, view_of(line->config_path));
-        fputs(" and of the command line; --dump-config shows them.\n", out);
-    } else if (line->default_gates) {
-        fputs("These limits are the defaults; set others with --max RULE=N or --max RULE=P%.\n", out);
-    }
-}
-
 /* Where the figure that fails comes from: there are two for copies, and people mean either. */
 static void print_figures_of_copies(FILE *out, const struct gate_result *result,
                                     const struct copydesk_summary *summary)
@@ -436,7 +425,9 @@ void gates_print(FILE *out, const struct gate_result *results, size_t n,
             break;
         }
     }
-    print_origin_of_limits(out, line);
+    if (line->default_gates) {
+        fputs("These limits are the defaults; set others with --max RULE=N or --max RULE=P%.\n", out);
+    }
     for (int level = GATE_WARNING; level >= GATE_ERROR; level--) {
         for (size_t i = 0; i < n; i++) {
             if (!results[i].passed && (int)results[i].gate->level == level) {

@@ -56,6 +56,11 @@ void summary_print(FILE *out, const struct copydesk_summary *summary, const stru
     fprintf(out, "kept %s + dropped %s + rejected %s = read %s (%s)\n", count_text(kept, summary->kept),
             count_text(dropped, summary->dropped), count_text(rejected, summary->rejected),
             count_text(read, summary->read), bytes_text(bytes, summary->bytes));
+    if (line->config_path) {
+        fputs("settings of ", out);
+        print_text(out, view_of(line->config_path));
+        fputs("; --dump-config shows them\n", out);
+    }
     if (line->n_against > 0) {
         fprintf(out, "compared with %s known %s, too\n", count_text(read, summary->known),
                 summary->known == 1 ? "article" : "articles");
@@ -90,6 +95,10 @@ void summary_print_json(FILE *out, const struct copydesk_summary *summary, const
 
     fprintf(out, "  \"copydesk\": \"%s\",\n  \"schema\": %d,\n  \"command\": \"%s\"", copydesk_version(),
             COPYDESK_SCHEMA, command);
+    if (line->config_path) {
+        fputs(",\n  \"settings\": ", out);
+        print_json(out, view_of(line->config_path));
+    }
     print_number(out, "read", summary->read);
     print_number(out, "kept", summary->kept);
     print_number(out, "dropped", summary->dropped);
