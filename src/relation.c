@@ -11,19 +11,19 @@
 //   2. Is what differs the facts?      In a template, names and numbers are replaced one for one while the
 //   words around them
 //                                       stay: substitutions are fact for fact, and S lost far more of the
-//                                       weight of its facts than of its words. Edits, noise and rewriting hit
-//                                       words of all kinds alike.
+//                                      weight of its facts than of its words. Edits, noise and rewriting hit
+//                                      words of all kinds alike.
 //   3. Does S have text of its own?    Edits and site furniture are spread thin or short. A stretch of 45
-//                                      words and a twentieth of the text without a shared 5-gram is a text of
-//                                      its own, as under a shared gallery or by a second author; so are
-//                                      sentences here and there that the alignment leaves over and L has
-//                                      nowhere ("alone"). What many articles have counts for neither side.
+//                                     words and a twentieth of the text without a shared 5-gram is a text of
+//                                     its own, as under a shared gallery or by a second author; so are
+//                                     sentences here and there that the alignment leaves over and L has
+//                                     nowhere ("alone"). What many articles have counts for neither side.
 //   4. Who, when, where, how common?   Outlets repeat their templates for years; copies of a story appear
-//                                      elsewhere within days. One outlet a week apart gets the strict reading,
-//                                      two outlets within three days the lenient one, two outlets a week apart
-//                                      and the unknown stand between. A piece in the middle of a longer text
-//                                      was quoted or collected there. Text that many articles share proves
-//                                      less (passim weighs links within a series in the same way).
+//                                     elsewhere within days. One outlet a week apart gets the strict reading,
+//                                     two outlets within three days the lenient one, two outlets a week apart
+//                                     and the unknown stand between. A piece in the middle of a longer text
+//                                     was quoted or collected there. Text that many articles share proves
+//                                     less (passim weighs links within a series in the same way).
 //
 // Limits: where names are not seen (scripts without capitals) and the outlet is unknown, two exchanged words
 // are enough to keep both; a text whose facts were altered in one place only is taken for a copy.
