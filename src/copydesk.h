@@ -383,6 +383,14 @@ COPYDESK_API int copydesk_add_article(struct copydesk *desk, const struct copyde
 /* Reads and judges everything added. Once per engine. */
 COPYDESK_API int copydesk_finish(struct copydesk *desk, struct copydesk_error *error);
 
+/*
+ * Instead of copydesk_finish(): reads everything added and writes what it says of its lines, titles, words and endings
+ * to a corpus profile, for options.profile of other runs. With options.profile set, the new profile holds both. There
+ * are no results afterwards; copydesk_profile_articles() tells how many articles were read.
+ */
+COPYDESK_API int copydesk_build_profile(struct copydesk *desk, const char *path, struct copydesk_error *error);
+COPYDESK_API uint64_t copydesk_profile_articles(const struct copydesk *desk);
+
 /* Results, after copydesk_finish(). */
 COPYDESK_API const struct copydesk_summary *copydesk_summary(const struct copydesk *desk);
 

@@ -12,35 +12,17 @@
 #include "pipeline/cleaning.h"
 
 #include "apply.h"
-#include "boilerplate.h"
 #include "furniture.h"
 #include "page.h"
 #include "phrases.h"
+#include "pipeline/cleaning_state.h"
 #include "repair.h"
 #include "title.h"
 #include "title_collector.h"
-#include "title_stats.h"
-#include "vocabulary.h"
 
 #include <stdlib.h>
 
 enum { VOCABULARY_BYTES = 1 << 20 };
-
-struct cleaning {
-    const struct pipeline *p;
-    bool repairs, furniture, titles, pages;
-    uint64_t furniture_rules;
-    unsigned page_rules;
-    struct cleaner **cleaners; // by thread
-    struct vocabulary *words;
-    bool learned; // words are complete
-    struct phrases *phrases;
-    struct boiler_stats *lines;
-    struct boiler_table *table;
-    struct title_stats *title_stats;
-    struct page_table *page_table;
-    struct page_stats *page_stats;
-};
 
 struct cleaner {
     struct cleaning *c;
@@ -127,6 +109,9 @@ int cleaning_new(struct cleaning **out, const struct pipeline *p, struct copydes
         c->page_stats = page_stats_new();
         status = c->page_stats ? page_table_new(&c->page_table, p->options.languages, error) : error_memory(error);
     }
+    if (status == 0 && p->options.profile) {
+        status = cleaning_load(c, p->options.profile, error);
+    }
     if (status < 0) {
         cleaning_free(c);
         return status;
@@ -168,6 +153,7 @@ void cleaning_free(struct cleaning *c)
     phrases_free(c->phrases);
     boiler_stats_free(c->lines);
     boiler_table_free(c->table);
+    boiler_table_free(c->known_lines);
     title_stats_free(c->title_stats);
     page_table_free(c->page_table);
     page_stats_free(c->page_stats);
@@ -347,6 +333,12 @@ static int learn_lines(struct cleaning *c, struct copydesk_error *error)
         status = boiler_finish(c->lines, &params, &c->table, error);
     }
     mem_free(sources);
+    if (status == 0 && c->known_lines) {
+        struct boiler_table *sum = NULL;
+        status = boiler_merge(c->table, c->known_lines, &sum, error);
+        boiler_table_free(c->table);
+        c->table = sum;
+    }
     return status;
 }
 

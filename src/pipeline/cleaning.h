@@ -52,6 +52,13 @@ int cleaner_post(struct cleaner *cleaner, uint32_t article, const struct collect
 int cleaning_learn(struct cleaning *c, struct copydesk_error *error);
 uint64_t cleaning_disk_bytes(const struct cleaning *c);
 
+/* ---- corpus profiles (cleaning_profile.c) */
+
+/* Before anything is read: what another corpus has taught. Of stages that are off nothing is kept. */
+int cleaning_load(struct cleaning *c, const char *path, struct copydesk_error *error);
+/* After cleaning_learn(), with what was loaded. */
+int cleaning_save(struct cleaning *c, const char *path, struct copydesk_error *error);
+
 /* ---- second reading */
 
 /* All findings of one article, places as in the article as read. Valid until the next call. */

@@ -223,28 +223,49 @@ static int find_candidates(struct pipeline *p, struct intake_result *intake, str
     return status;
 }
 
-// What the corpus repeats, then what that says of every article.
+// What the corpus repeats says of every article what is furniture.
 static int clean(struct pipeline *p, struct cleaning *cleaning, struct copydesk_error *error)
 {
-    int status = cleaning_learn(cleaning, error);
-    status = status < 0 ? status : pipeline_judge(p, cleaning, error);
+    int status = pipeline_judge(p, cleaning, error);
     p->spilled_bytes += cleaning_disk_bytes(cleaning) + edit_store_disk_bytes(p->edits);
+    return status;
+}
+
+// The first reading, and what is known after it.
+static int learn(struct pipeline *p, struct cleaning **cleaning, struct spill **candidates,
+                 struct copydesk_error *error)
+{
+    struct intake_result intake = {0};
+    p->started = true;
+    int status = input_settle_known(p->input, error);
+    status = status < 0 ? status : cleaning_new(cleaning, p, error);
+    status = status < 0 ? status : pipeline_intake(p, *cleaning, &intake, error);
+    status = status < 0 ? status : mark_known(p, error);
+    status = status < 0 ? status : find_candidates(p, &intake, candidates, error);
+    spill_free(intake.fingerprints);
+    spill_free(intake.bands);
+    return status < 0 || !*cleaning ? status : cleaning_learn(*cleaning, error);
+}
+
+int pipeline_build_profile(struct pipeline *p, const char *path, struct copydesk_error *error)
+{
+    struct cleaning *cleaning = NULL;
+    struct spill *candidates = NULL;
+    int status = learn(p, &cleaning, &candidates, error);
+    if (status == 0 && !cleaning) {
+        status = error_set(error, COPYDESK_ERR_OPTION, NULL, "a profile is for cleaning rules, and all of them are off");
+    }
+    status = status < 0 ? status : cleaning_save(cleaning, path, error);
+    cleaning_free(cleaning);
+    spill_free(candidates);
     return status;
 }
 
 int pipeline_run(struct pipeline *p, struct copydesk_error *error)
 {
-    struct intake_result intake = {0};
     struct spill *candidates = NULL;
     struct cleaning *cleaning = NULL;
-    p->started = true;
-    int status = input_settle_known(p->input, error);
-    status = status < 0 ? status : cleaning_new(&cleaning, p, error);
-    status = status < 0 ? status : pipeline_intake(p, cleaning, &intake, error);
-    status = status < 0 ? status : mark_known(p, error);
-    status = status < 0 ? status : find_candidates(p, &intake, &candidates, error);
-    spill_free(intake.fingerprints);
-    spill_free(intake.bands);
+    int status = learn(p, &cleaning, &candidates, error);
     if (status == 0 && cleaning) {
         status = clean(p, cleaning, error);
     }
