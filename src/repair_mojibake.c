@@ -58,7 +58,7 @@ enum {
 // looks like it is maths or line drawing.
 static const uint8_t doubts[N_CHARSETS] = {
     [CHARSET_1250] = 1,   [CHARSET_1251] = 1, [CHARSET_1254] = 1, [CHARSET_1257] = 2, [CHARSET_1253] = 2,
-    [CHARSET_8859_2] = 1, [CHARSET_MAC] = 2,  [CHARSET_437] = 5,  [CHARSET_850] = 5,  [CHARSET_866] = 5,
+    [CHARSET_8859_2] = 1, [CHARSET_MAC] = 6,  [CHARSET_437] = 5,  [CHARSET_850] = 5,  [CHARSET_866] = 5,
     [CHARSET_KOI8] = 3,   [CHARSET_1255] = 2, [CHARSET_1256] = 2, [CHARSET_874] = 2,
 };
 
