@@ -5,8 +5,8 @@
 // byte in every charset, and whether that byte begins or continues a character of UTF-8.
 //
 // Not every beginning counts. C7 and DC-DF begin characters that no newspaper prints (phonetic signs, Syriac,
-// Thaana, N'Ko). In Mac Roman D2-D5, C7, C9, CA are quotation marks, the ellipsis and the no-break space, which
-// stand beside accented letters in every French text.
+// Thaana, N'Ko). In Mac Roman D2-D5, C7, C9 and CA are quotation marks, the ellipsis and the no-break space,
+// which stand beside accented letters in every French text.
 
 #include "repair_charsets.h"
 
