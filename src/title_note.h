@@ -58,5 +58,5 @@ struct title_sample {
     uint64_t text_hash;
     uint32_t source, kind;
     uint32_t n_words;
-    uint32_t first, n; /* in the list of terms; bit 0 of a term: among the first words */
+    uint32_t first, n, spare; /* in the list of terms; bit 0 of a term: among the first words */
 };

@@ -523,6 +523,11 @@ static ptrdiff_t patch_slow(struct tokenizer *t, const uint8_t *text, uint64_t *
             return -1;
         }
         hashes[k] = token_hash_bytes(t->word.bytes, t->word.len);
+        // The folded text is handed out, and kernels differ in what they leave of a slow token.
+        size_t room = g->end[k] - g->start[k];
+        size_t len = t->word.len < room ? t->word.len : room;
+        memcpy(t->folded + g->start[k], t->word.bytes, len);
+        memset(t->folded + g->start[k] + len, 0, room - len);
         g->flags[k] = (uint8_t)((g->flags[k] & TOKEN_SOLO) | (t->word.upper ? TOKEN_UPPER : 0) |
                                 (t->word.digit ? TOKEN_DIGIT : 0));
         if (t->word.len == 0) {

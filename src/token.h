@@ -29,9 +29,8 @@ struct tokens {
     uint8_t *flags;
     uint32_t *start, *end; /* byte range in the text; filled in only with spans = true */
     size_t n;
-    /* The text with case folded, each letter in its place: what start and end point into. A word with marks
-     * that join their letter is not in its last form here; its hash is. Readable TOKEN_PADDING bytes beyond
-     * the text. */
+    /* The folded text: what start and end point into. A word whose folded form is longer is cut off at its
+     * end, one whose form is shorter filled up with zeros. Readable TOKEN_PADDING bytes beyond the text. */
     const uint8_t *folded;
 };
 

@@ -3,6 +3,7 @@
 
 #include "title.h"
 #include "title_stats.h"
+#include "title_terms.h"
 
 struct story {
     const char *title, *text, *source, *url;
@@ -386,6 +387,33 @@ static void refuses_damaged_profiles(void **state)
     buf_release(&profile);
 }
 
+// Words that the tokenizer folds apart make the same terms on every processor, and the same as their plain
+// form.
+static void terms_are_the_same_everywhere(void **state)
+{
+    static const char odd[] = "pol\x02icy na\xc3\xaf\xc2\xadve E\xcc\x81lan stra\xc3\x9f"
+                              "en \xef\xac\x81nal \xd0\x9c\xd0\xb8\xd1\x80 \xe4\xba\xba\xe6\xb0\x91";
+    static const char plain[] =
+        "POLICY na\xc3\xafve \xc3\xa9lan strassen Final \xd0\xbc\xd0\xb8\xd1\x80 \xe4\xba\xba\xe6\xb0\x91";
+    (void)state;
+    for (int level = 0; level <= COPYDESK_CPU_BEST; level++) {
+        char text[2][256] = {{0}};
+        struct tokens words[2];
+        struct tokenizer *t[2] = {tokenizer_new((enum copydesk_cpu)level),
+                                  tokenizer_new(COPYDESK_CPU_PORTABLE)};
+        memcpy(text[0], odd, sizeof odd);
+        memcpy(text[1], plain, sizeof plain);
+        assert_int_equal(tokenize(t[0], text[0], sizeof odd - 1, true, &words[0]), 0);
+        assert_int_equal(tokenize(t[1], text[1], sizeof plain - 1, true, &words[1]), 0);
+        assert_int_equal(words[0].n, words[1].n);
+        for (size_t i = 0; i < words[0].n; i++) {
+            assert_int_equal(term_hash(&words[0], i), term_hash(&words[1], i));
+        }
+        tokenizer_free(t[0]);
+        tokenizer_free(t[1]);
+    }
+}
+
 static int run_five(void *data)
 {
     struct run *run = data;
@@ -404,11 +432,17 @@ static void survives_lack_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(works_on_five_articles),    cmocka_unit_test(names_the_article_that_fits),
-        cmocka_unit_test(tells_forms_apart),         cmocka_unit_test(no_titles_at_all_are_no_findings),
-        cmocka_unit_test(cuts_names_of_sites),       cmocka_unit_test(finds_the_title_as_a_line),
-        cmocka_unit_test(collectors_share_the_work), cmocka_unit_test(profiles_are_remembered),
-        cmocka_unit_test(refuses_damaged_profiles),  cmocka_unit_test(survives_lack_of_memory),
+        cmocka_unit_test(works_on_five_articles),
+        cmocka_unit_test(names_the_article_that_fits),
+        cmocka_unit_test(tells_forms_apart),
+        cmocka_unit_test(no_titles_at_all_are_no_findings),
+        cmocka_unit_test(cuts_names_of_sites),
+        cmocka_unit_test(finds_the_title_as_a_line),
+        cmocka_unit_test(terms_are_the_same_everywhere),
+        cmocka_unit_test(collectors_share_the_work),
+        cmocka_unit_test(profiles_are_remembered),
+        cmocka_unit_test(refuses_damaged_profiles),
+        cmocka_unit_test(survives_lack_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
