@@ -109,9 +109,9 @@ static bool is_head(const struct line_view *views, size_t i, size_t n)
            (is_list_head(v) && i + 1 < n && views[i + 1].is_title);
 }
 
-// What looks like a headline is one where it stands in a list of them: behind the head of the list or behind the
-// title of another article, with the same bullet or with another such title after it. Where the story is near, only
-// a few may follow each other unknown.
+// What looks like a headline is one where it stands in a list of them: behind the head of the list or
+// behind the title of another article, with the same bullet or with another such title after it. Where the
+// story is near, only a few may follow each other unknown.
 static void judge_list(struct line_view *views, size_t n, size_t start)
 {
     enum { LONGEST_LIST = 12, UNKNOWN = 4 };
@@ -380,7 +380,7 @@ static void judge_page(struct line_view *views, size_t n)
         if (!is_open(&views[i])) {
             continue;
         }
-        if (e && is_of_site(e, least)) {
+        if (e && is_of_site(e, least) && !line_is_figures(&views[i])) {
             cut_page_line(&views[i], 8000, "repeated in other pages of the site");
         }
         for (unsigned kind = BOILER_SHAPE; kind < BOILER_KINDS && !views[i].stop; kind++) {

@@ -17,7 +17,8 @@ enum {
     LOOK_WORDS = 48,     // longest line that is searched for phrases
     HEADLINE_WORDS = 26, // longest headline
     MANY = 3,            // clusters from which a line is repeated
-    EDGE = 204,          // of 255: at the head and tail of articles, nearly always
+    FIGURES_SHARE = 300,
+    EDGE = 204, // of 255: at the head and tail of articles, nearly always
 };
 
 // ---- looking
@@ -88,7 +89,10 @@ static void look_form(const struct line_context *c, struct line_view *v)
     v->bullet = has_bullet(text, s->start, first);
     const char *sign = memchr(text + s->start, 0xC2, s->end - s->start);
     sign = sign ? memmem(sign, (size_t)(text + s->end - sign), "\xC2\xA9", 2) : NULL;
-    v->copyright = sign && (sign == text + s->start || sign[-1] == ' ' || sign[-1] == '(');
+    bool year = s->n > 2 && (c->words->flags[s->first + 1] & TOKEN_DIGIT);
+    bool letter = year && first > s->start && text[first - 1] == '(' &&
+                  (text[first] == 'C' || text[first] == 'c') && text[first + 1] == ')'; // "(C) 2019 ..."
+    v->copyright = letter || (sign && (sign == text + s->start || sign[-1] == ' ' || sign[-1] == '('));
 }
 
 // "(L)", "(l.)", ", left,": set off on both sides, and letters in brackets; "(R-S.C.)" and ", Li said" are
@@ -159,15 +163,18 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
         }
         break;
     case PHRASE_SIDE:
-        v->n_sides += is_side(c, s, i, hit->n);
+        if (is_side(c, s, i, hit->n)) {
+            v->n_sides++;
+            v->n_parties += c->text[c->words->start[i]] == 'R' && c->words->end[i] - c->words->start[i] == 1;
+        }
         break;
     default:
         break;
     }
 }
 
-// Phrases of the whole line; of a paragraph amid others only those at its ends, unless it has brackets: then it may be
-// the caption of a picture.
+// Phrases of the whole line; of a paragraph amid others only those at its ends, unless it has brackets:
+// then it may be the caption of a picture.
 static void look_phrases(const struct line_context *c, struct line_view *v)
 {
     enum { FRONT = 4, BACK = 8 };
@@ -258,10 +265,16 @@ static bool at_edge(const struct boiler_entry *e)
     return e->head + e->tail >= EDGE;
 }
 
+// Figures, and a word of them at most: "9,796", "2000 GMT". All such lines have one key.
+bool line_is_figures(const struct line_view *v)
+{
+    return v->segment.n <= 4 && v->n_digit && v->segment.n - v->n_digit <= 1;
+}
+
 // Enough for a line that is repeated word for word.
 static bool is_repeated(const struct line_view *v, const struct boiler_entry *e)
 {
-    if (!e || e->clusters < MANY) {
+    if (!e || e->clusters < MANY || (line_is_figures(v) && e->share < FIGURES_SHARE)) {
         return false;
     }
     bool knows_sources = e->sources > 0;
@@ -277,7 +290,7 @@ static bool is_repeated(const struct line_view *v, const struct boiler_entry *e)
 static bool is_form(const struct line_view *v, enum boiler_kind kind)
 {
     const struct boiler_entry *e = v->form[kind];
-    if (!e || e->clusters < 4) {
+    if (!e || e->clusters < 4 || line_is_figures(v)) {
         return false;
     }
     // A paragraph that only its form tells is one of a template.
@@ -300,7 +313,7 @@ static unsigned named_kind(const struct line_view *v)
 {
     static const enum phrase_use order[] = {PHRASE_LINE, PHRASE_LABEL, PHRASE_NAMED, PHRASE_START,
                                             PHRASE_HAS};
-    if (v->n_sides >= 2) {
+    if (v->n_sides >= 2 && v->n_sides > v->n_parties) {
         return COPYDESK_CAPTION;
     }
     if (v->n_buttons > v->n_joints && v->n_buttons * 10 >= (v->segment.n - v->n_digit) * 6) {
@@ -312,6 +325,13 @@ static unsigned named_kind(const struct line_view *v)
         }
     }
     return v->copyright ? COPYDESK_NOTICE : FURNITURE_NONE;
+}
+
+// "MORE", not "More".
+static bool is_large(const struct line_context *c, size_t word)
+{
+    const char *p = c->text + c->words->start[word];
+    return p[0] >= 'A' && p[0] <= 'Z' && p[1] >= 'A' && p[1] <= 'Z';
 }
 
 static bool starts_with_name(const struct line_context *c, const struct line_view *v)
@@ -420,13 +440,6 @@ static void judge_credit(const struct line_context *c, struct line_view *v)
     }
 }
 
-// "MORE", not "More".
-static bool is_large(const struct line_context *c, size_t word)
-{
-    const char *p = c->text + c->words->start[word];
-    return p[0] >= 'A' && p[0] <= 'Z' && p[1] >= 'A' && p[1] <= 'Z';
-}
-
 static void judge_related(const struct line_context *c, struct line_view *v)
 {
     const struct segment *s = &v->segment;
@@ -455,27 +468,39 @@ static void judge_related(const struct line_context *c, struct line_view *v)
     }
 }
 
-// "Ann Lee, Bo Rex and Cy Poe": names, a comma, hardly a small word, no full stop.
+// "Ann Lee, Bo Rex and Cy Poe": three names or more, of one to four words, parted by commas and one small
+// word.
 static bool is_name_list(const struct line_context *c, const struct line_view *v)
 {
     uint32_t n = v->segment.n;
-    uint32_t small = n - v->n_upper;
-    if (v->stop || n < 5 || n > 16 || small * 6 > n || small > 2 || v->n_digit) {
+    if (v->stop || n < 5 || n > 16 || v->n_digit || n - v->n_upper > 1 || is_large(c, v->segment.first)) {
         return false;
     }
-    for (size_t i = v->segment.first + 1; i + 2 < (size_t)v->segment.first + n; i++) {
-        if (c->text[c->words->end[i]] == ',' && c->words->flags[i] & c->words->flags[i - 1] & TOKEN_UPPER) {
-            return true;
+    uint32_t names = 1;
+    uint32_t length = 0;
+    uint32_t commas = 0;
+    for (size_t i = v->segment.first; i < (size_t)v->segment.first + n; i++) {
+        bool small = !(c->words->flags[i] & TOKEN_UPPER);
+        length += !small;
+        bool comma = c->text[c->words->end[i]] == ',' && i + 1 < (size_t)v->segment.first + n;
+        if (small || comma) {
+            if (length == 0 || length > 4 || (names == 1 && length < 2)) {
+                return false;
+            }
+            names++;
+            commas += comma;
+            length = 0;
         }
     }
-    return false;
+    return names >= 3 && commas && length > 0 && length <= 4;
 }
 
 static void judge_caption(struct line_view *v)
 {
     bool label = v->phrase[PHRASE_LABEL] == COPYDESK_CAPTION;
     bool has = v->phrase[PHRASE_HAS] == COPYDESK_CAPTION;
-    if (v->n_sides >= 2 || (v->n_sides && (has || v->n_digit))) {
+    bool sides = v->n_sides > v->n_parties && !v->copyright;
+    if (sides && (v->n_sides >= 2 || has || v->n_digit)) {
         set(v, COPYDESK_CAPTION, 9000, v->words, "says who is who in a picture");
     } else if (has || (label && v->segment.n <= 30)) {
         set(v, COPYDESK_CAPTION, 8500, v->words, "names a picture or its source");

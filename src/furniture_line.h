@@ -32,6 +32,7 @@ struct line_view {
     uint32_t n_has;     /* phrases of PHRASE_HAS */
     uint32_t n_buttons; /* words of buttons */
     uint32_t n_joints;  /* of those, words that only stand between others */
+    uint32_t n_parties; /* of the sides, "(R)": a party as likely as the right */
     uint32_t n_sides;
 
     /* The judgment. */
@@ -53,4 +54,6 @@ struct line_context {
 };
 
 void line_look(const struct line_context *c, struct line_view *v);
+/* Nothing but figures: its key says little. */
+bool line_is_figures(const struct line_view *v);
 void line_judge(const struct line_context *c, struct line_view *v);

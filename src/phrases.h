@@ -33,8 +33,8 @@ struct phrase_hit {
 struct phrases; /* read-only once made; for any number of threads */
 
 /*
- * Filters of 4096 bits, which nearly every word fails: by the word for phrases of one word, by it and the next for
- * longer ones, and by the word for what may end a run of links.
+ * Filters of 4096 bits, which nearly every word fails: by the word for phrases of one word, by it and the
+ * next for longer ones, and by the word for what may end a run of links.
  */
 enum { PHRASE_FILTER_BITS = 12, PHRASE_FILTER_WORDS = 1 << (PHRASE_FILTER_BITS - 6) };
 struct phrase_filter {

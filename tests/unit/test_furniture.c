@@ -1,5 +1,6 @@
 /*
- * test_furniture.c - what is cut of an article, told by form alone and by what a corpus repeats; and what stays.
+ * test_furniture.c - what is cut of an article, told by form alone and by what a corpus repeats; and what
+ * stays.
  */
 
 #include "boiler_corpus.h"
@@ -80,6 +81,7 @@ static void test_alone(void **state)
         {P1 " Advertisement " P2, "notice: Advertisement\n"},
         {P1 "\n" P2 "\n© 2019 The Valley Post. All rights reserved.",
          "notice:© 2019 The Valley Post. All rights reserved.\n"},
+        {P1 "\n" P2 "\n(C) 2019 VALLEY PRESS", "notice:(C) 2019 VALLEY PRESS\n"},
         {P1 "\n" P2 "\nLatest News", "notice:Latest News\n"},
         {P1 "\nRead more: Flood takes bridge\n" P2, "related:Read more: Flood takes bridge\n"},
         {P1 "\n" P2 "\nRelated stories\nFlood takes the old bridge\nMayor wants new survey",
@@ -115,6 +117,7 @@ static void test_stays(void **state)
         P1 "\nThe firm changed its privacy policy twice.\n" P2 "\n" P3 "\n" P1,
         P1 "\nAdvertisement for the show was banned.\n" P2,
         P1 "\nShe works in advertisement. Advertisement of all kinds had been her life.\n" P2 "\n" P3,
+        "Vote for Reed (R) is over, said Stone (R) in May 2014\n" P1 "\n" P2,
         "By the time they met it was late.\n" P1 "\n" P2,
         P1 "\n• Rovers 2\n• Town 1\n" P2,
         P1 " Stone and Lee (R-S.C.) wrote a letter, Li said, and MORE of it. " P2,
@@ -267,6 +270,91 @@ static void test_titles(void **state)
     corpus_release(&c);
 }
 
+// A list of links of which only some are known, and what stands between notices.
+static void test_company(void **state)
+{
+    (void)state;
+    struct corpus c;
+    char out[CORPUS_TEXT];
+    corpus_init(&c, 1);
+    corpus_add(&c, "Post", 5, "Ferry sinks off the southern cape", P3);
+    corpus_finish(&c);
+    judge(&c, FURNITURE_RULES, "Post", "Bridge",
+          P1 "\n" P2 "\n› Glacier melts faster. Nobody knows why.\n› Ferry sinks off the southern cape\n"
+             "› A plan to widen the\n" P3,
+          out);
+    assert_string_equal(out, "related:› Ferry sinks off the southern cape\nrelated:› A plan to widen the\n");
+    judge(&c, FURNITURE_RULES, "Post", "Bridge",
+          P1 "\n" P2 "\nMore from Politics\n› Glacier melts faster. Nobody knows why.\n"
+             "› Ferry sinks off the southern cape\n› A plan to widen the\n" P3,
+          out);
+    assert_string_equal(out, "related:More from Politics\nrelated:› Glacier melts faster. Nobody knows why.\n"
+                             "related:› Ferry sinks off the southern cape\nrelated:› A plan to widen the\n");
+    judge(&c, FURNITURE_RULES, "Post", "Bridge",
+          P1 "\n" P2 "\nSign up for our daily newsletter\nA guide to the day and beyond.\n"
+             "Enter your email address\n" P3,
+          out);
+    assert_string_equal(out,
+                        "notice:Sign up for our daily newsletter\nnotice:A guide to the day and beyond.\n"
+                        "notice:Enter your email address\n");
+    // Nothing would be left: other rules see to it.
+    judge(&c, FURNITURE_RULES, "Post", "Bridge",
+          "Sign up for our daily newsletter\nFacebook Twitter WhatsApp", out);
+    assert_string_equal(out, "");
+    corpus_release(&c);
+}
+
+// Whole pages of a site whose name is not known: what is repeated goes, and what stands among it.
+static void test_pages(void **state)
+{
+    (void)state;
+    struct corpus c;
+    char out[CORPUS_TEXT];
+    char text[CORPUS_TEXT];
+    corpus_init(&c, 1);
+    for (unsigned i = 0; i < 12; i++) {
+        char one[512];
+        char two[512];
+        write_story(one, sizeof one, i, 0);
+        write_story(two, sizeof two, i, 1);
+        snprintf(text, sizeof text,
+                 "Start\nTal\nBerg\nSee\nWald\nWiese\nMarkt\nWetter von hier\nKarte der Orte\nAlle Orte\n"
+                 "%s falls upon %s\n%s\n%s\nKontakt zum Haus\nImpressum\nAnfahrt zum Tal\n"
+                 "link to %c and %s\nNutzung\nHilfe und mehr\nSeite oben\nEnde der Seite",
+                 words[i], words[i + 3], one, two, 'a' + (int)i, words[i]);
+        corpus_add(&c, NULL, -1, "", text);
+    }
+    corpus_finish(&c);
+    judge(&c, FURNITURE_RULES, NULL, "", text, out);
+    assert_non_null(strstr(out, "repeated:Wetter von hier\n"));
+    assert_non_null(strstr(out, "repeated:link to l and larch\n"));
+    assert_null(strstr(out, "falls"));
+    assert_null(strstr(out, "The "));
+    // The same few lines in an article of paragraphs: no page.
+    judge(&c, FURNITURE_RULES, NULL, "", P1 "\nNobody knew\n" P2 "\n" P3, out);
+    assert_string_equal(out, "");
+    corpus_release(&c);
+}
+
+static void test_figures(void **state)
+{
+    (void)state;
+    struct corpus c;
+    char out[CORPUS_TEXT];
+    char text[CORPUS_TEXT];
+    corpus_init(&c, 1);
+    for (unsigned i = 0; i < 40; i++) {
+        char one[512];
+        write_story(one, sizeof one, i, 0);
+        snprintf(text, sizeof text, i % 5 ? "%s\n%s" : "%s\n%s\n%u,%u", one, one, i + 3, 100 + i);
+        corpus_add(&c, "Post", -1, "", text);
+    }
+    corpus_finish(&c);
+    judge(&c, FURNITURE_RULES, "Post", "", P1 "\n" P2 "\n9,796", out);
+    assert_string_equal(out, "");
+    corpus_release(&c);
+}
+
 static void test_gallery(void **state)
 {
     (void)state;
@@ -322,8 +410,9 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_alone),  cmocka_unit_test(test_stays),   cmocka_unit_test(test_counted),
-        cmocka_unit_test(test_titles), cmocka_unit_test(test_gallery), cmocka_unit_test(test_true_sentences),
+        cmocka_unit_test(test_alone),   cmocka_unit_test(test_stays),   cmocka_unit_test(test_counted),
+        cmocka_unit_test(test_titles),  cmocka_unit_test(test_gallery), cmocka_unit_test(test_true_sentences),
+        cmocka_unit_test(test_company), cmocka_unit_test(test_pages),   cmocka_unit_test(test_figures),
         cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
