@@ -30,6 +30,7 @@
 
 #include "candidate.h"
 
+#include "base/crowd.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/pool.h"
@@ -174,40 +175,6 @@ static void count_group(struct work *w, const uint64_t *group, size_t n)
     }
 }
 
-// ---- what stands alone
-
-// Two bits for each of many places: 1 = one record fell there, 2 or 3 = more than one. So "alone" is
-// certain, and what is not alone may be.
-struct crowd {
-    uint64_t *pairs; // 32 places a word
-    unsigned bits;
-};
-
-// Room for n records, four places for each, in at most 512 KiB. Without memory for it, nobody is
-// alone: that is slower, not wrong.
-static struct crowd crowd_new(size_t n)
-{
-    enum { LEAST_BITS = 12, MOST_BITS = 21 };
-    struct crowd c = {NULL, LEAST_BITS};
-    while (c.bits < MOST_BITS && (size_t)1 << c.bits < 4 * n) {
-        c.bits++;
-    }
-    c.pairs = mem_zalloc(((size_t)1 << c.bits) / 32, sizeof *c.pairs);
-    return c;
-}
-
-static void crowd_enter(const struct crowd *c, uint64_t place)
-{
-    uint64_t *word = &c->pairs[place / 32];
-    unsigned shift = place % 32 * 2;
-    *word |= (1 + (*word >> shift & 1)) << shift;
-}
-
-static bool is_alone(const struct crowd *c, uint64_t place)
-{
-    return (c->pairs[place / 32] >> place % 32 * 2 & 2) == 0;
-}
-
 // The lowest bits of a hash's own 32.
 static uint64_t hash_place(const struct crowd *c, uint64_t record)
 {
@@ -219,7 +186,7 @@ static uint64_t hash_place(const struct crowd *c, uint64_t record)
 static size_t drop_single(uint64_t *records, size_t n)
 {
     struct crowd crowd = crowd_new(n);
-    if (!crowd.pairs) {
+    if (!crowd.places) {
         return n;
     }
     for (size_t i = 0; i < n; i++) {
@@ -227,11 +194,11 @@ static size_t drop_single(uint64_t *records, size_t n)
     }
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        bool alone = is_alone(&crowd, hash_place(&crowd, records[i]));
+        bool alone = crowd_is_alone(&crowd, hash_place(&crowd, records[i]));
         records[kept] = records[i];
         kept += !alone;
     }
-    mem_free(crowd.pairs);
+    crowd_free(&crowd);
     return kept;
 }
 
@@ -559,7 +526,7 @@ static uint64_t pair_place(const struct crowd *c, uint64_t record)
 static size_t drop_chance_meetings(const struct work *w, uint64_t *records, size_t n)
 {
     struct crowd crowd = crowd_new(n);
-    if (!crowd.pairs) {
+    if (!crowd.places) {
         return n;
     }
     for (size_t i = 0; i < n; i++) {
@@ -571,10 +538,10 @@ static size_t drop_chance_meetings(const struct work *w, uint64_t *records, size
         size_t votes[MEETINGS] = {0};
         votes[record & 3] = 1;
         records[kept] = record;
-        kept += !is_alone(&crowd, pair_place(&crowd, record)) ||
+        kept += !crowd_is_alone(&crowd, pair_place(&crowd, record)) ||
                 passes(w, first_of(record), second_of(record), votes);
     }
-    mem_free(crowd.pairs);
+    crowd_free(&crowd);
     return kept;
 }
 
