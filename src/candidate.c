@@ -30,6 +30,7 @@
 
 #include "candidate.h"
 
+#include "base/crowd.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/pool.h"
@@ -174,40 +175,6 @@ static void count_group(struct work *w, const uint64_t *group, size_t n)
     }
 }
 
-// ---- what stands alone
-
-// Two bits for each of many places: 1 = one record fell there, 2 or 3 = more than one. So "alone" is
-// certain, and what is not alone may be.
-struct crowd {
-    uint64_t *pairs; // 32 places a word
-    unsigned bits;
-};
-
-// Room for n records, four places for each, in at most 512 KiB. Without memory for it, nobody is
-// alone: that is slower, not wrong.
-static struct crowd crowd_new(size_t n)
-{
-    enum { LEAST_BITS = 12, MOST_BITS = 21 };
-    struct crowd c = {NULL, LEAST_BITS};
-    while (c.bits < MOST_BITS && (size_t)1 << c.bits < 4 * n) {
-        c.bits++;
-    }
-    c.pairs = mem_zalloc(((size_t)1 << c.bits) / 32, sizeof *c.pairs);
-    return c;
-}
-
-static void crowd_enter(const struct crowd *c, uint64_t place)
-{
-    uint64_t *word = &c->pairs[place / 32];
-    unsigned shift = place % 32 * 2;
-    *word |= (1 + (*word >> shift & 1)) << shift;
-}
-
-static bool is_alone(const struct crowd *c, uint64_t place)
-{
-    return (c->pairs[place / 32] >> place % 32 * 2 & 2) == 0;
-}
-
 // The lowest bits of a hash's own 32.
 static uint64_t hash_place(const struct crowd *c, uint64_t record)
 {
@@ -219,7 +186,7 @@ static uint64_t hash_place(const struct crowd *c, uint64_t record)
 static size_t drop_single(uint64_t *records, size_t n)
 {
     struct crowd crowd = crowd_new(n);
-    if (!crowd.pairs) {
+    if (!crowd.places) {
         return n;
     }
     for (size_t i = 0; i < n; i++) {
@@ -227,11 +194,11 @@ static size_t drop_single(uint64_t *records, size_t n)
     }
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        bool alone = is_alone(&crowd, hash_place(&crowd, records[i]));
+        bool alone = crowd_is_alone(&crowd, hash_place(&crowd, records[i]));
         records[kept] = records[i];
         kept += !alone;
     }
-    mem_free(crowd.pairs);
+    crowd_free(&crowd);
     return kept;
 }
 
@@ -387,12 +354,24 @@ static bool has_chosen(struct choice c, unsigned class, uint32_t sample)
 
 // ---- 3. pair
 
-static void emit(const struct work *w, struct spill_writer *out, uint32_t a, uint32_t b, enum meeting meeting)
+static void emit(struct spill_writer *out, unsigned part, uint32_t first, uint32_t second,
+                 enum meeting meeting)
 {
-    uint32_t first = a < b ? a : b;
-    uint32_t second = a < b ? b : a;
-    uint64_t record = (uint64_t)first << 33 | (uint64_t)second << 2 | meeting;
-    spill_add(out, candidate_part(first, w->params->n_articles), record);
+    spill_add(out, part, (uint64_t)first << 33 | (uint64_t)second << 2 | meeting);
+}
+
+// A hash and the articles that have it, two a record.
+struct group {
+    size_t n;
+    const uint64_t *articles;
+    unsigned class;
+    uint32_t sample;
+    enum meeting meeting;
+};
+
+static bool has_met(const struct work *w, const struct group *g, uint32_t article)
+{
+    return w->is_band || has_chosen(w->choices[article], g->class, g->sample);
 }
 
 static uint32_t member(const uint64_t *articles, size_t i)
@@ -400,33 +379,55 @@ static uint32_t member(const uint64_t *articles, size_t i)
     return (uint32_t)(articles[i / 2] >> (i % 2 * 32));
 }
 
-static void pair_group(const struct work *w, struct spill_writer *out, uint32_t hash,
-                       const uint64_t *articles, size_t n)
+// Every member that chose the hash with the first and the previous one.
+static void pair_hot_group(const struct work *w, struct spill_writer *out, const struct group *g)
 {
-    unsigned class = class_of(n);
-    uint32_t sample = (uint32_t)hash_mix(hash);
-    size_t hot = w->is_band ? HOT_BAND : HOT;
-    enum meeting meeting = w->is_band ? BAND : n < COMMON ? RARE : SAMPLED;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t a = member(articles, i);
-        bool chosen = w->is_band || has_chosen(w->choices[a], class, sample);
-        bool whole = takes_whole(w->choices[a], class);
-        if (n >= hot) {
-            if (chosen && i > 0) {
-                emit(w, out, a, member(articles, 0), meeting);
-                if (i > 1) {
-                    emit(w, out, a, member(articles, i - 1), meeting);
-                }
-            }
+    uint32_t first = member(g->articles, 0);
+    unsigned first_part = candidate_part(first, w->params->n_articles);
+    for (size_t i = 1; i < g->n; i++) {
+        uint32_t a = member(g->articles, i);
+        if (!has_met(w, g, a)) {
             continue;
         }
-        for (size_t j = 0; j < i; j++) {
-            uint32_t b = member(articles, j);
-            if (chosen || has_chosen(w->choices[b], class, sample)) {
-                bool often = meeting == SAMPLED && (whole || takes_whole(w->choices[b], class));
-                emit(w, out, a, b, often ? OFTEN : meeting);
+        emit(out, first_part, first, a, g->meeting);
+        if (i > 1) {
+            uint32_t previous = member(g->articles, i - 1);
+            emit(out, candidate_part(previous, w->params->n_articles), previous, a, g->meeting);
+        }
+    }
+}
+
+// Every member that chose the hash with all others. Members ascend.
+static void pair_group(const struct work *w, struct spill_writer *out, const struct group *g)
+{
+    bool met[HOT];
+    bool often[HOT];
+    for (size_t i = 0; i < g->n; i++) {
+        uint32_t a = member(g->articles, i);
+        met[i] = has_met(w, g, a);
+        often[i] = g->meeting == SAMPLED && takes_whole(w->choices[a], g->class);
+    }
+    for (size_t i = 0; i + 1 < g->n; i++) {
+        uint32_t a = member(g->articles, i);
+        unsigned part = candidate_part(a, w->params->n_articles);
+        for (size_t j = i + 1; j < g->n; j++) {
+            if (met[i] || met[j]) {
+                emit(out, part, a, member(g->articles, j), often[i] || often[j] ? OFTEN : g->meeting);
             }
         }
+    }
+}
+
+static void pair_members(const struct work *w, struct spill_writer *out, const uint64_t *records)
+{
+    struct group g = {.n = (uint32_t)records[0], .articles = records + 1};
+    g.class = class_of(g.n);
+    g.sample = (uint32_t)hash_mix(records[0] >> 32);
+    g.meeting = w->is_band ? BAND : g.n < COMMON ? RARE : SAMPLED;
+    if (g.n >= (size_t)(w->is_band ? HOT_BAND : HOT)) {
+        pair_hot_group(w, out, &g);
+    } else {
+        pair_group(w, out, &g);
     }
 }
 
@@ -456,7 +457,7 @@ static int pair_worker(void *data, unsigned thread, struct copydesk_error *error
         for (size_t at = 0; status == 0 && at < n;) {
             size_t size = (uint32_t)records[at];
             fetch_choices(w, records, at + 1 + AHEAD, n);
-            pair_group(w, out, (uint32_t)(records[at] >> 32), records + at + 1, size);
+            pair_members(w, out, records + at);
             at += 1 + (size + 1) / 2;
         }
         if (status == 0) {
@@ -513,8 +514,7 @@ static bool tell_one_story(const struct work *w, uint32_t a, uint32_t b, const s
     const struct choice *small = w->choices[a].n < w->choices[b].n ? &w->choices[a] : &w->choices[b];
     size_t common = votes[OFTEN] + votes[SAMPLED];
     size_t shared = votes[RARE] + common * small->scale / 16;
-    return votes[RARE] + common >= SAME_VOTES &&
-           shared * SAME_STORY >= (size_t)small->n * (SAME_STORY - 1);
+    return votes[RARE] + common >= SAME_VOTES && shared * SAME_STORY >= (size_t)small->n * (SAME_STORY - 1);
 }
 
 static uint64_t pair_place(const struct crowd *c, uint64_t record)
@@ -526,7 +526,7 @@ static uint64_t pair_place(const struct crowd *c, uint64_t record)
 static size_t drop_chance_meetings(const struct work *w, uint64_t *records, size_t n)
 {
     struct crowd crowd = crowd_new(n);
-    if (!crowd.pairs) {
+    if (!crowd.places) {
         return n;
     }
     for (size_t i = 0; i < n; i++) {
@@ -538,10 +538,10 @@ static size_t drop_chance_meetings(const struct work *w, uint64_t *records, size
         size_t votes[MEETINGS] = {0};
         votes[record & 3] = 1;
         records[kept] = record;
-        kept += !is_alone(&crowd, pair_place(&crowd, record)) ||
+        kept += !crowd_is_alone(&crowd, pair_place(&crowd, record)) ||
                 passes(w, first_of(record), second_of(record), votes);
     }
-    mem_free(crowd.pairs);
+    crowd_free(&crowd);
     return kept;
 }
 

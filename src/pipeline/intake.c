@@ -1,6 +1,6 @@
 // intake.c - the first pass: every article is read, cut into words, and reduced to what finds its relatives.
 //
-//   worker:  batch of ~1 MiB -> articles -> words -> exact key, fingerprints, band keys, fact counts
+//   worker:  batch of ~256 KiB -> articles -> words -> exact key, fingerprints, band keys, fact counts
 //            -> ticket (in input order): numbers and lines are given out, the catalog is written, exact
 //            copies recognised
 //            -> postings of those that are no exact copy

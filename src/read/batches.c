@@ -1,13 +1,14 @@
 /*
  * batches.c - the first pass: an input cut into runs of whole records.
  *
- * In:  the bytes of each input, in order. Out: batches of about 1 MiB that end where a record ends.
+ * In:  the bytes of each input, in order. Out: batches of about 256 KiB that end where a record ends.
  *
- * About 1 MiB is read into the caller's buffer and cut behind the last whole record; the rest is read again
- * with the next batch, which costs less than carrying it over. Only this happens under the lock; parsing is
- * the reader's work.
+ * About 256 KiB is read into the caller's buffer and cut behind the last whole record; the rest is read
+ * again with the next batch, which costs less than carrying it over. So much stays in the second-level
+ * cache, beside what the words are put into, from reading to fingerprints. Only this happens under the
+ * lock; parsing is the reader's work.
  *
- * When 1 MiB holds no whole record, the window is doubled until it does. A record longer than
+ * When 256 KiB hold no whole record, the window is doubled until it does. A record longer than
  * max_article_bytes is never held: its length is found by reading on in small pieces (the format knows how),
  * and the batch tells of it with its first few bytes. Where such a record is no article at all (a WARC record
  * of another type), the batch has no data and no reason, only bad_len: record.c counts its lines and gives no

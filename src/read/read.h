@@ -66,8 +66,8 @@ struct batch {
 
 /*
  * The next batch: 1 = filled, 0 = no more, < 0 failure. Any thread may call; calls are serialised inside.
- * About 1 MiB each, fewer bytes at the end of a file. An input whose packed data are damaged gives the sound
- * part, then one bad batch of length 0 that says so, and the run goes on with the next input.
+ * About 256 KiB each, fewer bytes at the end of a file. An input whose packed data are damaged gives the
+ * sound part, then one bad batch of length 0 that says so, and the run goes on with the next input.
  */
 int input_next(struct input *in, struct batch *batch, struct copydesk_error *error);
 void batch_release(struct batch *batch);
