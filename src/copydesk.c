@@ -233,15 +233,11 @@ int copydesk_finish(struct copydesk *desk, struct copydesk_error *error)
     return status < 0 ? status : summarise(desk, error);
 }
 
-int copydesk_build_profile(struct copydesk *desk, const char *path, struct copydesk_error *error)
+int copydesk_build_profile(struct copydesk *desk, const char *path, uint64_t *articles,
+                           struct copydesk_error *error)
 {
     int status = need(desk, false, error);
-    return status < 0 ? status : pipeline_build_profile(desk->p, path, error);
-}
-
-uint64_t copydesk_profile_articles(const struct copydesk *desk)
-{
-    return desk->p->n_good;
+    return status < 0 ? status : pipeline_build_profile(desk->p, path, articles, error);
 }
 
 const struct copydesk_summary *copydesk_summary(const struct copydesk *desk)

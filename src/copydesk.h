@@ -201,7 +201,8 @@ struct copydesk_options {
     bool all_scores;               /* verdicts carry the title score of every article */
     enum copydesk_offsets offsets; /* what spans count */
     const char *languages;         /* comma separated ISO 639 codes wanted; NULL: any. For wrong-language */
-    const char *profile;           /* a corpus profile to judge with, beside the corpus itself; or NULL */
+    const char *const *profiles;   /* files: corpus profiles to judge with, beside the corpus itself */
+    size_t n_profiles;
 
     unsigned threads;      /* 0: one for each processor */
     uint64_t memory_bytes; /* what may be held in memory, 0: no limit; beyond it, data goes to temp_dir */
@@ -384,12 +385,13 @@ COPYDESK_API int copydesk_add_article(struct copydesk *desk, const struct copyde
 COPYDESK_API int copydesk_finish(struct copydesk *desk, struct copydesk_error *error);
 
 /*
- * Instead of copydesk_finish(): reads everything added and writes what it says of its lines, titles, words and endings
- * to a corpus profile, for options.profile of other runs. With options.profile set, the new profile holds both. There
- * are no results afterwards; copydesk_profile_articles() tells how many articles were read.
+ * Instead of copydesk_finish(): reads everything added and writes what it says of its lines, titles, words
+ * and endings to a corpus profile, for options.profiles of other runs. What options.profiles names is
+ * merged into it, so without input this merges profiles. There are no results afterwards; *articles, if not
+ * NULL, is how many the profile knows.
  */
-COPYDESK_API int copydesk_build_profile(struct copydesk *desk, const char *path, struct copydesk_error *error);
-COPYDESK_API uint64_t copydesk_profile_articles(const struct copydesk *desk);
+COPYDESK_API int copydesk_build_profile(struct copydesk *desk, const char *path, uint64_t *articles,
+                                        struct copydesk_error *error);
 
 /* Results, after copydesk_finish(). */
 COPYDESK_API const struct copydesk_summary *copydesk_summary(const struct copydesk *desk);

@@ -23,8 +23,8 @@ enum {
     SLOTS_A_FILTER = 4,                    // of a 64-bit word of the filter
     BYTES_A_WORD = 8 + 8 + 4 + 1 + 1,      // words, grams, next, flags, first
     BYTES_A_SLOT = 4 + 8 / SLOTS_A_FILTER, // head, filter
-    SWAP_WORDS = 12, // a longer stretch is a passage of its own, no substitution
-    OWN_WORDS = 6,   // a shorter stretch is an edit, no text of its own
+    SWAP_WORDS = 12,                       // a longer stretch is a passage of its own, no substitution
+    OWN_WORDS = 6,                         // a shorter stretch is an edit, no text of its own
 };
 
 // 16 * log2(x) for x >= 1, by the leading bit and a table of the next four.

@@ -398,12 +398,16 @@ static void dump_option(FILE *out, const struct command_line *line, const struct
     case OPTION_LIMIT:
         value = ((const struct limit *)target)->text;
         break;
-    case OPTION_PATHS:
-        for (size_t i = 0; i < line->n_against; i++) {
-            print_setting(out, line, origin, row->name, line->against[i]);
+    case OPTION_PATHS: {
+        bool profiles = strcmp(row->name, "profile") == 0;
+        const char **paths = profiles ? line->profiles : line->against;
+        size_t n_paths = profiles ? line->n_profiles : line->n_against;
+        for (size_t i = 0; i < n_paths; i++) {
+            print_setting(out, line, origin, row->name, paths[i]);
         }
-        value = line->n_against > 0 ? "" : NULL;
+        value = n_paths > 0 ? "" : NULL;
         break;
+    }
     case OPTION_SOURCES:
         if (line->engine.keep == COPYDESK_KEEP_SOURCE_ORDER) {
             dump_sources(out, line, row, origin);

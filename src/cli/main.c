@@ -55,6 +55,17 @@ static const struct command commands[] = {
      "      what was found in a17, and why that copy is kept\n"
      "  copydesk explain wire.jsonl --id a17 --with b44\n"
      "      what both share, word by word, related or not\n"},
+    {"profile", command_profile, FOR_PROFILE, "copydesk profile build [OPTION...] PATH... -o FILE",
+     "save what a corpus teaches, for judging other articles",
+     "Learns from a corpus which lines, titles and endings its sites repeat, and writes\n"
+     "that to a file, without any of the text. With --profile FILE, check, clean and\n"
+     "explain judge as if that corpus stood beside the articles given: ten new articles\n"
+     "with the knowledge of a million. 'profile merge FILE... -o FILE' adds profiles up.",
+     "  copydesk profile build archive/ -o news.profile\n"
+     "  copydesk check today.jsonl --profile news.profile\n"
+     "  copydesk profile build new/ --profile news.profile -o newer.profile\n"
+     "      the old knowledge and the new\n"
+     "  copydesk profile merge de.profile fr.profile -o all.profile\n"},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };

@@ -48,6 +48,8 @@ static const struct option_row rows[] = {
 
     {"clean", 'o', "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_CLEAN), NULL, NULL,
      "write the kept articles, byte for byte and in input order", GROUP_OUTPUTS, FOR_CHECK | FOR_CLEAN},
+    {"output", 'o', "FILE", OPTION_TEXT, AT(profile_output), NULL, NULL, "write the profile to FILE",
+     GROUP_OUTPUTS, FOR_PROFILE},
     {"rejects", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_REJECTS), NULL, NULL,
      "write dropped and bad records, each with its rule and the id it copies", GROUP_OUTPUTS,
      FOR_CHECK | FOR_CLEAN},
@@ -95,20 +97,21 @@ static const struct option_row rows[] = {
      "once",
      GROUP_JUDGING, FOR_ALL},
     {"language", 0, "CODES", OPTION_TEXT, AT(engine.languages), NULL, "any",
-     "languages wanted, as in en,de; articles in others are wrong-language", GROUP_JUDGING, FOR_ALL},
-    {"profile", 0, "FILE", OPTION_TEXT, AT(engine.profile), NULL, NULL,
-     "judge with what copydesk profile build learned from a larger corpus, too", GROUP_JUDGING, FOR_ALL},
+     "languages wanted, as in en,de; articles in others are wrong-language", GROUP_JUDGING, FOR_JUDGING},
+    {"profile", 0, "FILE", OPTION_PATHS, AT(profiles), NULL, NULL,
+     "judge with what copydesk profile build learned from another corpus, too; may be given more than once",
+     GROUP_JUDGING, FOR_ALL},
     {"keep", 0, "POLICY", OPTION_CHOICE, AT(engine.keep), "earliest|newest|longest|cleanest|source-order",
      "earliest", "which copy stays: earliest, newest, longest, cleanest, source-order", GROUP_JUDGING,
-     FOR_ALL},
+     FOR_JUDGING},
     {"source-order", 0, "A,B,C", OPTION_SOURCES, 0, NULL, NULL,
-     "keep the copy of the source named first; implies --keep source-order", GROUP_JUDGING, FOR_ALL},
+     "keep the copy of the source named first; implies --keep source-order", GROUP_JUDGING, FOR_JUDGING},
 
-    {"against", 0, "PATH", OPTION_PATHS, 0, NULL, NULL,
+    {"against", 0, "PATH", OPTION_PATHS, AT(against), NULL, NULL,
      "articles that are known already: those of the other paths are compared with them too, and only those "
      "are "
      "judged, counted and written; a copy of a known one never stays. May be given more than once",
-     GROUP_JUDGING, FOR_ALL},
+     GROUP_JUDGING, FOR_JUDGING},
 
     {"format", 0, "FORMAT", OPTION_CHOICE, AT(engine.format), "auto|jsonl|text|csv|tsv|wet", "auto",
      "auto, jsonl, text, csv, tsv or wet; packed with gzip or zstd or not", GROUP_INPUT, FOR_ALL},
@@ -328,20 +331,24 @@ static const char *settle_path(struct command_line *line, const char *text)
     return option_keep(line, path);
 }
 
-static int add_known(struct command_line *line, const struct option_row *row, const char *text)
+// One more path of an option that may be given again.
+static int add_path(struct command_line *line, const struct option_row *row, const char *text)
 {
-    const char **against = realloc(line->against, (line->n_against + 1) * sizeof *against);
+    bool is_profile = row->target == AT(profiles);
+    const char ***list = is_profile ? &line->profiles : &line->against;
+    size_t *n = is_profile ? &line->n_profiles : &line->n_against;
+    const char **longer = realloc(*list, (*n + 1) * sizeof *longer);
     const char *path = settle_path(line, text);
 
-    line->against = against ? against : line->against;
-    if (!against || !path) {
+    *list = longer ? longer : *list;
+    if (!longer || !path) {
         return path ? option_fail(line, "out of memory") : -1;
     }
     // What the command line gives takes the place of what the file gives.
     if (line->origins[row - rows].source == FROM_FILE && line->reading.source == FROM_COMMAND_LINE) {
-        line->n_against = 0;
+        *n = 0;
     }
-    line->against[line->n_against++] = path;
+    (*list)[(*n)++] = path;
     return 0;
 }
 
@@ -351,7 +358,7 @@ static int read_text(struct command_line *line, const struct option_row *row, co
         return option_fail(line, "%s%s: the value is empty", option_dashes(line), row->name);
     }
     if (row->type == OPTION_PATHS) {
-        return add_known(line, row, text);
+        return add_path(line, row, text);
     }
     text = row->type == OPTION_PATH ? settle_path(line, text) : text;
     *(const char **)target = text;
@@ -421,14 +428,17 @@ const struct option_row *option_find(const char *name, size_t len)
     return NULL;
 }
 
-static const struct option_row *find_letter(char letter)
+// The row of this command, else one of another, which is then refused by name.
+static const struct option_row *find_letter(char letter, unsigned command)
 {
+    const struct option_row *found = NULL;
+
     for (size_t i = 0; i < N_ROWS; i++) {
-        if (rows[i].letter == letter) {
-            return &rows[i];
+        if (rows[i].letter == letter && (!found || rows[i].commands & command)) {
+            found = &rows[i];
         }
     }
-    return NULL;
+    return found;
 }
 
 static int unknown_name(struct command_line *line, unsigned command, const char *name, size_t len)
@@ -493,7 +503,7 @@ static int read_letters(struct command_line *line, unsigned command, const char 
                         bool *used_next)
 {
     for (const char *p = word; *p != '\0'; p++) {
-        const struct option_row *row = find_letter(*p);
+        const struct option_row *row = find_letter(*p, command);
         if (!row) {
             return option_fail(line, "unknown option -%s", word);
         }
@@ -640,6 +650,7 @@ void command_line_release(struct command_line *line)
     }
     free(line->strings);
     free(line->against);
+    free(line->profiles);
     free(line->paths);
     free(line->gates);
     free(line->source_order);

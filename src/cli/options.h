@@ -13,7 +13,7 @@
 #include <stdio.h>
 
 /* Commands that take an option, as bits. */
-enum { FOR_CHECK = 1, FOR_CLEAN = 2, FOR_EXPLAIN = 4, FOR_ALL = 7 };
+enum { FOR_CHECK = 1, FOR_CLEAN = 2, FOR_EXPLAIN = 4, FOR_PROFILE = 8, FOR_JUDGING = 7, FOR_ALL = 15 };
 
 /* Where a setting was made. line: of the settings file, else 0. */
 enum setting_source { FROM_DEFAULT, FROM_FILE, FROM_COMMAND_LINE };
@@ -50,6 +50,9 @@ struct command_line {
     const char *baseline, *write_baseline; /* NULL: not asked for */
     const char **against;                  /* known corpora */
     size_t n_against;
+    const char **profiles; /* corpus profiles */
+    size_t n_profiles;
+    const char *profile_output;
     const char *config; /* --config */
     bool isolated, dump_config;
     const char *config_path; /* of the settings file that was read, or NULL */
@@ -75,7 +78,7 @@ enum option_type {
     OPTION_CHOICE,
     OPTION_LIMIT,
     OPTION_PATH,   /* a file; in the settings file, relative to its folder */
-    OPTION_PATHS,  /* the same, repeatable: target is `against` */
+    OPTION_PATHS,  /* the same, repeatable: target is a list of paths */
     OPTION_GATE,   /* RULE=LIMIT, repeatable; target is the level */
     OPTION_ACTION, /* RULE=ACTION, repeatable */
     OPTION_SOURCES /* A,B,C */

@@ -31,7 +31,8 @@ void progress_init(struct progress *progress, bool wanted)
 
 static void draw(const struct progress *progress, const struct copydesk_progress *now, double seconds)
 {
-    static const char *const names[COPYDESK_N_STAGES] = {"reading", "matching", "judging", "comparing", "writing"};
+    static const char *const names[COPYDESK_N_STAGES] = {"reading", "matching", "judging", "comparing",
+                                                         "writing"};
     bool in_bytes = now->stage == COPYDESK_STAGE_READ;
     bool in_pairs = now->stage == COPYDESK_STAGE_VERIFY;
     double elapsed = seconds - progress->stage_begun;

@@ -82,18 +82,19 @@ static bool would_overwrite_input(const struct command_line *line)
     return false;
 }
 
-int run_start(struct run *run, const char *command, const struct command_line *line)
+int run_open(struct run *run, const char *const *profiles, size_t n_profiles, const char **paths,
+             size_t n_paths)
 {
+    const struct command_line *line = run->line;
     struct copydesk_options options = line->engine;
     struct copydesk_error error = {0};
 
-    *run = (struct run){.line = line, .command = command, .begun = clock_seconds()};
-    if (would_overwrite_input(line)) {
-        return EXIT_FAILED;
-    }
+    run->begun = clock_seconds();
     progress_init(&run->progress, !line->quiet);
     options.warning = on_warning;
     options.callback_data = run;
+    options.profiles = profiles;
+    options.n_profiles = n_profiles;
     if (run->progress.enabled) {
         options.progress = on_progress;
     }
@@ -105,10 +106,26 @@ int run_start(struct run *run, const char *command, const struct command_line *l
             return run_fail(run, &error);
         }
     }
-    for (size_t i = 0; i < line->n_paths; i++) {
-        if (copydesk_add_path(run->desk, line->paths[i], &error) < 0) {
+    for (size_t i = 0; i < n_paths; i++) {
+        if (copydesk_add_path(run->desk, paths[i], &error) < 0) {
             return run_fail(run, &error);
         }
+    }
+    return EXIT_CLEAN;
+}
+
+int run_start(struct run *run, const char *command, const struct command_line *line)
+{
+    struct copydesk_error error = {0};
+    int code;
+
+    *run = (struct run){.line = line, .command = command, .begun = clock_seconds()};
+    if (would_overwrite_input(line)) {
+        return EXIT_FAILED;
+    }
+    code = run_open(run, line->profiles, line->n_profiles, line->paths, line->n_paths);
+    if (code != EXIT_CLEAN) {
+        return code;
     }
     if (copydesk_finish(run->desk, &error) < 0) {
         return run_fail(run, &error);

@@ -20,6 +20,10 @@ struct run {
     bool cut; /* the reader of standard output went away */
 };
 
+/* Makes the engine with these profiles and gives it these paths. */
+int run_open(struct run *run, const char *const *profiles, size_t n_profiles, const char **paths,
+             size_t n_paths);
+
 /* Reads and judges. EXIT_CLEAN, or EXIT_FAILED after a complaint: a failure, or nothing read at all. */
 int run_start(struct run *run, const char *command, const struct command_line *line);
 /* A failure of the library, said on standard error. EXIT_FAILED. */

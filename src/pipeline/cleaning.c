@@ -107,10 +107,11 @@ int cleaning_new(struct cleaning **out, const struct pipeline *p, struct copydes
     }
     if (status == 0 && c->pages) {
         c->page_stats = page_stats_new();
-        status = c->page_stats ? page_table_new(&c->page_table, p->options.languages, error) : error_memory(error);
+        status =
+            c->page_stats ? page_table_new(&c->page_table, p->options.languages, error) : error_memory(error);
     }
-    if (status == 0 && p->options.profile) {
-        status = cleaning_load(c, p->options.profile, error);
+    for (size_t i = 0; i < p->options.n_profiles && status == 0; i++) {
+        status = cleaning_load(c, p->options.profiles[i], error);
     }
     if (status < 0) {
         cleaning_free(c);
@@ -160,7 +161,8 @@ void cleaning_free(struct cleaning *c)
     mem_free(c);
 }
 
-static int cleaner_new(struct cleaner **out, struct cleaning *c, unsigned thread, struct copydesk_error *error)
+static int cleaner_new(struct cleaner **out, struct cleaning *c, unsigned thread,
+                       struct copydesk_error *error)
 {
     const struct pipeline *p = c->p;
     struct cleaner *cl = mem_zalloc(1, sizeof *cl);
@@ -203,7 +205,8 @@ static int prepare_to_judge(struct cleaner *cl, struct copydesk_error *error)
     return ok ? 0 : error_memory(error);
 }
 
-int cleaning_cleaner(struct cleaning *c, unsigned thread, struct cleaner **cleaner, struct copydesk_error *error)
+int cleaning_cleaner(struct cleaning *c, unsigned thread, struct cleaner **cleaner,
+                     struct copydesk_error *error)
 {
     int status = c->cleaners[thread] ? 0 : cleaner_new(&c->cleaners[thread], c, thread, error);
     *cleaner = c->cleaners[thread];
@@ -212,8 +215,8 @@ int cleaning_cleaner(struct cleaning *c, unsigned thread, struct cleaner **clean
 
 // ---- first reading
 
-static int repair_field(struct repairer *r, struct str *field, enum copydesk_field which, const struct vocabulary *words,
-                        struct repaired *out, struct copydesk_error *error)
+static int repair_field(struct repairer *r, struct str *field, enum copydesk_field which,
+                        const struct vocabulary *words, struct repaired *out, struct copydesk_error *error)
 {
     *out = (struct repaired){.text = *field};
     if (!r || field->len == 0) {
@@ -229,10 +232,11 @@ static int repair_field(struct repairer *r, struct str *field, enum copydesk_fie
 int cleaner_repair(struct cleaner *cl, struct article *article, struct copydesk_error *error)
 {
     struct repaired repaired;
-    int status = repair_field(cl->title_repairer, &article->title, COPYDESK_FIELD_TITLE, NULL, &repaired, error);
-    status = status < 0
-                 ? status
-                 : repair_field(cl->text_repairer, &article->text, COPYDESK_FIELD_TEXT, NULL, &repaired, error);
+    int status =
+        repair_field(cl->title_repairer, &article->title, COPYDESK_FIELD_TITLE, NULL, &repaired, error);
+    status = status < 0 ? status
+                        : repair_field(cl->text_repairer, &article->text, COPYDESK_FIELD_TEXT, NULL,
+                                       &repaired, error);
     if (status == 0 && cl->c->words) {
         vocabulary_add(cl->c->words, article->title);
         vocabulary_add(cl->c->words, article->text);
@@ -261,7 +265,9 @@ int cleaner_collect(struct cleaner *cl, const struct article *article, const str
     *collected = (struct collected){.note_at = cl->notes.len, .keys_at = cl->keys.n};
     if (c->furniture) {
         status = tokenize(cl->title_tokenizer, article->title.data, article->title.len, false, &title_words);
-        status = status < 0 ? status : boiler_collect_text(&cl->keys, article->text.data, article->text.len, words, source);
+        status = status < 0
+                     ? status
+                     : boiler_collect_text(&cl->keys, article->text.data, article->text.len, words, source);
         status = status < 0 ? status : boiler_collect_title(&cl->keys, &title_words, title_words.n);
     }
     if (status == 0 && c->titles) {
@@ -281,16 +287,18 @@ int cleaner_enter(struct cleaner *cl, const struct collected *collected, struct 
     if (!cl->c->titles) {
         return 0;
     }
-    return title_stats_add(cl->c->title_stats, cl->notes.data + collected->note_at, collected->note_len, error);
+    return title_stats_add(cl->c->title_stats, cl->notes.data + collected->note_at, collected->note_len,
+                           error);
 }
 
-int cleaner_post(struct cleaner *cl, uint32_t article, const struct collected *collected, struct copydesk_error *error)
+int cleaner_post(struct cleaner *cl, uint32_t article, const struct collected *collected,
+                 struct copydesk_error *error)
 {
     if (collected->n_keys == 0) {
         return 0;
     }
-    return boiler_post(cl->c->lines, cl->thread, article, cl->keys.records + collected->keys_at, collected->n_keys,
-                       error);
+    return boiler_post(cl->c->lines, cl->thread, article, cl->keys.records + collected->keys_at,
+                       collected->n_keys, error);
 }
 
 // ---- between
@@ -383,8 +391,8 @@ uint64_t cleaning_disk_bytes(const struct cleaning *c)
 // ---- second reading
 
 // Edits of one stage, with what leads from its text to the text as read.
-static int add_found(struct cleaner *cl, const struct edit *edits, size_t n, struct edit_map map, uint32_t other,
-                     struct copydesk_error *error)
+static int add_found(struct cleaner *cl, const struct edit *edits, size_t n, struct edit_map map,
+                     uint32_t other, struct copydesk_error *error)
 {
     void *found = cl->found;
     if (!mem_grow(&found, &cl->cap_found, cl->n_found + n + 1, sizeof *cl->found)) {
@@ -427,8 +435,8 @@ static int map_of(struct cleaner *cl, const struct repaired *repaired, size_t at
 static const struct edit_map same_places = {0};
 
 // Titles were judged by notes of the first reading, so their places are those of its repairs.
-static int judge_title(struct cleaner *cl, uint32_t number, const struct article *as_read, struct judgement *j,
-                       struct copydesk_error *error)
+static int judge_title(struct cleaner *cl, uint32_t number, const struct article *as_read,
+                       struct judgement *j, struct copydesk_error *error)
 {
     struct title_verdict verdict;
     struct repaired title;
@@ -453,7 +461,8 @@ static int judge_title(struct cleaner *cl, uint32_t number, const struct article
         status = repair_field(cl->early_repairer, &body, COPYDESK_FIELD_TEXT, NULL, &text, error);
         status = status < 0 ? status : map_of(cl, &text, 0, &map, error);
         status = status < 0 ? status
-                            : add_found(cl, verdict.edits + in_title, verdict.n_edits - in_title, map, UINT32_MAX, error);
+                            : add_found(cl, verdict.edits + in_title, verdict.n_edits - in_title, map,
+                                        UINT32_MAX, error);
     }
     return status;
 }
@@ -534,8 +543,8 @@ static void drop_doubles(struct cleaner *cl)
     cl->n_found = kept;
 }
 
-int cleaner_judge(struct cleaner *cl, uint32_t number, const struct article *as_read, struct judgement *judgement,
-                  struct copydesk_error *error)
+int cleaner_judge(struct cleaner *cl, uint32_t number, const struct article *as_read,
+                  struct judgement *judgement, struct copydesk_error *error)
 {
     const struct cleaning *c = cl->c;
     struct article article = *as_read;
@@ -546,12 +555,13 @@ int cleaner_judge(struct cleaner *cl, uint32_t number, const struct article *as_
     cl->n_found = 0;
     int status = c->titles ? judge_title(cl, number, as_read, judgement, error) : 0;
     if (status == 0) {
-        status = repair_field(cl->title_repairer, &article.title, COPYDESK_FIELD_TITLE, c->words, &title, error);
+        status =
+            repair_field(cl->title_repairer, &article.title, COPYDESK_FIELD_TITLE, c->words, &title, error);
     }
     status = status < 0 ? status : add_found(cl, title.edits, title.n, same_places, UINT32_MAX, error);
-    status = status < 0
-                 ? status
-                 : repair_field(cl->text_repairer, &article.text, COPYDESK_FIELD_TEXT, c->words, &text, error);
+    status = status < 0 ? status
+                        : repair_field(cl->text_repairer, &article.text, COPYDESK_FIELD_TEXT, c->words, &text,
+                                       error);
     status = status < 0 ? status : add_found(cl, text.edits, text.n, same_places, UINT32_MAX, error);
     status = status < 0 ? status : map_of(cl, &text, 0, &map, error);
     if (status == 0 && (c->furniture || c->pages)) {

@@ -25,7 +25,8 @@ int cleaning_new(struct cleaning **c, const struct pipeline *p, struct copydesk_
 void cleaning_free(struct cleaning *c);
 
 /* Threads are numbered 0..p->threads-1. The cleaner belongs to c. */
-int cleaning_cleaner(struct cleaning *c, unsigned thread, struct cleaner **cleaner, struct copydesk_error *error);
+int cleaning_cleaner(struct cleaning *c, unsigned thread, struct cleaner **cleaner,
+                     struct copydesk_error *error);
 
 /* ---- first reading */
 
@@ -56,8 +57,8 @@ uint64_t cleaning_disk_bytes(const struct cleaning *c);
 
 /* Before anything is read: what another corpus has taught. Of stages that are off nothing is kept. */
 int cleaning_load(struct cleaning *c, const char *path, struct copydesk_error *error);
-/* After cleaning_learn(), with what was loaded. */
-int cleaning_save(struct cleaning *c, const char *path, struct copydesk_error *error);
+/* After cleaning_learn(), with what was loaded. *articles: how many it was learned from; may be NULL. */
+int cleaning_save(struct cleaning *c, const char *path, uint64_t *articles, struct copydesk_error *error);
 
 /* ---- second reading */
 

@@ -1,9 +1,10 @@
 // cleaning_profile.c - what was learned of a corpus, to a file and back. Contract in cleaning.h.
 //
-// A profile holds, by stage: the counts of words with letters outside ASCII (repair), the table of lines, sentences and
-// titles with their clusters (boilerplate), the statistics of titles, and how the articles of each source end. No text.
-// A profile that is loaded counts as if its corpus stood beside the one that is read, so ten new articles are judged
-// with the knowledge of a million. A profile learned with another profile loaded holds both.
+// A profile holds, by stage: the counts of words with letters outside ASCII (repair), the table of lines,
+// sentences and titles with their clusters (boilerplate), the statistics of titles, and how the articles of
+// each source end. No text. A profile that is loaded counts as if its corpus stood beside the one that is
+// read, so ten new articles are judged with the knowledge of a million. A profile learned with another
+// profile loaded holds both.
 
 #include "pipeline/cleaning_state.h"
 
@@ -25,7 +26,8 @@ static int merge_words(void *state, struct str data, struct copydesk_error *erro
     if (status == COPYDESK_ERR_MEMORY) {
         return error_memory(error);
     }
-    return status < 0 ? error_set(error, COPYDESK_ERR_INPUT, NULL, "the counts of words are of another size") : 0;
+    return status < 0 ? error_set(error, COPYDESK_ERR_INPUT, NULL, "the counts of words are of another size")
+                      : 0;
 }
 
 static void write_lines(const void *state, struct buf *out)
@@ -107,9 +109,13 @@ int cleaning_load(struct cleaning *c, const char *path, struct copydesk_error *e
     return profile_load(path, sections, n, &c->known_articles, error);
 }
 
-int cleaning_save(struct cleaning *c, const char *path, struct copydesk_error *error)
+int cleaning_save(struct cleaning *c, const char *path, uint64_t *articles, struct copydesk_error *error)
 {
     struct profile_section sections[4];
     size_t n = list_sections(c, sections);
-    return profile_save(path, sections, n, c->known_articles + c->p->n_good, error);
+    uint64_t total = c->known_articles + c->p->n_good;
+    if (articles) {
+        *articles = total;
+    }
+    return profile_save(path, sections, n, total, error);
 }

@@ -84,7 +84,8 @@ static int judge_worker(void *data, unsigned thread, struct copydesk_error *erro
         uint32_t count = n - first < UNIT ? n - first : UNIT;
         buf_clear(&w.packed);
         for (uint32_t i = 0; i < count && status == 0; i++) {
-            status = judge_one(j, &w, first + i, error); // known ones too: they are compared without furniture
+            status =
+                judge_one(j, &w, first + i, error); // known ones too: they are compared without furniture
             w.ends[i] = w.packed.len;
         }
         if (status < 0 || !ticket_enter(&j->ticket, unit)) {
@@ -111,7 +112,8 @@ int pipeline_judge(struct pipeline *p, struct cleaning *cleaning, struct copydes
 {
     struct judging j = {.p = p, .cleaning = cleaning};
     size_t n = catalog_count(p->catalog);
-    int status = edit_store_new(&p->edits, (uint32_t)n, pipeline_memory_plan(p).edits, p->options.temp_dir, error);
+    int status =
+        edit_store_new(&p->edits, (uint32_t)n, pipeline_memory_plan(p).edits, p->options.temp_dir, error);
     p->dropped = mem_zalloc(n + 1, 1);
     if (p->options.all_scores) {
         p->title_scores = mem_alloc(n + 1, sizeof *p->title_scores);

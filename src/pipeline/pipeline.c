@@ -73,7 +73,6 @@ static int copy_options(struct pipeline *p, const struct copydesk_options *from,
     o->source_field = keep_string(p, from->source_field);
     o->charset = keep_string(p, from->charset);
     o->languages = keep_string(p, from->languages);
-    o->profile = keep_string(p, from->profile);
     const char *temp = from->temp_dir ? from->temp_dir : getenv("TMPDIR");
     o->temp_dir = keep_string(p, temp && temp[0] ? temp : "/tmp");
     const char **order = arena_alloc(&p->strings, (from->n_source_order + 1) * sizeof *order);
@@ -81,6 +80,11 @@ static int copy_options(struct pipeline *p, const struct copydesk_options *from,
         order[i] = keep_string(p, from->source_order[i]);
     }
     o->source_order = order;
+    const char **profiles = arena_alloc(&p->strings, (from->n_profiles + 1) * sizeof *profiles);
+    for (size_t i = 0; profiles && i < from->n_profiles; i++) {
+        profiles[i] = keep_string(p, from->profiles[i]);
+    }
+    o->profiles = profiles;
     return p->strings.failed ? error_memory(error) : 0;
 }
 
@@ -247,15 +251,17 @@ static int learn(struct pipeline *p, struct cleaning **cleaning, struct spill **
     return status < 0 || !*cleaning ? status : cleaning_learn(*cleaning, error);
 }
 
-int pipeline_build_profile(struct pipeline *p, const char *path, struct copydesk_error *error)
+int pipeline_build_profile(struct pipeline *p, const char *path, uint64_t *articles,
+                           struct copydesk_error *error)
 {
     struct cleaning *cleaning = NULL;
     struct spill *candidates = NULL;
     int status = learn(p, &cleaning, &candidates, error);
     if (status == 0 && !cleaning) {
-        status = error_set(error, COPYDESK_ERR_OPTION, NULL, "a profile is for cleaning rules, and all of them are off");
+        status = error_set(error, COPYDESK_ERR_OPTION, NULL,
+                           "a profile is for cleaning rules, and all of them are off");
     }
-    status = status < 0 ? status : cleaning_save(cleaning, path, error);
+    status = status < 0 ? status : cleaning_save(cleaning, path, articles, error);
     cleaning_free(cleaning);
     spill_free(candidates);
     return status;

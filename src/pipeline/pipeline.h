@@ -116,7 +116,8 @@ struct memory_plan pipeline_memory_plan(const struct pipeline *p);
 int pipeline_new(struct pipeline **p, const struct copydesk_options *options, struct copydesk_error *error);
 int pipeline_run(struct pipeline *p, struct copydesk_error *error);
 /* Instead of pipeline_run(): the first reading alone, and what it taught, into a file. */
-int pipeline_build_profile(struct pipeline *p, const char *path, struct copydesk_error *error);
+int pipeline_build_profile(struct pipeline *p, const char *path, uint64_t *articles,
+                           struct copydesk_error *error);
 void pipeline_free(struct pipeline *p);
 
 /* First pass. The spills and *spilled ids are the caller's. */

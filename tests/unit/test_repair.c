@@ -104,7 +104,10 @@ static void right_text_stays(void **state)
         {"Vietnamese", "XÃ HỘI, ĐÃ “NGÃ” ở Huế", NULL},
         {"Icelandic", "það er ÞÓ „Ísland“ ðe", NULL},
         {"Romanian", "NICIODATĂ\xc2\xa0și “COBORÂ” în", NULL},
-        {"Finnish", "SELKÄ\xc2\xa0" "EDELLÄ…", NULL},
+        {"Finnish",
+         "SELKÄ\xc2\xa0"
+         "EDELLÄ…",
+         NULL},
         {"Ukrainian", "дії компанії Росії; Він: ВІКІ «Лії» та її", NULL},
         {"Russian", "Её ёлка, в\xc2\xa0США» — №5 «В°»", NULL},
         {"Greek", "Ο κήπος «της» Άννας… ΰ’", NULL},
