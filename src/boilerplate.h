@@ -42,6 +42,9 @@ struct boiler_forms {
 void boiler_forms(const char *text, const struct tokens *words, const struct segment *segment,
                   uint32_t source, struct boiler_forms *forms);
 
+/* Words of a segment before a colon near its beginning, or 0. */
+size_t boiler_label(const char *text, const struct tokens *words, const struct segment *segment);
+
 /* ---- collecting */
 
 /* Keys of articles whose number is not known yet. All-zero is empty. */

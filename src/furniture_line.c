@@ -450,6 +450,12 @@ static void judge_related(const struct line_context *c, struct line_view *v)
         set(v, COPYDESK_RELATED_HEADLINES, 9500, NULL, "the title of another article");
         return;
     }
+    size_t colon = c->table && !v->stop ? boiler_label(c->text, c->words, s) : 0;
+    if (colon && s->n >= colon + (v->solo ? 8 : 4) &&
+        boiler_is_title(c->table, segment_key(c->words, s->first + colon, s->n - colon), c->cluster)) {
+        set(v, COPYDESK_RELATED_HEADLINES, 9500, NULL, "leads to another article");
+        return;
+    }
     if (v->phrase[PHRASE_LABEL] != COPYDESK_RELATED_HEADLINES) {
         return;
     }
