@@ -92,8 +92,7 @@ static uint64_t shape_of(const char *text, const struct tokens *words, const str
     return slots && fixed > (s->zone == SEGMENT_MIDDLE) ? hash : 0;
 }
 
-// Words before a colon near the beginning, or 0.
-static size_t label_words(const char *text, const struct tokens *words, const struct segment *s)
+size_t boiler_label(const char *text, const struct tokens *words, const struct segment *s)
 {
     enum { LONGEST = 6 };
     bool solo = words->flags[s->first] & TOKEN_SOLO;
@@ -119,7 +118,7 @@ void boiler_forms(const char *text, const struct tokens *words, const struct seg
     }
     forms->key[BOILER_SHAPE] = shape_of(text, words, s);
     bool solo = words->flags[s->first] & TOKEN_SOLO;
-    size_t label = label_words(text, words, s);
+    size_t label = boiler_label(text, words, s);
     size_t n_first = solo ? 3 : 2;
     enum { LONGEST_BARE = 12 }; // words: in longer lines two words in front are no form
     if (label) {

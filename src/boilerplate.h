@@ -2,10 +2,11 @@
  * boilerplate.h - what a corpus repeats: for every line, sentence and line form, how many articles have
  * it, in how many clusters of copies and in how many sources, and where in the article it stands.
  *
- *   first pass, any thread      boiler_collect()  article -> keys, while its number is not known
- *                               boiler_post()     keys -> spill
- *   between                     boiler_finish()   spill -> table (read-only)
- *   second pass, any thread     boiler_find(), boiler_find_title()
+ *   first pass, any thread      boiler_collect_text(), boiler_collect_title(): keys, while its number is
+ *                               not known
+ *                               boiler_post(): keys -> spill
+ *   between                     boiler_finish(): spill -> table (read-only)
+ *   second pass, any thread     boiler_find(), boiler_is_title()
  *
  * A table can be written, read back and merged with others: a corpus profile, with which ten new articles
  * are judged as if they stood in that corpus.
@@ -41,6 +42,9 @@ struct boiler_forms {
 };
 void boiler_forms(const char *text, const struct tokens *words, const struct segment *segment,
                   uint32_t source, struct boiler_forms *forms);
+
+/* Words of a segment before a colon near its beginning, or 0. */
+size_t boiler_label(const char *text, const struct tokens *words, const struct segment *segment);
 
 /* ---- collecting */
 

@@ -106,7 +106,8 @@ static bool is_head(const struct line_view *views, size_t i, size_t n)
 {
     const struct line_view *v = &views[i];
     return (is_related(v) && !v->is_title && !v->stop && v->label && v->segment.n <= v->label + 2) ||
-           (is_list_head(v) && i + 1 < n && views[i + 1].is_title);
+           (is_list_head(v) && ((i + 1 < n && views[i + 1].is_title) ||
+                                (i + 2 < n && views[i + 2].is_title && is_headline_like(&views[i + 1]))));
 }
 
 // What looks like a headline is one where it stands in a list of them: behind the head of the list or

@@ -293,8 +293,9 @@ static bool is_form(const struct line_view *v, enum boiler_kind kind)
     if (!e || e->clusters < 4 || line_is_figures(v)) {
         return false;
     }
-    // A paragraph that only its form tells is one of a template.
-    if (v->segment.flags & SEGMENT_STORY) {
+    // A paragraph that only its form tells is one of a template, save a short one at the very end.
+    bool note = v->after == 0 && v->before > 0 && v->segment.n <= 16 && e->share >= 120;
+    if ((v->segment.flags & SEGMENT_STORY) && !note) {
         return false;
     }
     // Two words in front or behind say little of a sentence; but in scripts without capitals no shape is
@@ -448,6 +449,12 @@ static void judge_related(const struct line_context *c, struct line_view *v)
     }
     if (v->is_title && (!v->stop || s->n >= 6)) {
         set(v, COPYDESK_RELATED_HEADLINES, 9500, NULL, "the title of another article");
+        return;
+    }
+    size_t colon = c->table && !v->point ? boiler_label(c->text, c->words, s) : 0;
+    if (colon && s->n >= colon + (v->solo ? 8 : 4) &&
+        boiler_is_title(c->table, segment_key(c->words, s->first + colon, s->n - colon), c->cluster)) {
+        set(v, COPYDESK_RELATED_HEADLINES, 9500, NULL, "leads to another article");
         return;
     }
     if (v->phrase[PHRASE_LABEL] != COPYDESK_RELATED_HEADLINES) {

@@ -431,7 +431,7 @@ static const struct row rows[] = {
     // ---- the end of a run of links
     {"any", GLUED, PHRASE_MORE,
      "more|mehr|plus|más|mais|altro|di più|еще|ещё|daha|daha fazla|devamı|meer|mer|więcej|më "
-     "shumë|zaidi|lainnya|viac"},
+     "shumë|zaidi|lainnya|mere|více|další|tovább|mai mult|περισσότερα|більше|lisää|thêm|και άλλα|viac"},
 };
 
 enum { BUCKETS = 1 << PHRASE_FILTER_BITS };
