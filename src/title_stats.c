@@ -31,7 +31,7 @@ enum {
     GAP_WEIGHT = 3,    // and so much
     MANY_TEXTS = 5,    // a title over so many is no property of one
     COMMON_TEXTS = 10, // one title over so many texts, of which hardly one fits
-    SHARED_LEAST = 60, // of 1000 fitting titles that stand over another text too: from here on it is
+    SHARED_LEAST = 60, // of 1000 fitting titles that fit another text better: from here on it is
     SHARED_MOST = 150, // usual, from there on it says nothing
     FAR = 1500,        // no wrong title scores so much more than the middle one
     SHARED_USUAL = 30, // what corpora usually have, as if seen in so many titles:
@@ -269,6 +269,15 @@ struct group {
     bool is_short;
 };
 
+static size_t best_of(const struct title_stats *s, const struct group *g)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < g->n; i++) {
+        best = s->decisions[g->first[i].article].score > s->decisions[g->first[best].article].score ? i : best;
+    }
+    return best;
+}
+
 // How much it tells that another text fits better, in 1/256: much where a title that fits its text stands
 // over that text alone. In threads of letters, series and versions of one page it says nothing.
 static unsigned worth_of(const struct title_stats *s, size_t shared)
@@ -286,12 +295,10 @@ static unsigned worth_of(const struct title_stats *s, size_t shared)
 // A title that fits one text, and another much less, belongs to the one.
 static void judge_group(struct title_stats *s, const struct group *g, unsigned worth)
 {
-    size_t best = 0;
+    size_t best = best_of(s, g);
     size_t fitting = 0;
     for (size_t i = 0; i < g->n; i++) {
-        int score = s->decisions[g->first[i].article].score;
-        best = score > s->decisions[g->first[best].article].score ? i : best;
-        fitting += score > s->fitting;
+        fitting += s->decisions[g->first[i].article].score > s->fitting;
     }
     int top = s->decisions[g->first[best].article].score;
     for (size_t i = 0; i < g->n; i++) {
@@ -356,8 +363,10 @@ static int compare_same_titles(struct finish *f, const uint32_t *cluster_of)
     int status = list_titles(f, cluster_of, all, &n);
     for (size_t from = 0; from < n; from += g.n) {
         g = next_group(all, n, from);
-        for (size_t i = 0; i < g.n && g.texts > 1; i++) {
-            shared += s->decisions[g.first[i].article].score > s->fitting;
+        int top = g.texts > 1 ? s->decisions[g.first[best_of(s, &g)].article].score : INT16_MIN;
+        for (size_t i = 0; i < g.n; i++) {
+            int score = s->decisions[g.first[i].article].score;
+            shared += score > s->fitting && top > score + GAP_LEAST;
         }
     }
     unsigned worth = worth_of(s, shared);
