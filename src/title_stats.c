@@ -269,11 +269,29 @@ struct group {
     bool is_short;
 };
 
+// Two texts that share this many classes of their sketches are of one story.
+static bool are_copies(const struct title_stats *s, uint32_t one, uint32_t other)
+{
+    enum { ALIKE = 2 };
+    struct title_note a;
+    struct title_note b;
+    int status = 0;
+    if (!title_stats_note(s, one, &a, &status, NULL) || !title_stats_note(s, other, &b, &status, NULL)) {
+        return true;
+    }
+    unsigned alike = 0;
+    for (unsigned i = 0; i < TITLE_SKETCH; i++) {
+        alike += a.sketch[i] == b.sketch[i] && a.sketch[i] != UINT16_MAX;
+    }
+    return alike >= ALIKE;
+}
+
 static size_t best_of(const struct title_stats *s, const struct group *g)
 {
     size_t best = 0;
     for (size_t i = 1; i < g->n; i++) {
-        best = s->decisions[g->first[i].article].score > s->decisions[g->first[best].article].score ? i : best;
+        best =
+            s->decisions[g->first[i].article].score > s->decisions[g->first[best].article].score ? i : best;
     }
     return best;
 }
@@ -305,7 +323,8 @@ static void judge_group(struct title_stats *s, const struct group *g, unsigned w
         struct decision *d = &s->decisions[g->first[i].article];
         int gap = top - d->score - GAP_LEAST;
         d->common = g->is_short && g->n >= COMMON_TEXTS && g->texts == MANY_TEXTS && fitting * 20 < g->n;
-        if (g->first[i].text == g->first[best].text || gap <= 0 || d->score >= s->doubtful) {
+        if (g->first[i].text == g->first[best].text || gap <= 0 || d->score >= s->doubtful ||
+            are_copies(s, g->first[i].article, g->first[best].article)) {
             continue;
         }
         // The nearer the title comes to fitting here, the less it matters that it fits there.
