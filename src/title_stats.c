@@ -31,7 +31,7 @@ enum {
     GAP_WEIGHT = 3,    // and so much
     MANY_TEXTS = 5,    // a title over so many is no property of one
     COMMON_TEXTS = 10, // one title over so many texts, of which hardly one fits
-    SHARED_LEAST = 60, // of 1000 fitting titles that fit another text better: from here on it is
+    SHARED_LEAST = 60, // of 1000 fitting titles that stand over another story too: from here on it is
     SHARED_MOST = 150, // usual, from there on it says nothing
     FAR = 1500,        // no wrong title scores so much more than the middle one
     SHARED_USUAL = 30, // what corpora usually have, as if seen in so many titles:
@@ -296,6 +296,19 @@ static size_t best_of(const struct title_stats *s, const struct group *g)
     return best;
 }
 
+// Fitting titles of the group that stand over another story too.
+static size_t shared_titles(const struct title_stats *s, const struct group *g)
+{
+    size_t best = best_of(s, g);
+    size_t shared = 0;
+    for (size_t i = 0; i < g->n && g->texts > 1; i++) {
+        bool other = g->first[i].text != g->first[best].text &&
+                     !are_copies(s, g->first[i].article, g->first[best].article);
+        shared += other && s->decisions[g->first[i].article].score > s->fitting;
+    }
+    return shared;
+}
+
 // How much it tells that another text fits better, in 1/256: much where a title that fits its text stands
 // over that text alone. In threads of letters, series and versions of one page it says nothing.
 static unsigned worth_of(const struct title_stats *s, size_t shared)
@@ -382,11 +395,7 @@ static int compare_same_titles(struct finish *f, const uint32_t *cluster_of)
     int status = list_titles(f, cluster_of, all, &n);
     for (size_t from = 0; from < n; from += g.n) {
         g = next_group(all, n, from);
-        int top = g.texts > 1 ? s->decisions[g.first[best_of(s, &g)].article].score : INT16_MIN;
-        for (size_t i = 0; i < g.n; i++) {
-            int score = s->decisions[g.first[i].article].score;
-            shared += score > s->fitting && top > score + GAP_LEAST;
-        }
+        shared += shared_titles(s, &g);
     }
     unsigned worth = worth_of(s, shared);
     for (size_t from = 0; from < n; from += g.n) {
