@@ -213,6 +213,19 @@ static uint32_t kind_of(const struct tokens *words)
     return (uint32_t)(kind >> 32) | 1;
 }
 
+// One-permutation MinHash (Li, Owen and Zhang 2012) of runs of three words: tells copies of a story.
+static void sketch_text(const struct tokens *words, struct title_note *note)
+{
+    memset(note->sketch, 0xff, sizeof note->sketch);
+    for (size_t i = 0; i + 2 < note->n_words; i++) {
+        uint64_t run = words->hash[i] + 3 * words->hash[i + 1] + 5 * words->hash[i + 2];
+        uint32_t mixed = (uint32_t)(run * 0x9e3779b97f4a7c15u >> 32);
+        uint16_t *least = &note->sketch[mixed >> 28];
+        uint16_t value = (uint16_t)(mixed >> 8);
+        *least = value < *least ? value : *least;
+    }
+}
+
 // ---- the sample
 
 static unsigned level_of(uint64_t text_hash)
@@ -340,6 +353,7 @@ int title_collect(struct title_collector *c, const struct title_input *in, struc
     note.text_hash =
         title_words_hash(in->words->hash, in->words->n < 256 ? in->words->n : 256) + in->words->n;
     note.kind = kind_of(in->words);
+    sketch_text(in->words, &note);
     note.n_title_words = (uint16_t)(title.n < UINT16_MAX ? title.n : UINT16_MAX);
     if (title_forms_read(c->phrases, c->names, &c->scratch, in, &title, &note) < 0) {
         return COPYDESK_ERR_MEMORY;

@@ -31,7 +31,7 @@ enum {
     GAP_WEIGHT = 3,    // and so much
     MANY_TEXTS = 5,    // a title over so many is no property of one
     COMMON_TEXTS = 10, // one title over so many texts, of which hardly one fits
-    SHARED_LEAST = 60, // of 1000 fitting titles that stand over another text too: from here on it is
+    SHARED_LEAST = 60, // of 1000 fitting titles that stand over another story too: from here on it is
     SHARED_MOST = 150, // usual, from there on it says nothing
     FAR = 1500,        // no wrong title scores so much more than the middle one
     SHARED_USUAL = 30, // what corpora usually have, as if seen in so many titles:
@@ -269,6 +269,46 @@ struct group {
     bool is_short;
 };
 
+// Two texts that share this many classes of their sketches are of one story.
+static bool are_copies(const struct title_stats *s, uint32_t one, uint32_t other)
+{
+    enum { ALIKE = 2 };
+    struct title_note a;
+    struct title_note b;
+    int status = 0;
+    if (!title_stats_note(s, one, &a, &status, NULL) || !title_stats_note(s, other, &b, &status, NULL)) {
+        return true;
+    }
+    unsigned alike = 0;
+    for (unsigned i = 0; i < TITLE_SKETCH; i++) {
+        alike += a.sketch[i] == b.sketch[i] && a.sketch[i] != UINT16_MAX;
+    }
+    return alike >= ALIKE;
+}
+
+static size_t best_of(const struct title_stats *s, const struct group *g)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < g->n; i++) {
+        best =
+            s->decisions[g->first[i].article].score > s->decisions[g->first[best].article].score ? i : best;
+    }
+    return best;
+}
+
+// Fitting titles of the group that stand over another story too.
+static size_t shared_titles(const struct title_stats *s, const struct group *g)
+{
+    size_t best = best_of(s, g);
+    size_t shared = 0;
+    for (size_t i = 0; i < g->n && g->texts > 1; i++) {
+        bool other = g->first[i].text != g->first[best].text &&
+                     !are_copies(s, g->first[i].article, g->first[best].article);
+        shared += other && s->decisions[g->first[i].article].score > s->fitting;
+    }
+    return shared;
+}
+
 // How much it tells that another text fits better, in 1/256: much where a title that fits its text stands
 // over that text alone. In threads of letters, series and versions of one page it says nothing.
 static unsigned worth_of(const struct title_stats *s, size_t shared)
@@ -286,19 +326,18 @@ static unsigned worth_of(const struct title_stats *s, size_t shared)
 // A title that fits one text, and another much less, belongs to the one.
 static void judge_group(struct title_stats *s, const struct group *g, unsigned worth)
 {
-    size_t best = 0;
+    size_t best = best_of(s, g);
     size_t fitting = 0;
     for (size_t i = 0; i < g->n; i++) {
-        int score = s->decisions[g->first[i].article].score;
-        best = score > s->decisions[g->first[best].article].score ? i : best;
-        fitting += score > s->fitting;
+        fitting += s->decisions[g->first[i].article].score > s->fitting;
     }
     int top = s->decisions[g->first[best].article].score;
     for (size_t i = 0; i < g->n; i++) {
         struct decision *d = &s->decisions[g->first[i].article];
         int gap = top - d->score - GAP_LEAST;
         d->common = g->is_short && g->n >= COMMON_TEXTS && g->texts == MANY_TEXTS && fitting * 20 < g->n;
-        if (g->first[i].text == g->first[best].text || gap <= 0 || d->score >= s->doubtful) {
+        if (g->first[i].text == g->first[best].text || gap <= 0 || d->score >= s->doubtful ||
+            are_copies(s, g->first[i].article, g->first[best].article)) {
             continue;
         }
         // The nearer the title comes to fitting here, the less it matters that it fits there.
@@ -356,9 +395,7 @@ static int compare_same_titles(struct finish *f, const uint32_t *cluster_of)
     int status = list_titles(f, cluster_of, all, &n);
     for (size_t from = 0; from < n; from += g.n) {
         g = next_group(all, n, from);
-        for (size_t i = 0; i < g.n && g.texts > 1; i++) {
-            shared += s->decisions[g.first[i].article].score > s->fitting;
-        }
+        shared += shared_titles(s, &g);
     }
     unsigned worth = worth_of(s, shared);
     for (size_t from = 0; from < n; from += g.n) {
