@@ -60,8 +60,9 @@ static int context_of(const struct pipeline *p, uint32_t a, uint32_t b, struct r
 {
     struct catalog_record ra;
     struct catalog_record rb;
-    int status = catalog_get(p->catalog, a, &ra, error);
-    status = status < 0 ? status : catalog_get(p->catalog, b, &rb, error);
+    // Of an exact group, the member that is kept speaks: not whichever came first.
+    int status = catalog_get(p->catalog, p->best[a], &ra, error);
+    status = status < 0 ? status : catalog_get(p->catalog, p->best[b], &rb, error);
     if (status < 0) {
         return status;
     }

@@ -20,7 +20,6 @@ enum { KNOWN_STRENGTH = 1 << 20 }; // more than any score: a copy of a known art
 
 struct grouping {
     struct pipeline *p;
-    int64_t *keys;
     struct comparer *comparer;
     struct cluster_edge *edges;
     size_t n_edges;
@@ -67,10 +66,14 @@ static int64_t key_of_known(int64_t key)
 
 // Fills in the key of every article, then the best member of every exact group and its key as that of the
 // leader.
-static int rank_articles(struct grouping *g, struct copydesk_error *error)
+int pipeline_rank(struct pipeline *p, struct copydesk_error *error)
 {
-    struct pipeline *p = g->p;
     uint32_t n = catalog_count(p->catalog);
+    p->keys = mem_alloc((size_t)n + 1, sizeof *p->keys);
+    p->best = mem_alloc((size_t)n + 1, sizeof *p->best);
+    if (!p->keys || !p->best) {
+        return error_memory(error);
+    }
     for (uint32_t i = 0; i < n; i++) {
         struct catalog_record r;
         int status = catalog_get(p->catalog, i, &r, error);
@@ -78,15 +81,15 @@ static int rank_articles(struct grouping *g, struct copydesk_error *error)
             return status;
         }
         uint32_t leader = catalog_leader(p->catalog, i);
-        g->keys[i] = r.flags & CATALOG_BAD ? INT64_MAX : key_of_policy(p, &r, leader);
-        g->keys[i] = pipeline_is_known(p, i) ? key_of_known(g->keys[i]) : g->keys[i];
+        p->keys[i] = r.flags & CATALOG_BAD ? INT64_MAX : key_of_policy(p, &r, leader);
+        p->keys[i] = pipeline_is_known(p, i) ? key_of_known(p->keys[i]) : p->keys[i];
         p->best[i] = i;
         // A leader comes before its copies, so its own key stands there already. With the rule off, copies
         // stay apart. A page that is dropped for itself is no good as the one that stays.
         bool is_lost = p->dropped && p->dropped[p->best[leader]] && !p->dropped[i];
         bool is_junk = p->dropped && p->dropped[i];
-        if (leader != i && !is_junk && (is_lost || g->keys[i] < g->keys[leader])) {
-            g->keys[leader] = g->keys[i];
+        if (leader != i && !is_junk && (is_lost || p->keys[i] < p->keys[leader])) {
+            p->keys[leader] = p->keys[i];
             p->best[leader] = i;
         }
     }
@@ -192,11 +195,11 @@ static uint32_t reporter(const struct grouping *g, const struct pair_record *pai
         return pipeline_group_is_known(g->p, pair->a) ? pair->b : pair->a;
     }
     const uint32_t *rep = g->p->representative;
+    const int64_t *keys = g->p->keys;
     if (rep[pair->a] == pair->b || rep[pair->b] == pair->a) {
         return rep[pair->a] == pair->b ? pair->a : pair->b;
     }
-    bool a_is_kept =
-        g->keys[pair->a] < g->keys[pair->b] || (g->keys[pair->a] == g->keys[pair->b] && pair->a < pair->b);
+    bool a_is_kept = keys[pair->a] < keys[pair->b] || (keys[pair->a] == keys[pair->b] && pair->a < pair->b);
     return a_is_kept ? pair->b : pair->a;
 }
 
@@ -228,18 +231,15 @@ int pipeline_cluster(struct pipeline *p, struct copydesk_error *error)
     struct grouping g = {.p = p};
     uint32_t n = catalog_count(p->catalog);
     p->n_verified = p->n_pairs;
-    g.keys = mem_alloc((size_t)n + 1, sizeof *g.keys);
-    p->best = mem_alloc((size_t)n + 1, sizeof *p->best);
     p->representative = mem_alloc((size_t)n + 1, sizeof *p->representative);
-    int status = g.keys && p->best && p->representative ? 0 : error_memory(error);
-    status = status < 0 ? status : rank_articles(&g, error);
+    int status = p->representative ? 0 : error_memory(error);
     status = status < 0 ? status : collect_edges(&g, error);
     if (status == 0) {
         struct cluster_params params = {
             .n_articles = n,
             .edges = g.edges,
             .n_edges = g.n_edges,
-            .key = g.keys,
+            .key = p->keys,
             .compare = compare_late,
             .data = &g,
         };
@@ -248,6 +248,7 @@ int pipeline_cluster(struct pipeline *p, struct copydesk_error *error)
     status = status < 0 ? status : link_pairs(&g, error);
     comparer_free(g.comparer);
     mem_free(g.edges);
-    mem_free(g.keys);
+    mem_free(p->keys);
+    p->keys = NULL;
     return status;
 }

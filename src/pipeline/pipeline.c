@@ -147,6 +147,7 @@ void pipeline_free(struct pipeline *p)
         mem_free(p->rareness);
         mem_free(p->known);
         mem_free(p->links);
+        mem_free(p->keys);
         mem_free(p->best);
         mem_free(p->representative);
         arena_release(&p->strings);
@@ -276,6 +277,7 @@ int pipeline_run(struct pipeline *p, struct copydesk_error *error)
         status = clean(p, cleaning, error);
     }
     cleaning_free(cleaning);
+    status = status < 0 ? status : pipeline_rank(p, error);
     status = status < 0 ? status : pipeline_compare(p, candidates, error);
     spill_free(candidates);
     status = status < 0 ? status : pipeline_cluster(p, error);

@@ -84,6 +84,8 @@ struct pipeline {
     uint32_t n_pairs;
     struct pair_link *links; /* sorted by (article, pair) */
     size_t n_links;
+    int64_t
+        *keys; /* while comparing: the order in which the policy keeps articles; of leaders, of their group */
     uint32_t *best;           /* of every leader: the member of its exact group that is kept */
     uint32_t *representative; /* of every leader: a leader */
     uint64_t spilled_bytes;
@@ -132,6 +134,8 @@ int pipeline_intake(struct pipeline *p, struct cleaning *cleaning, struct intake
 /* As it stands in the catalog; 0: not known. */
 uint32_t pipeline_source_hash(struct str source);
 
+/* Which member of each exact group is kept; needs p->dropped. */
+int pipeline_rank(struct pipeline *p, struct copydesk_error *error);
 /* Compares all candidates; fills in pairs. */
 int pipeline_compare(struct pipeline *p, struct spill *candidates, struct copydesk_error *error);
 /* Clusters and links. */

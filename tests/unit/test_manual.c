@@ -17,6 +17,7 @@ static const struct command commands[] = {
     {"clean", NULL, FOR_CLEAN, "copydesk clean PATH... -o FILE", "write *clean* it's_so", "a_b *c* \\d #e",
      "  y\n"},
     {"explain", NULL, FOR_EXPLAIN, "copydesk explain PATH...", "show why", "x", ""},
+    {"profile", NULL, FOR_PROFILE, "copydesk profile build PATH... -o FILE", "learn", "x", ""},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
