@@ -233,11 +233,11 @@ static unsigned level_of(uint64_t text_hash)
     return title_sample_level(text_hash);
 }
 
-// A text that is sampled already: an open-addressing table of the hashes of the samples.
-static uint64_t *sample_slot(struct title_collector *c, uint64_t text_hash)
+// Where a text stands among those sampled already: an open-addressing table by its hash.
+static uint32_t *sample_slot(struct title_collector *c, uint64_t text_hash)
 {
     size_t at = hash_mix(text_hash) >> 20 & (SAMPLE_SLOTS - 1);
-    while (c->sampled[at] && c->sampled[at] != text_hash) {
+    while (c->sampled[at] && c->samples[c->sampled[at] - 1].text_hash != text_hash) {
         at = (at + 1) & (SAMPLE_SLOTS - 1);
     }
     return &c->sampled[at];
@@ -263,15 +263,18 @@ static void thin_out(struct title_collector *c)
     c->n_terms = n_terms;
     memset(c->sampled, 0, sizeof c->sampled);
     for (size_t i = 0; i < kept; i++) {
-        *sample_slot(c, c->samples[i].text_hash) = c->samples[i].text_hash;
+        *sample_slot(c, c->samples[i].text_hash) = (uint32_t)i + 1;
     }
 }
 
 static int add_sample(struct title_collector *c, const struct tokens *words, const struct title_note *note)
 {
     uint32_t seen[SEEN_SLOTS] = {0};
-    uint64_t *slot = sample_slot(c, note->text_hash);
+    uint32_t *slot = sample_slot(c, note->text_hash);
     if (*slot) {
+        // Of copies, one source stands for all: whichever, but the same in any order.
+        struct title_sample *old = &c->samples[*slot - 1];
+        old->source = note->source < old->source ? note->source : old->source;
         return 0;
     }
     void *samples = c->samples;
@@ -301,7 +304,7 @@ static int add_sample(struct title_collector *c, const struct tokens *words, con
     }
     s.n = (uint32_t)c->n_terms - s.first;
     c->samples[c->n_samples++] = s;
-    *slot = note->text_hash;
+    *slot = (uint32_t)c->n_samples;
     if (c->n_samples > TITLE_MAX_SAMPLES) {
         thin_out(c);
     }
@@ -350,8 +353,7 @@ int title_collect(struct title_collector *c, const struct title_input *in, struc
     note.flags = (uint8_t)((in->title.len ? NOTE_TITLE : 0) | (note.n_words ? NOTE_TEXT : 0));
     note.source = in->source.len ? (uint32_t)XXH3_64bits(in->source.data, in->source.len) | 1 : 0;
     note.title_hash = title_words_hash(title.hash, title.n);
-    note.text_hash =
-        title_words_hash(in->words->hash, in->words->n < 256 ? in->words->n : 256) + in->words->n;
+    note.text_hash = title_words_hash(in->words->hash, note.n_words) + in->words->n;
     note.kind = kind_of(in->words);
     sketch_text(in->words, &note);
     note.n_title_words = (uint16_t)(title.n < UINT16_MAX ? title.n : UINT16_MAX);

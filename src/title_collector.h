@@ -15,7 +15,7 @@ struct title_collector {
     struct title_phrases *phrases;
     struct buf padded, scratch;     /* the title, with room behind it; a name */
     unsigned level;                 /* texts below are no longer sampled */
-    uint64_t sampled[SAMPLE_SLOTS]; /* hashes of the texts, 0: empty */
+    uint32_t sampled[SAMPLE_SLOTS]; /* number of the sample + 1, by hash of the text; 0: empty */
     struct title_sample *samples;
     uint32_t *terms;
     size_t n_samples, cap_samples, n_terms, cap_terms;

@@ -170,7 +170,10 @@ static int compare_notes(const void *left, const void *right)
     if (a->title_hash != b->title_hash) {
         return a->title_hash > b->title_hash ? 1 : -1;
     }
-    return (a->text_hash > b->text_hash) - (a->text_hash < b->text_hash);
+    if (a->text_hash != b->text_hash) {
+        return a->text_hash > b->text_hash ? 1 : -1;
+    }
+    return (a->source > b->source) - (a->source < b->source);
 }
 
 int title_null_scores(struct title_pick *p, const struct fit_texts *texts, const struct fit_titles *titles,
