@@ -2,8 +2,8 @@
 
     program.py PROGRAM PROPERTY
 
-PROPERTY is a function below: threads, processors, memory, sums, hostile, twice, order, split, packed, clusters. Prints what
-does not hold, and fails then.
+PROPERTY is a function below: threads, processors, memory, sums, hostile, twice, order, split, packed, clusters, profile.
+Prints what does not hold, and fails then.
 """
 import gzip
 import json
@@ -310,7 +310,53 @@ def clusters():
             check(s["removable"] == s["members"] - s["clusters"], "removable = members - clusters")
 
 
-PROPERTIES = {f.__name__: f for f in (threads, processors, memory, sums, hostile, twice, order, split, packed, clusters)}
+def with_furniture(lines, sources):
+    """Two lines of its own site below every article of these outlets; no pattern knows them."""
+    out = []
+    for line in lines:
+        article = json.loads(line)
+        if article["source"] in sources:
+            article["text"] += f"\nQuidnunc {article['source']} omnibus desk ledger\nPorridge almanac of {article['source']} readers"
+        out.append(json.dumps(article) + "\n")
+    return out
+
+
+def build_profile(*arguments, to):
+    done = subprocess.run([PROGRAM, "profile", *arguments, "-o", to], capture_output=True, check=False)
+    check(done.returncode == 0, f"profile {arguments}: {done.stderr.decode()}")
+    with open(to, "rb") as stream:
+        return stream.read()
+
+
+def profile():
+    """What a corpus taught serves a few other articles; profiles add up in any order; a damaged one is refused."""
+    lines = with_furniture(make_corpus(4000, 120, 11), ("N Post", "E Post"))
+    furnished = [next(line for line in lines if f"of {source} readers" in line) for source in ("N Post", "E Post")]
+    few = write("few.jsonl", furnished + [line for line in lines[:12] if "omnibus" not in line][:3])
+    write("one.jsonl", lines[12:2000])
+    write("two.jsonl", lines[2000:])
+    cut = lambda run: sum(f["rule"] == "repeated-line" for v in run.verdicts for f in v["findings"])
+    built = build_profile("build", "one.jsonl", to="one.profile")
+    check(built == build_profile("build", "one.jsonl", "-j", "3", to="j3.profile"), "the same profile for any number of threads")
+    build_profile("build", "two.jsonl", to="two.profile")
+    alone, taught = Run([few], to="alone"), Run([few], "--profile", "one.profile", to="taught")
+    check(cut(taught) == 4, f"furniture that stands here once is known from the profile: {cut(taught)} lines")
+    check(cut(alone) == 0, "and was not without it")
+    build_profile("merge", "one.profile", "two.profile", to="both.profile")
+    build_profile("merge", "two.profile", "one.profile", to="htob.profile")
+    runs = [Run([few], *options, to=f"run{i}") for i, options in enumerate((
+        ("--profile", "both.profile"), ("--profile", "htob.profile"), ("--profile", "one.profile", "--profile", "two.profile")))]
+    for run in runs[1:]:
+        check(not runs[0].differs(run), f"profiles add up in any order: {runs[0].differs(run)}")
+    for damage in (built[:-1], built[:len(built) // 2], b"", built[:200] + b"x" + built[201:], b"{}\n"):
+        with open("damaged.profile", "wb") as stream:
+            stream.write(damage)
+        done = subprocess.run([PROGRAM, "clean", few, "-o", "none", "--profile", "damaged.profile"], capture_output=True, check=False)
+        check(done.returncode == 2 and b"damaged.profile" in done.stderr and not os.path.exists("none"),
+              f"a damaged profile is refused: {done.stderr.decode()}")
+
+
+PROPERTIES = {f.__name__: f for f in (threads, processors, memory, sums, hostile, twice, order, split, packed, clusters, profile)}
 
 
 def main():
