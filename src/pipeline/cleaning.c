@@ -21,6 +21,7 @@
 #include "title_collector.h"
 
 #include <stdlib.h>
+#include <xxhash.h>
 
 enum { VOCABULARY_BYTES = 1 << 20 };
 
@@ -158,6 +159,7 @@ void cleaning_free(struct cleaning *c)
     title_stats_free(c->title_stats);
     page_table_free(c->page_table);
     page_stats_free(c->page_stats);
+    repeats_release(&c->repeats);
     mem_free(c);
 }
 
@@ -276,6 +278,7 @@ int cleaner_collect(struct cleaner *cl, const struct article *article, const str
     }
     if (c->pages) {
         page_stats_add(cl->page_stats, source, article->text, words);
+        collected->title_hash = (uint32_t)XXH3_64bits(article->title.data, article->title.len);
     }
     collected->note_len = (uint32_t)(cl->notes.len - collected->note_at);
     collected->n_keys = (uint32_t)(cl->keys.n - collected->keys_at);
@@ -284,6 +287,9 @@ int cleaner_collect(struct cleaner *cl, const struct article *article, const str
 
 int cleaner_enter(struct cleaner *cl, const struct collected *collected, struct copydesk_error *error)
 {
+    if (cl->c->pages && repeats_add(&cl->c->repeats, collected->title_hash) < 0) {
+        return error_memory(error);
+    }
     if (!cl->c->titles) {
         return 0;
     }
@@ -373,6 +379,9 @@ int cleaning_learn(struct cleaning *c, struct copydesk_error *error)
     int status = c->furniture ? learn_lines(c, error) : 0;
     if (status == 0 && c->titles) {
         status = learn_titles(c, error);
+    }
+    if (status == 0 && c->pages) {
+        status = repeats_count(&c->repeats, c->p->catalog, error);
     }
     for (unsigned i = 0; c->pages && i < c->p->threads; i++) {
         if (c->cleaners[i]) {
@@ -494,11 +503,14 @@ static int judge_text(struct cleaner *cl, uint32_t number, const struct article 
     status = add_found(cl, cuts, n_cuts, map, UINT32_MAX, error);
     if (status == 0 && c->pages) {
         struct edit found[PAGE_MAX_FINDINGS];
+        const struct repeat *repeat = repeats_find(&c->repeats, catalog_leader(c->p->catalog, number));
         struct page_article in = {
             .title = article->title,
             .text = article->text,
             .words = &words,
             .source = pipeline_source_hash(article->source),
+            .copies = repeat ? repeat->copies : 1,
+            .titles = repeat ? repeat->titles : 1,
             .cuts = cuts,
             .n_cuts = n_cuts,
         };

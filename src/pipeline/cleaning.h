@@ -38,6 +38,7 @@ bool cleaner_wants_spans(const struct cleaner *cleaner);
 struct collected {
     size_t note_at, keys_at;
     uint32_t note_len, n_keys;
+    uint32_t title_hash;
 };
 int cleaner_collect(struct cleaner *cleaner, const struct article *article, const struct tokens *words,
                     struct collected *collected, struct copydesk_error *error);

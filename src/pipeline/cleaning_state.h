@@ -1,12 +1,13 @@
 /*
- * cleaning_state.h - what the cleaning stages know of the corpus; shared by cleaning.c, which fills it in and asks it,
- * and cleaning_profile.c, which saves it.
+ * cleaning_state.h - what the cleaning stages know of the corpus; shared by cleaning.c, which fills it in
+ * and asks it, and cleaning_profile.c, which saves it.
  */
 #pragma once
 
 #include "boilerplate.h"
 #include "page.h"
 #include "pipeline/cleaning.h"
+#include "pipeline/repeats.h"
 #include "title_stats.h"
 #include "vocabulary.h"
 
@@ -28,4 +29,5 @@ struct cleaning {
     struct title_stats *title_stats;
     struct page_table *page_table;
     struct page_stats *page_stats;
+    struct repeats repeats; // of exact texts, for pages
 };
