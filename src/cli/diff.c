@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONTEXT_WORDS = 12, MIN_FOLDED_WORDS = 8, INDENT = 2 };
+enum { CONTEXT_WORDS = 12, MIN_FOLDED_WORDS = 8 };
 
 static bool is_space(char c)
 {
@@ -82,11 +82,11 @@ static void break_line(struct diff *diff)
     if (diff->color) {
         close_marks(diff);
     }
-    fprintf(diff->out, "\n%*s", INDENT, "");
+    fprintf(diff->out, "\n%*s", (int)diff->indent, "");
     if (diff->color) {
         open_marks(diff);
     }
-    diff->column = INDENT;
+    diff->column = diff->indent;
 }
 
 static void put_word(struct diff *diff, enum copydesk_diff_kind kind, struct copydesk_view word,
@@ -96,8 +96,8 @@ static void put_word(struct diff *diff, enum copydesk_diff_kind kind, struct cop
     unsigned need = columns + (spaced ? 1 : 0) + (turns ? mark_columns(diff, kind) : 0);
 
     if (!diff->begun) {
-        fprintf(diff->out, "%*s", INDENT, "");
-        diff->column = INDENT;
+        fprintf(diff->out, "%*s", (int)diff->indent, "");
+        diff->column = diff->indent;
         diff->begun = true;
         diff->in = COPYDESK_DIFF_SAME;
         spaced = false;
@@ -107,7 +107,7 @@ static void put_word(struct diff *diff, enum copydesk_diff_kind kind, struct cop
         diff->column += mark_columns(diff, diff->in);
         diff->in = COPYDESK_DIFF_SAME;
     }
-    if (diff->column + need + 2 > diff->width && diff->column > INDENT) {
+    if (diff->column + need + 2 > diff->width && diff->column > diff->indent) {
         break_line(diff);
     } else if (spaced) {
         putc(' ', diff->out);

@@ -9,10 +9,11 @@
 
 #include <stdio.h>
 
-/* All-zero but for the first three is a new diff. */
+/* All-zero but for the first four is a new diff. */
 struct diff {
     FILE *out;
-    unsigned width; /* columns */
+    unsigned width;  /* columns */
+    unsigned indent; /* of every line */
     bool color;     /* red and struck through, green and underlined; else [-...-] and {+...+} */
 
     unsigned column;

@@ -2,6 +2,7 @@
  * summary.c - the summary of a run.
  *
  *     kept 10,900 + dropped 590 + rejected 10 = read 11,500 (47.4 MB)
+ *     cleaned 1,204 of the kept: 1.9 MB cut, 310 places repaired
  *
  *     rule                articles            findings  action
  *     exact-duplicate          278    2.42%        278  drop
@@ -45,6 +46,20 @@ static void print_rules(FILE *out, const struct copydesk_summary *summary, const
     }
 }
 
+static void print_cleaned(FILE *out, const struct copydesk_summary *summary)
+{
+    char cleaned[32];
+    char cut[32];
+    char places[32];
+
+    if (summary->cleaned > 0) {
+        fprintf(out, "cleaned %s of the kept: %s cut, %s %s repaired\n",
+                count_text(cleaned, summary->cleaned), bytes_text(cut, summary->cut_bytes),
+                count_text(places, summary->repaired_spans),
+                summary->repaired_spans == 1 ? "place" : "places");
+    }
+}
+
 void summary_print(FILE *out, const struct copydesk_summary *summary, const struct command_line *line)
 {
     char kept[32];
@@ -56,6 +71,7 @@ void summary_print(FILE *out, const struct copydesk_summary *summary, const stru
     fprintf(out, "kept %s + dropped %s + rejected %s = read %s (%s)\n", count_text(kept, summary->kept),
             count_text(dropped, summary->dropped), count_text(rejected, summary->rejected),
             count_text(read, summary->read), bytes_text(bytes, summary->bytes));
+    print_cleaned(out, summary);
     if (line->config_path) {
         fputs("settings of ", out);
         print_text(out, view_of(line->config_path));
@@ -103,6 +119,9 @@ void summary_print_json(FILE *out, const struct copydesk_summary *summary, const
     print_number(out, "kept", summary->kept);
     print_number(out, "dropped", summary->dropped);
     print_number(out, "rejected", summary->rejected);
+    print_number(out, "cleaned", summary->cleaned);
+    print_number(out, "cut_bytes", summary->cut_bytes);
+    print_number(out, "repaired_spans", summary->repaired_spans);
     print_number(out, "bytes", summary->bytes);
     print_number(out, "clusters", summary->clusters);
     print_number(out, "members", summary->members);

@@ -30,7 +30,7 @@ static char *shown(const struct piece *pieces, unsigned width, bool color)
     char *text = NULL;
     size_t len = 0;
     FILE *out = open_memstream(&text, &len);
-    struct diff diff = {.out = out, .width = width, .color = color};
+    struct diff diff = {.out = out, .width = width, .indent = 2, .color = color};
 
     assert_non_null(out);
     for (size_t i = 0; i < MAX_PIECES && pieces[i].text; i++) {
