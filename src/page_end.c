@@ -249,6 +249,11 @@ static bool title_follows(const struct tokens *words, size_t from, size_t n, con
            memcmp(words->hash + from, title->hash, rest * sizeof *words->hash) == 0;
 }
 
+static bool is_on_line_of(struct str text, const struct tokens *words, size_t i)
+{
+    return i > 0 && !memchr(text.data + words->end[i - 1], '\n', words->start[i] - words->end[i - 1]);
+}
+
 // `Continue reading` and the like as the last words.
 static bool tail(const struct page_table *table, const struct page_article *a, size_t end,
                  const struct tokens *title, struct edit *out)
@@ -275,6 +280,10 @@ static bool tail(const struct page_table *table, const struct page_article *a, s
         before.len = words->start[i] < end ? words->start[i] : before.len;
         enum page_ending ending = page_ending(before);
         bool broken = ending == PAGE_ENDS_DOTS || ending == PAGE_ENDS_OPEN;
+        if (ending == PAGE_ENDS_OPEN && is_on_line_of(a->text, words, i) &&
+            ending_at(a->text, end) == PAGE_ENDS_CLOSED) {
+            continue; // the last words of a sentence: `... kommt nicht mehr.`
+        }
         if (phrase->level != PAGE_TELLS && !(broken && count <= STUB_WORDS) && ending != PAGE_ENDS_DOTS) {
             continue;
         }

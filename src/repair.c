@@ -367,7 +367,7 @@ static int write_text(struct repairer *r, struct str text, struct buf *to)
         const struct repair_change *c = &r->changes.items[i];
         if (is_done(r, c)) {
             buf_add(to, text.data + at, c->start - at);
-            buf_add(to, r->changes.pool.data + c->to, c->to_len);
+            buf_add_str(to, str_part(r->changes.pool.data, c->to, c->to + c->to_len));
             at = c->end;
         }
     }

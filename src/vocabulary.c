@@ -180,7 +180,7 @@ static bool next_word(const uint8_t **p, const uint8_t *end, struct word *w)
 void vocabulary_add(struct vocabulary *v, struct str text)
 {
     const uint8_t *p = (const uint8_t *)text.data;
-    const uint8_t *end = p + text.len;
+    const uint8_t *end = text.len > 0 ? p + text.len : p;
     struct word w;
     while (next_word(&p, end, &w)) {
         if (w.hash) {

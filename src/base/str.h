@@ -29,6 +29,12 @@ static inline bool str_equal(struct str a, struct str b)
     return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }
 
+/* The bytes [from, to) of data, which is NULL where there are none: no arithmetic on that. */
+static inline struct str str_part(const char *data, size_t from, size_t to)
+{
+    return (struct str){from < to ? data + from : data, to - from};
+}
+
 /* Bytewise order, a prefix first: <0, 0, >0. */
 int str_compare(struct str a, struct str b);
 bool str_starts(struct str s, struct str prefix);

@@ -2,7 +2,8 @@
 
     reports.py PROGRAM PROPERTY
 
-PROPERTY is a function below: hostile, many, stable, same, official. Prints what does not hold, and fails then.
+PROPERTY is a function below: hostile, many, stable, same, official; hostile_long and same_long are the same with ids and
+titles of up to a megabyte. Prints what does not hold, and fails then.
 
 The checkers are written from what the formats state: SARIF 2.1.0 (OASIS) and GitHub's page on it, junit-10.xsd, GitHub's
 workflow commands, GitLab's page on code quality. `official` validates by the schemas themselves, where COPYDESK_SCHEMAS
@@ -59,8 +60,9 @@ def write_lines(path, records):
             stream.write("\n")
 
 
-def hostile_corpus(chance):
-    """Ids, titles, urls and file names that mean harm, on articles with copies, bad records and double ids."""
+def hostile_corpus(chance, size):
+    """Ids, titles, urls and file names that mean harm, on articles with copies, bad records and double ids. The longest
+    title has `size` bytes: whatever a report shows of it is less."""
     words = vocabulary(chance, 2000)
     records = []
     for i, bad in enumerate(HOSTILE):
@@ -71,8 +73,8 @@ def hostile_corpus(chance):
         records.append('{"id": "' + str(i) + '", "text": 3, "title": "' + json.dumps(bad)[1:-1] + '"}')
     long_text = text_of(chance, words, 200)
     for i in range(3):
-        records.append({"id": "L" * 300_000 + str(i), "title": "T" * 1_000_000, "text": long_text})
-        records.append({"id": f"long {i}", "title": "\x1b\u202E" * 200_000, "text": long_text + " More."})
+        records.append({"id": "L" * (size // 3) + str(i), "title": "T" * size, "text": long_text})
+        records.append({"id": f"long {i}", "title": "\x1b\u202E" * (size // 5), "text": long_text + " More."})
     write_lines("corpus.jsonl", records)
     os.mkdir(b"folder")
     text = text_of(chance, words, 150)
@@ -318,9 +320,9 @@ def check_all(run):
 
 # ---- Properties ----
 
-def hostile():
+def hostile(size=30_000):
     """Whatever an article says, every report is valid, and shows it without doing what it says."""
-    hostile_corpus(random.Random(7))
+    hostile_corpus(random.Random(7), size)
     run = Run(["corpus.jsonl", "folder"], "--max-bad", "100%")
     check_all(run)
     paths = {urllib.parse.unquote_to_bytes(r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"])
@@ -395,9 +397,9 @@ def stable():
     check_all(Run(["twice.jsonl"], "--max-bad", "100%"))
 
 
-def same():
+def same(size=30_000):
     """The same bytes for any number of threads and any memory limit."""
-    hostile_corpus(random.Random(10))
+    hostile_corpus(random.Random(10), size)
     first = Run(["corpus.jsonl", "folder"], "--max-bad", "100%", "-j1")
     for options in (["-j3"], ["-j2", "--memory", "64M"], ["-j1", "--cpu", "portable"]):
         again = Run(["corpus.jsonl", "folder"], "--max-bad", "100%", *options)
@@ -405,12 +407,20 @@ def same():
             check(again.files[name] == data, f"{name} differs with {options}")
 
 
+def hostile_long():
+    hostile(1_000_000)
+
+
+def same_long():
+    same(1_000_000)
+
+
 def official():
     """Valid by the schemas of the formats themselves."""
     schemas = os.environ.get("COPYDESK_SCHEMAS", "")
     sarif = os.path.join(schemas, "sarif-2.1.0.json")
     junit = os.path.join(schemas, "junit-10.xsd")
-    hostile_corpus(random.Random(11))
+    hostile_corpus(random.Random(11), 30_000)
     run = Run(["corpus.jsonl", "folder"], "--max-bad", "100%")
     n = 0
     sys.path.append(os.path.join(schemas, "python"))

@@ -217,7 +217,7 @@ static void test_text_files(void **state)
     } files[] = {
         {"\n \n  Head \r\nbody\nmore\n", "Head", "body\nmore\n"},
         {"Head", "Head", ""},
-        {"\xef\xbb\xbfHead\n\nbody", "Head", "\nbody"},
+        {"\xef\xbb\xbfHead\n\nbody", "Head", "body"},
         {"caf\xe9\nbody", "caf\xc3\xa9", "body"},
         {"{\"text\":1}", "{\"text\":1}", ""},
         {"\n\n", "", ""},
