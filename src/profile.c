@@ -108,8 +108,8 @@ static void collect(const struct profile_section *sections, size_t n, struct buf
         }
         size_t len = body->len - from;
         struct str section = str_part(body->data, from, body->len);
-        entries[i] = (struct entry){
-            .offset = start + from, .length = len, .checksum = XXH3_64bits(section.data, len)};
+        entries[i] =
+            (struct entry){.offset = start + from, .length = len, .checksum = XXH3_64bits(section.data, len)};
         memcpy(entries[i].name, sections[i].name, strlen(sections[i].name));
         add_zeros(body, (size_t)(padded(len) - len));
     }
