@@ -2,8 +2,8 @@
  * copydesk.h - the public interface of libcopydesk, and all of it.
  *
  * copydesk reads a corpus of extracted news articles and says, for each article, what is wrong with
- * it: today which articles are copies of others, which only share a template or a passage, and which
- * records could not be read.
+ * it: whether it is a copy, what in it is not the story, whether its title belongs to it, what is damaged;
+ * and it writes the articles worth keeping, cleaned.
  *
  * Life of an engine:
  *
@@ -286,7 +286,7 @@ struct copydesk_summary {
  * output. */
 enum copydesk_output_kind {
     COPYDESK_OUT_VERDICTS, /* JSON lines, schema 1 */
-    COPYDESK_OUT_CLEAN,    /* the kept articles, byte for byte, input order */
+    COPYDESK_OUT_CLEAN,    /* the kept articles in input order: title and text cleaned, the rest as read */
     COPYDESK_OUT_REJECTS,  /* dropped and bad records, with the rule and the id they duplicate */
     COPYDESK_OUT_PAIRS,    /* every verified pair with its figures, tab separated */
     /* Reports: counts, limits, and the worst findings. docs/reports.md has their forms. */

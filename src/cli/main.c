@@ -36,14 +36,17 @@ static const struct command commands[] = {
      "      a settings file to begin with\n"},
     {"clean", command_clean, FOR_CLEAN, "copydesk clean [OPTION...] PATH... -o FILE",
      "write the articles worth keeping, and the others with the reason",
-     "Writes the articles that stay, byte for byte and in input order. A file appears\n"
-     "under its name when it is complete. kept + dropped + rejected = read: nothing is\n"
-     "lost with --rejects. Exit code: 0 whatever is dropped, 2 could not do the job.",
+     "Writes the articles that stay, in input order: title and text cleaned, all else\n"
+     "byte for byte. A file appears under its name when it is complete. kept + dropped +\n"
+     "rejected = read: nothing is lost with --rejects. Exit code: 0 whatever is dropped,\n"
+     "2 could not do the job.",
      "  copydesk clean wire.jsonl -o clean.jsonl --rejects rejects.jsonl\n"
      "  zstdcat wire.jsonl.zst | copydesk clean - -o - > clean.jsonl\n"
      "      as part of a pipe\n"
      "  copydesk clean data/ -o all.jsonl --set duplicates=flag --verdicts found.jsonl\n"
      "      keep every copy, and say in found.jsonl which they are\n"
+     "  copydesk clean data/ -o all.jsonl --set boilerplate=flag --set damage=off\n"
+     "      cut nothing of the texts, repair nothing\n"
      "  copydesk clean today.jsonl -o new.jsonl --against archive/\n"
      "      only what the archive has not\n"},
     {"explain", command_explain, FOR_EXPLAIN, "copydesk explain [OPTION...] PATH... --id ID [--with ID]",
@@ -72,7 +75,7 @@ enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 
 static void print_general_help(FILE *out)
 {
-    fprintf(out, "copydesk %s - finds copies in scraped news before the text is used\n\n",
+    fprintf(out, "copydesk %s - cleans scraped news before the text is used\n\n",
             copydesk_version());
     fputs("Usage: copydesk COMMAND [OPTION...] PATH...\n\n", out);
     for (size_t i = 0; i < N_COMMANDS; i++) {

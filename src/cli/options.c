@@ -47,7 +47,7 @@ static const struct option_row rows[] = {
      "give up (exit 2) when more records than that cannot be read", GROUP_GATES, FOR_CHECK | FOR_CLEAN},
 
     {"clean", 'o', "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_CLEAN), NULL, NULL,
-     "write the kept articles, byte for byte and in input order", GROUP_OUTPUTS, FOR_CHECK | FOR_CLEAN},
+     "write the kept articles, cleaned, in input order", GROUP_OUTPUTS, FOR_CHECK | FOR_CLEAN},
     {"output", 'o', "FILE", OPTION_TEXT, AT(profile_output), NULL, NULL, "write the profile to FILE",
      GROUP_OUTPUTS, FOR_PROFILE},
     {"rejects", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_REJECTS), NULL, NULL,
