@@ -52,12 +52,19 @@ static void print_cleaned(FILE *out, const struct copydesk_summary *summary)
     char cut[32];
     char places[32];
 
-    if (summary->cleaned > 0) {
-        fprintf(out, "cleaned %s of the kept: %s cut, %s %s repaired\n",
-                count_text(cleaned, summary->cleaned), bytes_text(cut, summary->cut_bytes),
-                count_text(places, summary->repaired_spans),
+    if (summary->cleaned == 0) {
+        return;
+    }
+    fprintf(out, "cleaned %s of the kept:", count_text(cleaned, summary->cleaned));
+    if (summary->cut_bytes > 0) {
+        fprintf(out, " %s cut%s", bytes_text(cut, summary->cut_bytes),
+                summary->repaired_spans > 0 ? "," : "");
+    }
+    if (summary->repaired_spans > 0) {
+        fprintf(out, " %s %s repaired", count_text(places, summary->repaired_spans),
                 summary->repaired_spans == 1 ? "place" : "places");
     }
+    putc('\n', out);
 }
 
 void summary_print(FILE *out, const struct copydesk_summary *summary, const struct command_line *line)
