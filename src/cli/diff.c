@@ -169,7 +169,7 @@ static void flush_same(struct diff *diff, bool is_last)
     size_t head = diff->begun ? CONTEXT_WORDS : 0;
     size_t tail = is_last ? 0 : CONTEXT_WORDS;
 
-    if (n_words < head + tail + MIN_FOLDED_WORDS) {
+    if (diff->whole || n_words < head + tail + MIN_FOLDED_WORDS) {
         put_text(diff, COPYDESK_DIFF_SAME, text);
     } else {
         struct copydesk_view rest = skip_words(text, head);

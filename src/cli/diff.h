@@ -9,12 +9,13 @@
 
 #include <stdio.h>
 
-/* All-zero but for the first four is a new diff. */
+/* All-zero but for the settings is a new diff. */
 struct diff {
     FILE *out;
     unsigned width;  /* columns */
     unsigned indent; /* of every line */
-    bool color;     /* red and struck through, green and underlined; else [-...-] and {+...+} */
+    bool color;      /* red and struck through, green and underlined; else [-...-] and {+...+} */
+    bool whole;      /* common text is not folded */
 
     unsigned column;
     bool begun, spaced;         /* something was shown; white space came after it */

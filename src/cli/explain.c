@@ -2,8 +2,8 @@
  * explain.c - `copydesk explain`: why an article was judged as it was.
  *
  * Prints the verdict, each finding with its evidence in sentences, what is cut and repaired within the words
- * around it, and, when there is another article to compare with, the figures of the pair and a word diff. The other article is the one named with --with,
- * else the one that the first copy finding names.
+ * around it, and, when there is another article to compare with, the figures of the pair and a word diff. The
+ * other article is the one named with --with, else the one that the first copy finding names.
  *
  * Views that the library gives live until the next call, so what is shown later is copied first.
  */
@@ -140,7 +140,14 @@ static bool print_unseen(FILE *out, struct copydesk_view text)
     return true;
 }
 
-/* The words concerned: "    text 140-145: the caf[-\u00c3\u00a9-]{+\u00e9+} at the corner". false: out of memory. */
+/*
+ * The words concerned, with a few around them where something goes:
+ *
+ *     text 140-145:
+ *         the cafe [-&amp;amp;-]{+&+} the bakery
+ *
+ * false: out of memory.
+ */
 static bool print_span(const struct shown *shown, const struct copydesk_finding *finding, bool with_score)
 {
     bool in_title = finding->field == COPYDESK_FIELD_TITLE;
@@ -148,8 +155,11 @@ static bool print_span(const struct shown *shown, const struct copydesk_finding 
     size_t start = byte_at(shown, field, finding->start);
     size_t end = byte_at(shown, field, finding->end);
     bool changes = finding->action == COPYDESK_CUT || finding->action == COPYDESK_REPAIR;
-    struct diff diff = {
-        .out = shown->out, .width = text_width(shown->out), .indent = 8, .color = shown->color};
+    struct diff diff = {.out = shown->out,
+                        .width = text_width(shown->out),
+                        .indent = 8,
+                        .color = shown->color,
+                        .whole = true};
     int stop;
 
     fprintf(shown->out, "    %s %u-%u", in_title ? "title" : "text", (unsigned)finding->start,
@@ -170,14 +180,19 @@ static bool print_span(const struct shown *shown, const struct copydesk_finding 
         fputs(finding->to.len > 0 ? "\"\n" : "\n", shown->out);
         return true;
     }
+    if (!changes) {
+        stop = diff_piece(&diff, COPYDESK_DIFF_SAME, part(field, start, end));
+        return diff_end(&diff) && stop == 0;
+    }
     stop = diff_piece(&diff, COPYDESK_DIFF_SAME, part(field, context_start(field, start), start));
-    stop |= diff_piece(&diff, changes ? COPYDESK_DIFF_ONLY_A : COPYDESK_DIFF_SAME, part(field, start, end));
-    if (finding->to.len > 0 && changes) {
+    stop |= diff_piece(&diff, COPYDESK_DIFF_ONLY_A, part(field, start, end));
+    if (finding->to.len > 0) {
         stop |= diff_piece(&diff, COPYDESK_DIFF_ONLY_B, finding->to);
     }
     stop |= diff_piece(&diff, COPYDESK_DIFF_SAME, part(field, end, context_end(field, end)));
     return diff_end(&diff) && stop == 0;
 }
+
 static void print_heading(FILE *out, const struct copydesk_finding *finding)
 {
     fprintf(out, "\n  %s", copydesk_rule_name(finding->rule));

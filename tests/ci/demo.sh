@@ -23,9 +23,21 @@ echo "Is this corpus fit to be used? A build would stop here: exit code 1."
 show 1 check fixtures/wire.jsonl --max duplicates=1%
 
 echo
-echo "Write what is worth keeping, out of JSON lines, CSV, WET and text files, and the rest with its reason."
+echo "Write what is worth keeping, cleaned, out of JSON lines, CSV, WET and text files, and the rest with its reason."
 show 0 clean fixtures/wire.jsonl fixtures/archive.csv fixtures/crawl.wet fixtures/damaged.jsonl fixtures/notes \
     -o "$scratch/clean.jsonl" --rejects "$scratch/rejects.jsonl" --verdicts "$scratch/verdicts.jsonl"
+
+echo
+echo "What was cut from this one?"
+show 0 explain fixtures/wire.jsonl --id glue-talks
+
+echo
+echo "What was damaged here?"
+show 0 explain fixtures/wire.jsonl --id html-2
+
+echo
+echo "Whose title is this?"
+show 0 explain fixtures/wire.jsonl --id tmis-owl
 
 echo
 echo "Why was this one dropped?"
