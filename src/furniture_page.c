@@ -235,32 +235,84 @@ static bool is_dense(const struct block *b)
     return b->others * 2 <= b->paragraphs || (is_long && b->others <= b->paragraphs);
 }
 
-// The block with most words, and what goes on behind a box: dense blocks, and single paragraphs near by.
-// false: nothing here is surely the story.
+// How many of the longer words of a block the story has too, in percent.
+static unsigned known_words(const struct line_context *c, const struct line_view *views,
+                            const struct block *story, const struct block *b)
+{
+    enum { LONG_BYTES = 5, MOST_WORDS = 200 };
+    const struct tokens *words = c->words;
+    size_t from = views[story->first].segment.first;
+    size_t to = views[story->last].segment.first + views[story->last].segment.n;
+    size_t end = views[b->last].segment.first + views[b->last].segment.n;
+    unsigned all = 0;
+    unsigned known = 0;
+    for (size_t i = views[b->first].segment.first; i < end && all < MOST_WORDS; i++) {
+        if (words->end[i] - words->start[i] < LONG_BYTES) {
+            continue;
+        }
+        size_t k = from;
+        while (k < to && words->hash[k] != words->hash[i]) {
+            k++;
+        }
+        all++;
+        known += k < to;
+    }
+    return all ? known * 100 / all : 0;
+}
+
+// Behind a box in the story: a stretch as dense as a story is; near by, anything that speaks of the same.
+static bool goes_on(const struct line_context *c, const struct line_view *views, const struct block *story,
+                    const struct block *b)
+{
+    enum { LEAST_BLOCK = 3, NEAR = 16, SAME_WORDS = 15 };
+    if (b->paragraphs >= LEAST_BLOCK && is_dense(b)) {
+        return true;
+    }
+    return b->gap <= NEAR && known_words(c, views, story, b) >= SAME_WORDS;
+}
+
+// The block with most words; the headline of the page stands above it when it has a place at all. false:
+// nothing here is surely the story.
+static bool main_block(const struct line_context *c, const struct line_view *views, size_t n,
+                       struct block *story)
+{
+    enum { LEAST_WORDS = 80, MUCH_LESS = 4 };
+    struct block b;
+    struct block titled = {0};
+    size_t title = 0;
+    while (title < n && !views[title].own_title) {
+        title++;
+    }
+    *story = (struct block){0};
+    for (size_t at = 0; next_block(c, views, n, at, &b); at = b.last + 1) {
+        if (b.others <= b.paragraphs) {
+            *story = b.words > story->words ? b : *story;
+            titled = b.first > title && b.words > titled.words ? b : titled;
+        }
+    }
+    if (titled.words >= LEAST_WORDS && titled.words * MUCH_LESS >= story->words) {
+        *story = titled;
+    }
+    return story->words >= LEAST_WORDS && story->paragraphs > 1;
+}
+
+// The main block, and those before and behind it that go on with it.
 static bool find_story(const struct line_context *c, const struct line_view *views, size_t n,
                        struct block *story)
 {
-    enum { LEAST_WORDS = 80, LONGEST_GAP = 16, LEAST_BLOCK = 3 };
     struct block b;
-    *story = (struct block){0};
-    for (size_t at = 0; next_block(c, views, n, at, &b); at = b.last + 1) {
-        if (b.words > story->words && b.others <= b.paragraphs) {
-            *story = b;
-        }
-    }
-    if (story->words < LEAST_WORDS || story->paragraphs < 2) {
+    if (!main_block(c, views, n, story)) {
         return false;
     }
-    // What stands before the story, too, may be its beginning.
     size_t main = story->first;
     size_t open = main;
     for (size_t at = 0; next_block(c, views, n, at, &b) && b.first < main; at = b.last + 1) {
-        bool goes_on = is_dense(&b) && b.paragraphs >= LEAST_BLOCK;
-        open = !goes_on ? main : open == main ? b.first : open;
+        b.gap = UINT32_MAX; // that of the block behind it would count: teasers stand above a story
+        open = !goes_on(c, views, story, &b) ? main : open == main ? b.first : open;
     }
     story->first = open;
     for (size_t at = story->last + 1; next_block(c, views, n, at, &b); at = b.last + 1) {
-        if (!is_dense(&b) || (b.paragraphs < LEAST_BLOCK && b.gap > LONGEST_GAP)) {
+        if (!goes_on(c, views, story, &b)) {
             break;
         }
         story->last = b.last;

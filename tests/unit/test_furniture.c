@@ -356,7 +356,8 @@ static void test_known_site(void **state)
                  "Berg\nSee\nWald\nWiese\nMarkt\nKarte der Orte\nAlle Orte\nWeg der Boote\n"
                  "%s falls upon %s\n%s\n%s\n%s\n%s\nNobody saw %s.\n%s\n"
                  "Seite oben\nBilder vom Tag\nWeg zum See\nMehr Orte\nAlle Wege\n"
-                 "%s\n%s\n%s\nKontakt zum Haus\nImpressum\nAnfahrt zum Tal\nHilfe und mehr\nNutzung\n"
+                 "%s\n%s\n%s\nKontakt zum Haus\nImpressum\nAnfahrt zum Tal\nHilfe und mehr\nNutzung\nRegeln "
+                 "hier\nAlle Regeln\n"
                  "%s fan\nI never liked the %s and I do not see why it should be bought by us now.\nMelden\n"
                  "%s foe\nThen do not buy one, the rest of us like a %s when the evening has come.\nMelden\n"
                  "Ende der Seite",
