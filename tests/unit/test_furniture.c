@@ -358,7 +358,8 @@ static void test_known_site(void **state)
                  "Seite oben\nBilder vom Tag\nWeg zum See\nMehr Orte\nAlle Wege\n"
                  "%s\n%s\n%s\nKontakt zum Haus\nImpressum\nAnfahrt zum Tal\nHilfe und mehr\nNutzung\nRegeln "
                  "hier\nAlle Regeln\n"
-                 "%s fan\nI never liked the %s and I do not see why it should be bought by us now.\nMelden\n"
+                 "Ihre Meinung\nErst lesen\nDann schreiben\n%s fan\nI never liked the %s and I do not see "
+                 "why it should be bought by us now.\nMelden\n"
                  "%s foe\nThen do not buy one, the rest of us like a %s when the evening has come.\nMelden\n"
                  "Ende der Seite",
                  w, w, w, words[i + 3], p[0], p[1], p[2], p[3], w, p[4], p[5], p[6], p[7], w, w, w, w);
