@@ -2,6 +2,7 @@
 //
 //   lines       each by itself                                               furniture_line.c
 //   company     a headline beside headlines, a piece of page between pieces  here
+//   pages       whole pages that still have their frame                      furniture_page.c
 //   inside      what stands in a line that stays: galleries, sentences of the site, advertisement marks,
 //   runs of
 //               links glued into a sentence                                  furniture_inside.c
@@ -10,6 +11,7 @@
 // A line that the corpus does not know may still be told by its company: page furniture comes in blocks.
 
 #include "furniture_inside.h"
+#include "furniture_page.h"
 
 #include "base/mem.h"
 
@@ -64,22 +66,11 @@ static bool add_edit(struct furniture *f, unsigned rule, uint32_t start, uint32_
 
 // ---- company
 
-static bool is_cut(const struct line_view *v)
-{
-    return v->rule != FURNITURE_NONE && v->rule != COPYDESK_CAPTION;
-}
-
 // Looks like a headline: no full stop, not long, not a single word.
 static bool is_headline_like(const struct line_view *v)
 {
     uint32_t n = v->segment.n;
     return v->looked && !v->point && n >= (v->solo ? 6 : 3) && n <= (v->solo ? 50 : 24);
-}
-
-// Nothing is known of it yet, and it is not the headline of this very story.
-static bool is_open(const struct line_view *v)
-{
-    return v->rule == FURNITURE_NONE && !v->own_title;
 }
 
 static bool is_related(const struct line_view *v)
@@ -90,7 +81,7 @@ static bool is_related(const struct line_view *v)
 // Something that lists can begin with: a line of the site, without a full stop.
 static bool is_list_head(const struct line_view *v)
 {
-    return is_cut(v) && !v->stop && v->segment.n <= 8 && !v->is_title;
+    return line_is_cut(v) && !v->stop && v->segment.n <= 8 && !v->is_title;
 }
 
 static void join_block(struct line_view *v)
@@ -125,7 +116,7 @@ static void judge_list(struct line_view *views, size_t n, size_t start)
             unknown = 0;
             continue;
         }
-        if (!is_open(v) || unknown == UNKNOWN) {
+        if (!line_is_open(v) || unknown == UNKNOWN) {
             break;
         }
         bool more = k + 1 < n && is_related(&views[k + 1]) && views[k + 1].is_title;
@@ -146,7 +137,7 @@ static void judge_blocks(struct line_view *views, size_t n)
         if (title || is_head(views, i, n)) {
             judge_list(views, n, i);
         }
-        for (size_t k = i; title && views[i].bullet && k > 0 && is_open(&views[k - 1]) &&
+        for (size_t k = i; title && views[i].bullet && k > 0 && line_is_open(&views[k - 1]) &&
                            views[k - 1].bullet && is_headline_like(&views[k - 1]);
              k--) {
             join_block(&views[k - 1]);
@@ -182,7 +173,7 @@ static void judge_top(const struct line_context *c, struct line_view *views, siz
 {
     enum { MOST = 5, LEAST_WORDS = 5, MOST_WORDS = 16, FOREIGN = 50 };
     size_t lines = 0;
-    while (lines < n && lines <= MOST && is_headline_like(&views[lines]) && is_open(&views[lines]) &&
+    while (lines < n && lines <= MOST && is_headline_like(&views[lines]) && line_is_open(&views[lines]) &&
            views[lines].segment.n >= LEAST_WORDS && views[lines].segment.n <= MOST_WORDS &&
            views[lines].cased && !views[lines].bullet && !views[lines].stop) {
         lines++;
@@ -210,9 +201,10 @@ static void judge_between(struct line_view *views, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         struct line_view *v = &views[i];
-        bool beside = (i > 0 && is_cut(&views[i - 1]) && views[i - 1].rule != COPYDESK_RELATED_HEADLINES) ||
-                      (i + 1 < n && is_cut(&views[i + 1]) && views[i + 1].rule != COPYDESK_RELATED_HEADLINES);
-        if (!is_open(v) || !beside || !v->looked) {
+        bool beside =
+            (i > 0 && line_is_cut(&views[i - 1]) && views[i - 1].rule != COPYDESK_RELATED_HEADLINES) ||
+            (i + 1 < n && line_is_cut(&views[i + 1]) && views[i + 1].rule != COPYDESK_RELATED_HEADLINES);
+        if (!line_is_open(v) || !beside || !v->looked) {
             continue;
         }
         if (i > 0 && i + 1 < n && is_notice(&views[i - 1]) && is_notice(&views[i + 1]) &&
@@ -263,11 +255,11 @@ static bool spare_template(const struct line_context *c, const struct segments *
     uint64_t counted = 0;
     for (size_t i = 0; i < s->n_lines; i++) {
         const struct line_view *v = &views[i];
-        if (!is_sentence(v) || (is_cut(v) && !v->counted)) {
+        if (!is_sentence(v) || (line_is_cut(v) && !v->counted)) {
             continue;
         }
         all += v->segment.n;
-        counted += is_cut(v) ? v->segment.n : v->shared ? site_words(c, s, &v->segment) : 0;
+        counted += line_is_cut(v) ? v->segment.n : v->shared ? site_words(c, s, &v->segment) : 0;
     }
     if (counted * 4 <= all) {
         return false;
@@ -278,130 +270,6 @@ static bool spare_template(const struct line_context *c, const struct segments *
         }
     }
     return true;
-}
-
-// ---- whole pages
-
-// So many pages of one site have it, or of who knows which.
-static bool is_of_site(const struct boiler_entry *e, unsigned least)
-{
-    return e->top >= least && (e->sources == 0 || e->share >= 10);
-}
-
-// Text of a whole page, as a poor scraper leaves it: lines that other pages of the site have stand all
-// over it, and many in more than one other page: what two articles share alone is a reprint.
-static bool is_page(const struct line_view *views, size_t n)
-{
-    enum { LEAST_LINES = 20 };
-    size_t repeated = 0;
-    size_t often = 0;
-    for (size_t i = 0; i < n; i++) {
-        const struct boiler_entry *e = views[i].words;
-        bool counts = e && !views[i].own_title && is_of_site(e, 2);
-        repeated += counts;
-        often += counts && e->clusters >= 4;
-    }
-    return n >= LEAST_LINES && repeated * 4 >= n && often * 2 >= repeated;
-}
-
-static bool is_story(const struct line_view *v)
-{
-    return !is_cut(v) && ((v->segment.flags & SEGMENT_STORY) || v->own_title);
-}
-
-static void cut_page_line(struct line_view *v, unsigned score, const char *reason)
-{
-    v->rule = COPYDESK_REPEATED_LINE;
-    v->score = (uint16_t)score;
-    v->evidence = v->words;
-    v->reason = reason;
-}
-
-// Longer than a headline, and not written like one.
-static bool is_long(const struct line_view *v)
-{
-    uint32_t n = v->solo ? v->segment.n / 2 : v->segment.n;
-    return n >= 14 && v->n_upper * 2 < v->segment.n;
-}
-
-// A run of lines that nobody else has, none of them a paragraph, between lines of the site: links that
-// change from page to page, names of sections. Such lists have hardly a full stop. What stands next to the
-// story is left: it may be its headline, or a list in it; and so is a run that is long for what surrounds
-// it.
-static void judge_run(struct line_view *views, size_t n, size_t start, size_t end)
-{
-    size_t stops = 0;
-    for (size_t i = start; i < end; i++) {
-        stops += views[i].stop || is_long(&views[i]);
-    }
-    size_t around = 0;
-    for (size_t i = start; i > 0 && is_cut(&views[i - 1]); i--) {
-        around++;
-    }
-    for (size_t i = end; i < n && is_cut(&views[i]); i++) {
-        around++;
-    }
-    if (stops * 4 > end - start || around * 2 < end - start) {
-        return;
-    }
-    for (size_t i = start; i < end; i++) {
-        if (is_open(&views[i]) && !is_long(&views[i])) {
-            cut_page_line(&views[i], 7000, "among lines that other pages of the site have");
-        }
-    }
-}
-
-// Most paragraphs stand in other articles: a later version, a copy that nobody has seen to. They are the
-// story.
-static bool shares_story(const struct line_view *views, size_t n)
-{
-    uint64_t all = 0;
-    uint64_t shared = 0;
-    for (size_t i = 0; i < n; i++) {
-        bool paragraph = (views[i].segment.flags & SEGMENT_STORY) && !is_cut(&views[i]);
-        all += paragraph ? views[i].segment.n : 0;
-        shared += paragraph && views[i].words ? views[i].segment.n : 0;
-    }
-    return shared * 2 > all;
-}
-
-static void judge_page(struct line_view *views, size_t n)
-{
-    if (!is_page(views, n)) {
-        return;
-    }
-    bool shared = shares_story(views, n);
-    for (size_t i = 0; i < n; i++) {
-        const struct boiler_entry *e = views[i].words;
-        bool paragraph = views[i].segment.flags & SEGMENT_STORY;
-        if (paragraph && shared) {
-            continue;
-        }
-        unsigned least = paragraph ? 3 : 2;
-        if (!is_open(&views[i])) {
-            continue;
-        }
-        if (e && is_of_site(e, least) && !line_is_figures(&views[i])) {
-            cut_page_line(&views[i], 8000, "repeated in other pages of the site");
-        }
-        for (unsigned kind = BOILER_SHAPE; kind < BOILER_KINDS && !views[i].stop; kind++) {
-            e = views[i].form[kind];
-            if (e && e->clusters >= 3 && e->share >= 100) {
-                cut_page_line(&views[i], 7500, "its form is repeated in other pages of the site");
-            }
-        }
-    }
-    for (size_t i = 0; i < n;) {
-        size_t start = i;
-        while (i < n && !is_cut(&views[i]) && !is_story(&views[i])) {
-            i++;
-        }
-        bool beside_story = (start > 0 && is_story(&views[start - 1])) || (i < n && is_story(&views[i]));
-        if (i > start && !beside_story) {
-            judge_run(views, n, start, i);
-        }
-        i += i < n;
-    }
 }
 
 // ---- the whole
@@ -508,7 +376,7 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
     judge_between(f->views, s->n_lines);
     judge_top(&c, f->views, s->n_lines);
     bool spared = spare_template(&c, s, f->views);
-    judge_page(f->views, s->n_lines);
+    page_lines_judge(&c, f->views, s->n_lines);
     bool ok = true;
     for (size_t i = 0; i < s->n_lines && ok; i++) {
         const struct line_view *v = &f->views[i];
@@ -516,7 +384,7 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
             ok = !wants(f, v->rule) ||
                  add_edit(f, v->rule, v->segment.start, v->segment.end, v->score, v->evidence, v->reason);
         }
-        if (!is_cut(v) && v->rule != COPYDESK_CAPTION) {
+        if (!line_is_cut(v) && v->rule != COPYDESK_CAPTION) {
             ok = ok && inside_judge(&c, s, v, spared, f->rules, &f->found);
         }
     }

@@ -57,3 +57,14 @@ void line_look(const struct line_context *c, struct line_view *v);
 /* Nothing but figures: its key says little. */
 bool line_is_figures(const struct line_view *v);
 void line_judge(const struct line_context *c, struct line_view *v);
+
+static inline bool line_is_cut(const struct line_view *v)
+{
+    return v->rule != FURNITURE_NONE && v->rule != COPYDESK_CAPTION;
+}
+
+/* Nothing is known of it yet, and it is not the headline of this very story. */
+static inline bool line_is_open(const struct line_view *v)
+{
+    return v->rule == FURNITURE_NONE && !v->own_title;
+}

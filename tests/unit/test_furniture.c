@@ -336,6 +336,50 @@ static void test_pages(void **state)
     corpus_release(&c);
 }
 
+// A page of a site that the corpus knows: the story stays, with what goes on behind a box; teasers, comments
+// and links around it go, though nobody else has them.
+static void test_known_site(void **state)
+{
+    (void)state;
+    struct corpus c;
+    char out[CORPUS_TEXT];
+    char text[CORPUS_TEXT];
+    corpus_init(&c, 1);
+    for (unsigned i = 0; i < 12; i++) {
+        char p[8][256];
+        for (unsigned k = 0; k < 8; k++) {
+            write_story(p[k], sizeof p[k], i, k);
+        }
+        const char *w = words[i];
+        snprintf(text, sizeof text,
+                 "Start\nTal\nold %s sold\nThe %s is sold to a man who did not want it at all last year.\n"
+                 "Berg\nSee\nWald\nWiese\nMarkt\nKarte der Orte\nAlle Orte\nWeg der Boote\n"
+                 "%s falls upon %s\n%s\n%s\n%s\n%s\nNobody saw %s.\n%s\n"
+                 "Seite oben\nBilder vom Tag\nWeg zum See\nMehr Orte\nAlle Wege\n"
+                 "%s\n%s\n%s\nKontakt zum Haus\nImpressum\nAnfahrt zum Tal\nHilfe und mehr\nNutzung\nRegeln "
+                 "hier\nAlle Regeln\n"
+                 "Ihre Meinung\nErst lesen\nDann schreiben\n%s fan\nI never liked the %s and I do not see "
+                 "why it should be bought by us now.\nMelden\n"
+                 "%s foe\nThen do not buy one, the rest of us like a %s when the evening has come.\nMelden\n"
+                 "Ende der Seite",
+                 w, w, w, words[i + 3], p[0], p[1], p[2], p[3], w, p[4], p[5], p[6], p[7], w, w, w, w);
+        corpus_add(&c, NULL, -1, "", text);
+    }
+    corpus_finish(&c);
+    judge(&c, FURNITURE_RULES, NULL, "", text, out);
+    assert_non_null(strstr(out, "repeated:old larch sold\n"));
+    assert_non_null(strstr(out, "repeated:The larch is sold"));
+    assert_non_null(strstr(out, "repeated:larch fan\n"));
+    assert_non_null(strstr(out, "repeated:I never liked"));
+    assert_non_null(strstr(out, "repeated:Then do not buy"));
+    char *story = strstr(text, "larch falls");
+    for (char *line = strtok(story, "\n"); line && strcmp(line, "Kontakt zum Haus") != 0;
+         line = strtok(NULL, "\n")) {
+        assert_true(strlen(line) < 16 || !strstr(out, line));
+    }
+    corpus_release(&c);
+}
+
 static void test_figures(void **state)
 {
     (void)state;
@@ -410,10 +454,12 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_alone),   cmocka_unit_test(test_stays),   cmocka_unit_test(test_counted),
-        cmocka_unit_test(test_titles),  cmocka_unit_test(test_gallery), cmocka_unit_test(test_true_sentences),
-        cmocka_unit_test(test_company), cmocka_unit_test(test_pages),   cmocka_unit_test(test_figures),
-        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_alone),      cmocka_unit_test(test_stays),
+        cmocka_unit_test(test_counted),    cmocka_unit_test(test_titles),
+        cmocka_unit_test(test_gallery),    cmocka_unit_test(test_true_sentences),
+        cmocka_unit_test(test_company),    cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_figures),    cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_known_site),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
