@@ -28,4 +28,7 @@ struct cleaning {
     struct title_stats *title_stats;
     struct page_table *page_table;
     struct page_stats *page_stats;
+    // By article: from BOILER_MARK on, it has to be read again; boiler_finish() marks more.
+    uint8_t *marks;
+    size_t n_marks, cap_marks;
 };
