@@ -22,6 +22,8 @@
 #include "base/mem.h"
 #include "boilerplate_table.h"
 
+enum { SHORT_WORDS = 8 };
+
 #define SLOT_VALUE  UINT64_C(0xd6e8feb86659fd93)
 #define LABEL_VALUE UINT64_C(0xa0761d6478bd642f)
 
@@ -189,7 +191,8 @@ int boiler_collect_text(struct boiler_collector *c, const char *text, size_t len
             const struct segment *sentence = &s->sentences[line->first_sentence + k];
             bool outer = (zone == 1 && i == 0 && k == 0) || (zone == 2 && k + 1 == line->n_sentences);
             if (sentence->n > 1) {
-                record(c, BOILER_WORDS, sentence->key, outer ? zone : 0);
+                unsigned inner = sentence->n < SHORT_WORDS ? BOILER_SHORT : 0;
+                record(c, BOILER_WORDS, sentence->key, outer ? zone : inner);
             }
         }
     }

@@ -94,7 +94,14 @@ struct boiler_params {
     const uint32_t *source_of;  /* by article: hash of its source, 0 unknown; NULL: none is known */
     uint32_t n_articles;
     unsigned threads;
+    /*
+     * NULL, or by article: grows to BOILER_MARK or beyond when a line of it stands in two clusters, or so many of
+     * its sentences in three that they could be furniture. Other articles have nothing that the table alone
+     * tells.
+     */
+    uint8_t *marks;
 };
+enum { BOILER_MARK = 16 };
 
 /* Consumes what was posted. The same table for any number of threads and any order of posting. */
 int boiler_finish(struct boiler_stats *s, const struct boiler_params *params, struct boiler_table **table,

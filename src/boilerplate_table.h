@@ -16,6 +16,7 @@ enum {
     BOILER_INFO_BITS = 3,
     BOILER_ZONE = 3, /* bits: 0 middle, 1 head, 2 tail */
     BOILER_ALONE = 4,
+    BOILER_SHORT = 3, /* a sentence of few words in the middle of a line */
     BOILER_IS_TITLE = 7,
 };
 

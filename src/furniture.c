@@ -398,3 +398,23 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
     *n_edits = f->found.n;
     return 0;
 }
+
+int furniture_is_quiet(struct furniture *f, const struct furniture_article *article,
+                       const struct segments *segments)
+{
+    struct line_context c = {.text = article->text, .words = article->words, .phrases = f->phrases};
+    f->found.n = 0;
+    for (size_t i = 0; i < segments->n_lines; i++) {
+        struct line_view v = {.segment = segments->lines[i]};
+        if (v.segment.n > 0 && v.segment.n <= FURNITURE_LOOK_WORDS) {
+            return 0;
+        }
+        if (!inside_judge(&c, segments, &v, true, f->rules, &f->found)) {
+            return COPYDESK_ERR_MEMORY;
+        }
+        if (f->found.n > 0) {
+            return 0;
+        }
+    }
+    return 1;
+}

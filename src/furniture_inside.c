@@ -194,8 +194,7 @@ static void judge_advert(struct inside *in, const struct segment *s, bool after_
     const struct line_context *c = in->c;
     struct phrase_hit hits[PHRASE_MOST_HITS];
     const struct phrase_filter *filter = phrases_filter(c->phrases);
-    if (s->n == 0 || !after_stop ||
-        !phrases_may_begin(filter, filter->one, c->words, s->first, s->first + s->n)) {
+    if (s->n == 0 || !after_stop || !phrase_filter_has(filter->notice, c->words->hash[s->first])) {
         return;
     }
     size_t n = phrases_at(c->phrases, c->words, s->first, s->first + s->n, hits);
@@ -370,10 +369,16 @@ static size_t judge_glued(struct inside *in, size_t i)
 static bool has_more(const struct line_context *c, const struct segment *line)
 {
     const uint64_t *more = phrases_filter(c->phrases)->more;
+    const uint8_t *flags = c->words->flags;
     size_t end = line->first + line->n;
-    for (size_t i = line->first; i < end; i++) {
-        if (phrase_filter_has(more, c->words->hash[i]) && is_more(c, i, end)) {
-            return true;
+    for (size_t at = line->first; at < end; at += 8) {
+        uint64_t eight = 0;
+        memcpy(&eight, flags + at, end - at < 8 ? end - at : 8);
+        for (eight &= TOKEN_UPPER * UINT64_C(0x0101010101010101); eight; eight &= eight - 1) {
+            size_t i = at + (size_t)__builtin_ctzll(eight) / 8;
+            if (phrase_filter_has(more, c->words->hash[i]) && is_more(c, i, end)) {
+                return true;
+            }
         }
     }
     return false;

@@ -14,7 +14,6 @@
 
 enum {
     SHARE_WORDS = 20,    // longest row of buttons
-    LOOK_WORDS = 48,     // longest line that is searched for phrases
     HEADLINE_WORDS = 26, // longest headline
     MANY = 3,            // clusters from which a line is repeated
     FIGURES_SHARE = 300,
@@ -230,7 +229,7 @@ void line_look(const struct line_context *c, struct line_view *v)
         bool headline = s->n >= (v->solo ? 8 : 4) && s->n <= HEADLINE_WORDS * (v->solo ? 2 : 1);
         v->is_title = headline && boiler_is_title(c->table, s->key, c->cluster);
     }
-    if (s->n > LOOK_WORDS) {
+    if (s->n > FURNITURE_LOOK_WORDS) {
         v->stop = (s->flags & SEGMENT_STOP) != 0;
         v->cased = true;
         return;

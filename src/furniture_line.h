@@ -5,7 +5,10 @@
 
 #include "furniture.h"
 
-enum { FURNITURE_NONE = COPYDESK_N_RULES };
+enum {
+    FURNITURE_NONE = COPYDESK_N_RULES,
+    FURNITURE_LOOK_WORDS = 48, /* longest line that is searched for phrases */
+};
 
 /* What is known of a line (or of a sentence). */
 struct line_view {

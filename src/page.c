@@ -135,7 +135,7 @@ static bool any_phrase(const struct page_table *table, const struct tokens *t)
     size_t links = 0;
     for (size_t i = 0; i < t->n; i++) {
         size_t taken;
-        if (!page_may_begin(table, t->hash[i])) {
+        if (!page_may_begin(table, t->hash, t->n, i)) {
             continue;
         }
         const struct page_phrase *phrase = page_match(table, t->hash, t->n, i, &taken);
@@ -398,4 +398,20 @@ int page_judge(struct page_judge *judge, unsigned find, const struct page_stats 
         }
     }
     return n;
+}
+
+bool page_is_quiet(const struct page_table *table, unsigned find, const struct page_article *article)
+{
+    const struct tokens *words = article->words;
+    if (find & PAGE_FIND_LANGUAGE) {
+        return false;
+    }
+    if (find & PAGE_FIND_SHORT && words_left(article, page_short_limit(NULL)) < page_short_limit(NULL)) {
+        return false;
+    }
+    if (find & (PAGE_FIND_JUNK | PAGE_FIND_TRUNCATED) && words->n <= JUNK_TOKENS &&
+        (words->n == 0 || article->copies > 1 || any_phrase(table, words))) {
+        return false;
+    }
+    return !(find & PAGE_FIND_TRUNCATED) || !page_may_be_truncated(table, article, end_of(article));
 }

@@ -78,6 +78,12 @@ void page_judge_free(struct page_judge *judge);
 int page_judge(struct page_judge *judge, unsigned find, const struct page_stats *stats,
                const struct page_article *article, struct edit out[PAGE_MAX_FINDINGS]);
 
+/*
+ * Whether page_judge() will find nothing whatever the statistics are. False: cannot be told yet. For articles of
+ * which nothing else is cut.
+ */
+bool page_is_quiet(const struct page_table *table, unsigned find, const struct page_article *article);
+
 /* The language of a text: code of ISO 639-1 where there is one, "" when it cannot be told; in 1/10000. */
 struct page_tongue {
     const char *code;

@@ -188,18 +188,18 @@ static bool counted_mark(struct str text, size_t end, size_t *start, size_t *sto
     size_t at = end > MARK_WINDOW ? end - MARK_WINDOW : 0;
     bool found = false;
     while (at < end) {
-        const char *p = memmem(text.data + at, end - at, "[+", 2);
+        const char *p = memchr(text.data + at, '[', end - at);
         if (!p) {
             break;
         }
         at = (size_t)(p - text.data);
-        size_t len = mark_len(p, end - at);
+        size_t len = end - at > 1 && p[1] == '+' ? mark_len(p, end - at) : 0;
         if (len && (at + len == end || text.data[at + len] == '\n' || text.data[at + len] == '\r')) {
             *start = at;
             *stop = at + len;
             found = true;
         }
-        at += 2;
+        at++;
     }
     return found;
 }
@@ -351,6 +351,19 @@ static bool is_prose(const struct fragment *f)
            2 * (f->upper + f->digits) < f->words;
 }
 
+// How the text breaks off; PAGE_ENDS_CLOSED: it does not.
+static enum page_ending breaks_off(const struct page_article *article, size_t end)
+{
+    enum page_ending ending = ending_at(article->text, end);
+    if (ending != PAGE_ENDS_DOTS && ending != PAGE_ENDS_OPEN) {
+        return PAGE_ENDS_CLOSED;
+    }
+    struct fragment f =
+        fragment_of(article, ending == PAGE_ENDS_DOTS ? before_dots(article->text, end) : end);
+    bool cut = ending == PAGE_ENDS_DOTS ? f.line >= DOTS_LEAST : is_prose(&f);
+    return cut && is_plain(article, &f, end) ? ending : PAGE_ENDS_CLOSED;
+}
+
 bool page_truncated(const struct page_table *table, const struct page_stats *stats,
                     const struct page_article *article, size_t end, const struct tokens *title,
                     struct edit *out)
@@ -365,8 +378,8 @@ bool page_truncated(const struct page_table *table, const struct page_stats *sta
     if (tail(table, article, end, title, out)) {
         return true;
     }
-    enum page_ending ending = ending_at(article->text, end);
-    if (ending != PAGE_ENDS_DOTS && ending != PAGE_ENDS_OPEN) {
+    enum page_ending ending = breaks_off(article, end);
+    if (ending == PAGE_ENDS_CLOSED) {
         return false;
     }
     uint32_t share = page_closed_share(stats, article->source);
@@ -375,13 +388,16 @@ bool page_truncated(const struct page_table *table, const struct page_stats *sta
     if (ending == PAGE_ENDS_OPEN && share < (goes_on(last) ? COMMA_SHARE : OPEN_SHARE)) {
         return false;
     }
-    struct fragment f =
-        fragment_of(article, ending == PAGE_ENDS_DOTS ? before_dots(article->text, end) : end);
-    bool cut = ending == PAGE_ENDS_DOTS ? f.line >= DOTS_LEAST : is_prose(&f);
-    if (!cut || !is_plain(article, &f, end)) {
-        return false;
-    }
     *out = ending == PAGE_ENDS_DOTS ? whole(8000, "the text ends in dots where a sentence goes on")
                                     : whole(share - 1000, "the text stops in mid-sentence");
     return true;
+}
+
+bool page_may_be_truncated(const struct page_table *table, const struct page_article *article, size_t end)
+{
+    size_t mark;
+    size_t mark_end;
+    struct edit found;
+    return counted_mark(article->text, end, &mark, &mark_end) || tail(table, article, end, NULL, &found) ||
+           breaks_off(article, end) != PAGE_ENDS_CLOSED;
 }

@@ -112,7 +112,9 @@ struct page_table {
     size_t n_words, n_phrases, n_common;
     size_t words_cap, phrases_cap, common_cap;
     struct page_index by_phrase, by_word;
-    uint64_t first_words[PAGE_FILTER_BITS / 64]; /* a bit for each word that a phrase begins with */
+    /* A bit for each word that a phrase begins with when anything may follow it, and for each pair of words that one
+     * begins with. */
+    uint64_t first_words[PAGE_FILTER_BITS / 64], first_pairs[PAGE_FILTER_BITS / 64];
     bool wanted[PAGE_MAX_LANGUAGES];             /* asked for, or of the group of one that was */
     bool any_wanted;
 };
@@ -120,10 +122,21 @@ struct page_table {
 /* The run of a key, n = 0 when there is none. */
 struct page_slot page_find(const struct page_index *index, uint64_t key);
 
-/* False: no phrase begins with this word. The filter fits into the nearest cache: most words cost nothing. */
-static inline bool page_may_begin(const struct page_table *table, uint64_t hash)
+static inline bool page_filter_has(const uint64_t *filter, uint64_t hash)
 {
-    return table->first_words[(hash & (PAGE_FILTER_BITS - 1)) / 64] >> hash % 64 & 1;
+    return filter[(hash & (PAGE_FILTER_BITS - 1)) / 64] >> hash % 64 & 1;
+}
+
+static inline uint64_t page_pair(uint64_t first, uint64_t second)
+{
+    return first ^ (second << 1 | second >> 63);
+}
+
+/* False: no phrase begins at word i. The filters fit into the nearest cache: most words cost nothing. */
+static inline bool page_may_begin(const struct page_table *table, const uint64_t *hash, size_t n, size_t i)
+{
+    return page_filter_has(table->first_words, hash[i]) ||
+           (i + 1 < n && page_filter_has(table->first_pairs, page_pair(hash[i], hash[i + 1])));
 }
 
 /* The longest phrase that begins at word i, and how many words it takes; NULL when there is none. */
@@ -158,6 +171,9 @@ uint32_t page_short_limit(const struct page_stats *stats);
 bool page_truncated(const struct page_table *table, const struct page_stats *stats,
                     const struct page_article *article, size_t end, const struct tokens *title,
                     struct edit *out);
+
+/* Whether page_truncated() may be true with other statistics, when no title is given. */
+bool page_may_be_truncated(const struct page_table *table, const struct page_article *article, size_t end);
 
 /* ---- Languages (page_language.c) */
 

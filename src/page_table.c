@@ -140,7 +140,10 @@ static bool sort_phrases(struct page_table *t)
         t->phrases[i] = all[i].phrase;
         uint64_t word = t->words[t->phrases[i].first];
         index_add(&t->by_phrase, word, (uint32_t)i);
-        t->first_words[(word & (PAGE_FILTER_BITS - 1)) / 64] |= UINT64_C(1) << word % 64;
+        bool pair = t->phrases[i].n > 1 && t->words[t->phrases[i].first + 1] != 0;
+        uint64_t start = pair ? page_pair(word, t->words[t->phrases[i].first + 1]) : word;
+        uint64_t *filter = pair ? t->first_pairs : t->first_words;
+        filter[(start & (PAGE_FILTER_BITS - 1)) / 64] |= UINT64_C(1) << start % 64;
     }
     mem_free(all);
     return true;
@@ -175,7 +178,7 @@ const struct page_phrase *page_match(const struct page_table *table, const uint6
 {
     const struct page_phrase *best = NULL;
     *taken = 0;
-    if (!page_may_begin(table, hash[i])) {
+    if (!page_may_begin(table, hash, n, i)) {
         return NULL;
     }
     struct page_slot run = page_find(&table->by_phrase, hash[i]);

@@ -512,6 +512,9 @@ static int add_phrase(struct phrases *p, struct tokenizer *tokenizer, unsigned r
     if (rows[row].use == PHRASE_MORE) {
         set_filter(p->filter.more, hash[0]);
     }
+    if (rows[row].use == PHRASE_LINE && rows[row].rule == COPYDESK_NOTICE) {
+        set_filter(p->filter.notice, hash[0]);
+    }
     phrase->next = *bucket;
     *bucket = (uint32_t)p->n_list;
     return 0;

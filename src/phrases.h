@@ -41,6 +41,7 @@ struct phrase_filter {
     uint64_t one[PHRASE_FILTER_WORDS], two[PHRASE_FILTER_WORDS], more[PHRASE_FILTER_WORDS];
     uint64_t
         inner[PHRASE_FILTER_WORDS]; /* as `one`, without what only counts at the front or in a short line */
+    uint64_t notice[PHRASE_FILTER_WORDS]; /* first words of the lines that are notices */
 };
 const struct phrase_filter *phrases_filter(const struct phrases *p);
 

@@ -496,12 +496,17 @@ int repair_text(struct repairer *r, struct str text, enum copydesk_field field, 
     *out = (struct repaired){.text = text};
     edits->n = 0;
     if (r->none) {
+        out->sound = true;
         return COPYDESK_OK;
     }
     mojibake_begin(r->mojibake);
     for (int round = 0;; round++) {
         int status = find_changes(r, out->text, field, v);
         bool any = false;
+        if (status == COPYDESK_OK && round == 0 && r->candidates.n == 0 && r->changes.n == 0) {
+            out->sound = true;
+            return COPYDESK_OK;
+        }
         for (size_t i = 0; i < r->changes.n && !any; i++) {
             any = is_done(r, &r->changes.items[i]);
         }

@@ -39,6 +39,7 @@ struct repaired {
     struct str text;
     const struct edit *edits;
     size_t n;
+    bool sound; /* nothing was found, and nothing would be with any vocabulary */
 };
 
 /*

@@ -171,7 +171,7 @@ static void scan_text(const struct title_input *in, const struct tokens *title, 
 {
     const struct tokens *words = in->words;
     uint16_t hits[TITLE_SCAN_WORDS + 1];
-    size_t n_hits = sift(f, words, 0, note->n_words, hits);
+    size_t n_hits = note->n_terms ? sift(f, words, 0, note->n_words, hits) : 0;
     for (size_t h = 0; h < n_hits; h++) {
         size_t i = hits[h];
         unsigned at = find_slot(f, note, term_hash(words, i));

@@ -154,6 +154,16 @@ static bool next_word(const uint8_t **p, const uint8_t *end, struct word *w)
     for (;;) {
         const uint8_t *foreign = next_foreign(floor, end);
         const uint8_t *at = foreign;
+        if (foreign >= end) {
+            *p = end;
+            return false;
+        }
+        uint32_t c = 0;
+        unsigned c_len = unicode_decode(foreign, (size_t)(end - foreign), &c);
+        if (c_len == 0 || !(unicode_lookup(c) & UNICODE_WORD)) {
+            floor = foreign + (c_len ? c_len : 1); // no letter; a word begins behind it at the earliest
+            continue;
+        }
         while (at > floor && ascii_word_byte(at[-1])) {
             at--;
         }
@@ -166,14 +176,7 @@ static bool next_word(const uint8_t **p, const uint8_t *end, struct word *w)
             *p = at;
             return true;
         }
-        if (foreign >= end) {
-            *p = end;
-            return false;
-        }
-        // The character that stopped us is no letter; a word begins behind it at the earliest.
-        uint32_t c = 0;
-        unsigned c_len = unicode_decode(foreign, (size_t)(end - foreign), &c);
-        floor = foreign + (c_len ? c_len : 1);
+        floor = foreign + c_len; // behind a long run of ASCII letters
     }
 }
 

@@ -140,6 +140,28 @@ static void add_json_escape(struct buf *b, uint8_t c)
     }
 }
 
+// The first byte that JSON wants written otherwise, or end.
+static const uint8_t *skip_plain(const uint8_t *p, const uint8_t *end)
+{
+    const uint64_t lines = UINT64_C(0xE2E2E2E2E2E2E2E2);
+    for (;; p++) {
+        uint64_t eight;
+        for (; end - p >= 8; p += 8) {
+            memcpy(&eight, p, sizeof eight);
+            if (json_special(eight) | swar_zero(eight ^ lines)) {
+                break;
+            }
+        }
+        while (p < end && json_plain(*p)) {
+            p++;
+        }
+        bool other = end - p >= 3 && *p == 0xE2 && (p[1] != 0x80 || (p[2] != 0xA8 && p[2] != 0xA9));
+        if (!other) {
+            return p;
+        }
+    }
+}
+
 void buf_add_json(struct buf *b, struct str s)
 {
     const uint8_t *p = (const uint8_t *)s.data;
@@ -147,9 +169,7 @@ void buf_add_json(struct buf *b, struct str s)
     buf_add_char(b, '"');
     while (p < end) {
         const uint8_t *run = p;
-        while (p < end && json_plain(*p)) {
-            p++;
-        }
+        p = skip_plain(p, end);
         buf_add(b, run, (size_t)(p - run));
         if (p == end) {
             break;

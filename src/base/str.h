@@ -58,6 +58,20 @@ void buf_add_str(struct buf *b, struct str s);
 void buf_add_char(struct buf *b, char c);
 void buf_add_u64(struct buf *b, uint64_t value);
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Eight bytes at once: not 0 when one of them is 0. */
+static inline uint64_t swar_zero(uint64_t x)
+{
+    return (x - UINT64_C(0x0101010101010101)) & ~x & UINT64_C(0x8080808080808080);
+}
+
+/* Not 0 when one of eight bytes is a quote, a backslash or a control: what parts a JSON string. */
+static inline uint64_t json_special(uint64_t x)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t controls = (x - ones * 0x20) & ~x & (ones * 0x80);
+    return controls | swar_zero(x ^ ones * '"') | swar_zero(x ^ ones * '\\');
+}
+
 /* As a JSON string with its quotes; s is valid UTF-8. Escapes only what RFC 8259 demands, and U+2028/2029. */
 void buf_add_json(struct buf *b, struct str s);
 

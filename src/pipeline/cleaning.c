@@ -34,7 +34,8 @@ struct cleaner {
     struct title_collector *title_collector;
     struct page_stats *page_stats;
     struct buf notes;
-    struct furniture *furniture;
+    bool sound; // the article at hand has nothing to repair
+    struct furniture *early_furniture, *furniture;
     struct page_judge *page_judge;
     struct found *found;
     struct edit *done; // repairs that are carried out
@@ -134,6 +135,7 @@ static void cleaner_free(struct cleaner *cl)
         title_collector_free(cl->title_collector);
         page_stats_free(cl->page_stats);
         buf_release(&cl->notes);
+        furniture_free(cl->early_furniture);
         furniture_free(cl->furniture);
         page_judge_free(cl->page_judge);
         mem_free(cl->found);
@@ -160,6 +162,7 @@ void cleaning_free(struct cleaning *c)
     page_table_free(c->page_table);
     page_stats_free(c->page_stats);
     repeats_release(&c->repeats);
+    mem_free(c->marks);
     mem_free(c);
 }
 
@@ -176,8 +179,9 @@ static int cleaner_new(struct cleaner **out, struct cleaning *c, unsigned thread
         cl->title_tokenizer = tokenizer_new(p->cpu);
         cl->title_collector = c->titles ? title_collector_new(p->cpu) : NULL;
         cl->page_stats = c->pages ? page_stats_new() : NULL;
+        cl->early_furniture = c->furniture ? furniture_new(NULL, c->phrases, c->furniture_rules) : NULL;
         bool ok = cl->tokenizer && cl->title_tokenizer && (!c->titles || cl->title_collector) &&
-                  (!c->pages || cl->page_stats);
+                  (!c->pages || cl->page_stats) && (!c->furniture || cl->early_furniture);
         status = ok ? 0 : error_memory(error);
     }
     if (status == 0 && c->repairs) {
@@ -220,7 +224,7 @@ int cleaning_cleaner(struct cleaning *c, unsigned thread, struct cleaner **clean
 static int repair_field(struct repairer *r, struct str *field, enum copydesk_field which,
                         const struct vocabulary *words, struct repaired *out, struct copydesk_error *error)
 {
-    *out = (struct repaired){.text = *field};
+    *out = (struct repaired){.text = *field, .sound = true};
     if (!r || field->len == 0) {
         return 0;
     }
@@ -234,11 +238,12 @@ static int repair_field(struct repairer *r, struct str *field, enum copydesk_fie
 int cleaner_repair(struct cleaner *cl, struct article *article, struct copydesk_error *error)
 {
     struct repaired repaired;
-    int status =
-        repair_field(cl->title_repairer, &article->title, COPYDESK_FIELD_TITLE, NULL, &repaired, error);
-    status = status < 0 ? status
-                        : repair_field(cl->text_repairer, &article->text, COPYDESK_FIELD_TEXT, NULL,
-                                       &repaired, error);
+    int status = repair_field(cl->title_repairer, &article->title, COPYDESK_FIELD_TITLE, NULL, &repaired, error);
+    cl->sound = repaired.sound;
+    status = status < 0
+                 ? status
+                 : repair_field(cl->text_repairer, &article->text, COPYDESK_FIELD_TEXT, NULL, &repaired, error);
+    cl->sound = cl->sound && repaired.sound;
     if (status == 0 && cl->c->words) {
         vocabulary_add(cl->c->words, article->title);
         vocabulary_add(cl->c->words, article->text);
@@ -257,6 +262,27 @@ void cleaner_start_batch(struct cleaner *cl)
     cl->keys.n = 0;
 }
 
+// Whether nothing can be found in an article by itself, so that it need not be read again unless the corpus repeats
+// some of it. Its segments were made just now.
+static int is_quiet(struct cleaner *cl, const struct article *article, const struct tokens *words, bool *quiet)
+{
+    const struct cleaning *c = cl->c;
+    *quiet = cl->sound && !c->known_lines; // what a profile knows marks no article
+    if (*quiet && c->furniture) {
+        struct furniture_article in = {.text = article->text.data, .len = article->text.len, .words = words};
+        int status = furniture_is_quiet(cl->early_furniture, &in, &cl->keys.segments);
+        if (status < 0) {
+            return status;
+        }
+        *quiet = status == 1;
+    }
+    if (*quiet && c->pages) {
+        struct page_article in = {.title = article->title, .text = article->text, .words = words};
+        *quiet = page_is_quiet(c->page_table, c->page_rules, &in);
+    }
+    return 0;
+}
+
 int cleaner_collect(struct cleaner *cl, const struct article *article, const struct tokens *words,
                     struct collected *collected, struct copydesk_error *error)
 {
@@ -272,6 +298,7 @@ int cleaner_collect(struct cleaner *cl, const struct article *article, const str
                      : boiler_collect_text(&cl->keys, article->text.data, article->text.len, words, source);
         status = status < 0 ? status : boiler_collect_title(&cl->keys, &title_words, title_words.n);
     }
+    status = status < 0 ? status : is_quiet(cl, article, words, &collected->quiet);
     if (status == 0 && c->titles) {
         struct title_input in = {article->title, article->text, words, article->source, article->url};
         status = title_collect(cl->title_collector, &in, &cl->notes);
@@ -287,14 +314,21 @@ int cleaner_collect(struct cleaner *cl, const struct article *article, const str
 
 int cleaner_enter(struct cleaner *cl, const struct collected *collected, struct copydesk_error *error)
 {
-    if (cl->c->pages && repeats_add(&cl->c->repeats, collected->title_hash) < 0) {
+    struct cleaning *c = cl->c;
+    void *marks = c->marks;
+    bool ok = mem_grow(&marks, &c->cap_marks, c->n_marks + 1, sizeof *c->marks);
+    c->marks = marks;
+    if (!ok) {
         return error_memory(error);
     }
-    if (!cl->c->titles) {
+    c->marks[c->n_marks++] = collected->quiet ? 0 : BOILER_MARK;
+    if (c->pages && repeats_add(&c->repeats, collected->title_hash) < 0) {
+        return error_memory(error);
+    }
+    if (!c->titles) {
         return 0;
     }
-    return title_stats_add(cl->c->title_stats, cl->notes.data + collected->note_at, collected->note_len,
-                           error);
+    return title_stats_add(c->title_stats, cl->notes.data + collected->note_at, collected->note_len, error);
 }
 
 int cleaner_post(struct cleaner *cl, uint32_t article, const struct collected *collected,
@@ -343,6 +377,7 @@ static int learn_lines(struct cleaning *c, struct copydesk_error *error)
             .source_of = sources,
             .n_articles = catalog_count(p->catalog),
             .threads = p->threads,
+            .marks = c->marks,
         };
         status = boiler_finish(c->lines, &params, &c->table, error);
     }
@@ -443,6 +478,11 @@ static int map_of(struct cleaner *cl, const struct repaired *repaired, size_t at
 
 static const struct edit_map same_places = {0};
 
+static uint16_t title_score(const struct title_verdict *verdict)
+{
+    return verdict->score == TITLE_NO_SCORE ? UINT16_MAX : (uint16_t)verdict->score;
+}
+
 // Titles were judged by notes of the first reading, so their places are those of its repairs.
 static int judge_title(struct cleaner *cl, uint32_t number, const struct article *as_read,
                        struct judgement *j, struct copydesk_error *error)
@@ -459,7 +499,7 @@ static int judge_title(struct cleaner *cl, uint32_t number, const struct article
     if (status < 0) {
         return status;
     }
-    j->title_score = verdict.score == TITLE_NO_SCORE ? UINT16_MAX : (uint16_t)verdict.score;
+    j->title_score = title_score(&verdict);
     size_t in_title = 0;
     while (in_title < verdict.n_edits && verdict.edits[in_title].field != COPYDESK_FIELD_TEXT) {
         in_title++;
@@ -555,8 +595,27 @@ static void drop_doubles(struct cleaner *cl)
     cl->n_found = kept;
 }
 
-int cleaner_judge(struct cleaner *cl, uint32_t number, const struct article *as_read,
-                  struct judgement *judgement, struct copydesk_error *error)
+int cleaner_judge_unread(struct cleaner *cl, uint32_t number, struct judgement *judgement,
+                         struct copydesk_error *error)
+{
+    const struct cleaning *c = cl->c;
+    const struct title_input none = {0};
+    struct title_verdict verdict = {.score = TITLE_NO_SCORE};
+    *judgement = (struct judgement){.title_score = UINT16_MAX};
+    if (c->marks[number] >= BOILER_MARK ||
+        (c->pages && repeats_find(&c->repeats, catalog_leader(c->p->catalog, number)))) {
+        return 0;
+    }
+    int status = c->titles ? title_judge(c->title_stats, number, &none, &verdict, error) : 0;
+    if (status < 0 || verdict.n_edits > 0) {
+        return status;
+    }
+    judgement->title_score = title_score(&verdict);
+    return 1;
+}
+
+int cleaner_judge(struct cleaner *cl, uint32_t number, const struct article *as_read, struct judgement *judgement,
+                  struct copydesk_error *error)
 {
     const struct cleaning *c = cl->c;
     struct article article = *as_read;

@@ -7,7 +7,8 @@
  *                     in input order    cleaner_enter()     the part that wants the order
  *                     any order         cleaner_post()      the part that wants the number
  *   between                             cleaning_learn()    statistics to tables
- *   second reading, a cleaner a thread  cleaner_judge()     all findings of one article
+ *   second reading, a cleaner a thread  cleaner_judge_unread()   whether an article has no findings at all
+ *                                       cleaner_judge()          all findings of any other
  *
  * A stage whose rules are all off is not there at all.
  */
@@ -39,6 +40,7 @@ struct collected {
     size_t note_at, keys_at;
     uint32_t note_len, n_keys;
     uint32_t title_hash;
+    bool quiet; /* nothing is found in it by itself */
 };
 int cleaner_collect(struct cleaner *cleaner, const struct article *article, const struct tokens *words,
                     struct collected *collected, struct copydesk_error *error);
@@ -70,5 +72,11 @@ struct judgement {
     bool dropped;         /* by one of them */
     uint16_t title_score; /* in 1/10000; UINT16_MAX: there is no title */
 };
+/*
+ * 1: nothing is found in the article, and *judgement says so; most articles need not be read again. 0: it has to
+ * be.
+ */
+int cleaner_judge_unread(struct cleaner *cleaner, uint32_t number, struct judgement *judgement,
+                         struct copydesk_error *error);
 int cleaner_judge(struct cleaner *cleaner, uint32_t number, const struct article *article,
                   struct judgement *judgement, struct copydesk_error *error);

@@ -30,4 +30,7 @@ struct cleaning {
     struct page_table *page_table;
     struct page_stats *page_stats;
     struct repeats repeats; // of exact texts, for pages
+    // By article: from BOILER_MARK on, it has to be read again; boiler_finish() marks more.
+    uint8_t *marks;
+    size_t n_marks, cap_marks;
 };

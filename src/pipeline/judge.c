@@ -41,6 +41,13 @@ static int judge_one(struct judging *j, struct judge *w, uint32_t number, struct
     if (status < 0 || record.flags & CATALOG_BAD) {
         return status;
     }
+    status = cleaner_judge_unread(w->cleaner, number, &judgement, error);
+    if (status != 0) {
+        if (status == 1 && p->title_scores) {
+            p->title_scores[number] = judgement.title_score;
+        }
+        return status < 0 ? status : 0;
+    }
     status = window_raw(&w->window, p, &record, record.length, &raw, error);
     status = status < 0 ? status : loader_check(p, &record, raw, error);
     status = status < 0 ? status : record_reader_parse(w->reader, record.file_no, raw, &article, error);

@@ -115,6 +115,12 @@ static void scan_string(struct scan *s, struct buf *out)
 
     while (!s->reason) {
         from = s->p;
+        for (uint64_t eight; s->end - s->p >= 8; s->p += 8) {
+            memcpy(&eight, s->p, sizeof eight);
+            if (json_special(eight)) {
+                break;
+            }
+        }
         while (s->p < s->end && *s->p != '"' && *s->p != '\\' && (uint8_t)*s->p >= 0x20) {
             s->p++;
         }

@@ -77,7 +77,7 @@ static inline void corpus_add(struct corpus *c, const char *source, int cluster,
 
 static inline void corpus_finish(struct corpus *c)
 {
-    struct boiler_params params = {c->cluster_of, c->source_of, c->n, c->threads};
+    struct boiler_params params = {c->cluster_of, c->source_of, c->n, c->threads, NULL};
     assert_int_equal(boiler_finish(c->stats, &params, &c->table, NULL), 0);
 }
 

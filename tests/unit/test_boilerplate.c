@@ -225,7 +225,7 @@ static int collect_and_finish(void *data)
     struct boiler_stats *stats = NULL;
     struct boiler_table *table = NULL;
     struct boiler_collector collector = {0};
-    struct boiler_params params = {from->cluster_of, from->source_of, 60, 1};
+    struct boiler_params params = {from->cluster_of, from->source_of, 60, 1, NULL};
     int status = boiler_stats_new(&stats, 1, 0, test_temp_dir(), NULL);
     for (uint32_t i = 0; i < 3 && status == 0; i++) {
         status = boiler_collect_text(&collector, from->text, strlen(from->text), &from->words, 1);
