@@ -15,3 +15,4 @@ struct command {
 int command_check(const struct command_line *line);
 int command_clean(const struct command_line *line);
 int command_explain(const struct command_line *line);
+int command_report(const struct command_line *line);

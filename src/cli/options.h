@@ -13,7 +13,7 @@
 #include <stdio.h>
 
 /* Commands that take an option, as bits. */
-enum { FOR_CHECK = 1, FOR_CLEAN = 2, FOR_EXPLAIN = 4, FOR_ALL = 7 };
+enum { FOR_CHECK = 1, FOR_CLEAN = 2, FOR_EXPLAIN = 4, FOR_REPORT = 8, FOR_ALL = 15 };
 
 /* Where a setting was made. line: of the settings file, else 0. */
 enum setting_source { FROM_DEFAULT, FROM_FILE, FROM_COMMAND_LINE };
