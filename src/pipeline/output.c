@@ -216,6 +216,8 @@ static int write_all_pairs(struct output *o, struct copydesk_error *error)
         }
         out.record1 = pair.a;
         out.record2 = pair.b;
+        out.words1 = pair.words_a;
+        out.words2 = pair.words_b;
         out.rule = f.rule;
         out.jaccard = f.jaccard;
         out.containment1 = f.containment;
@@ -241,7 +243,7 @@ static int write_all_pairs(struct output *o, struct copydesk_error *error)
         status = catalog_get(p->catalog, i, &record, error);
         status = status < 0 ? status : id_of(o, leader, &scratch[0], &out.id1, error);
         status = status < 0 ? status : id_of(o, i, &scratch[1], &out.id2, error);
-        out.shared_words = out.longest_run = record.n_words;
+        out.words1 = out.words2 = out.shared_words = out.longest_run = record.n_words;
         status = status < 0 ? status : write_set_pair(&o->set, &out, error);
     }
     buf_release(&scratch[0]);

@@ -89,7 +89,7 @@ struct html_place {
     struct copydesk_finding finding; /* without its strings */
 };
 
-/* Furniture with the same figures: the same line, nearly always. */
+/* Lines of one rule with the same figures: the same line, nearly always. */
 struct html_line {
     uint64_t key;
     enum copydesk_rule rule;
@@ -98,7 +98,7 @@ struct html_line {
     struct html_place places[HTML_PLACES];
     size_t n_places;
     /* When shown. */
-    struct str words[HTML_PLACES];  /* at each place; plain, empty: another line with the same figures */
+    struct str words[HTML_PLACES];  /* at each place; plain, empty: no room for it */
     uint32_t at[HTML_PLACES];       /* where in the text it begins, in 1/1000 */
     struct str id, file;            /* of the first place */
     uint64_t line;
@@ -124,7 +124,8 @@ struct html_pair {
     struct html_rank rank;
     uint64_t record1, record2;
     enum copydesk_rule rule;
-    double jaccard, containment1, containment2;
+    uint32_t covered; /* share of the words of the smaller text that stand in the other, in 1/1000 */
+    double containment1, containment2;
     uint32_t shared_words, longest_run;
 };
 

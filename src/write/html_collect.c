@@ -12,9 +12,9 @@
  *
  * A cluster of many thousand members shows its earliest ones (who published first) and some drawn from all.
  *
- * Findings on furniture carry no text here, only how many articles and stories have the line; lines that agree
- * in rule, length and both counts are taken for one. That is nearly always true, and when the texts are fetched
- * what differs is told apart.
+ * Findings on furniture carry no text here, only how many articles and stories have the line; those that agree
+ * in rule and both counts (and in length, when they are rare) stand in one row. That is nearly always one line in
+ * its variants, and the row shows its different words.
  *
  * Limits: 32,768 sources, 131,072 pairs of sources and 8,192 kinds of furniture are counted by name; what comes
  * after that is counted together. 20 MB at most.
@@ -25,7 +25,7 @@
 
 #include <stdlib.h>
 
-enum { SCORE_ONE = 10000, OWNED_BYTES = 1024 };
+enum { SCORE_ONE = 10000, OWNED_BYTES = 1024, COMMON = 30 };
 
 static uint64_t drawn(uint64_t record)
 {
@@ -398,9 +398,10 @@ static void put_place(struct html_line *line, const struct html_place *place)
 static void take_line(struct html *html, uint64_t record, const struct copydesk_finding *finding)
 {
     size_t mask = 2 * HTML_LINES - 1;
-    bool counted = finding->articles > 0;
     uint64_t key = hash_mix((uint64_t)finding->articles << 32 | finding->clusters);
-    key = hash_mix(key ^ (counted ? finding->end - finding->start : 0)) ^ hash_mix((uint64_t)finding->rule + 1);
+    // A common line may come with other counters and capitals; figures of rare lines are often the same.
+    uint64_t len = finding->articles > 0 && finding->articles < COMMON ? finding->end - finding->start : 0;
+    key = hash_mix(key ^ len) ^ hash_mix((uint64_t)finding->rule + 1);
     size_t slot = (size_t)key & mask;
     void *lines = html->lines;
     struct html_place place = {
@@ -574,29 +575,27 @@ int html_take(struct html *html, const struct write_record *record, struct copyd
 
 void html_pair(struct html *html, const struct write_pair *pair)
 {
-    double most = pair->containment1 > pair->containment2 ? pair->containment1 : pair->containment2;
-    int bin = (int)(most * HTML_BINS);
+    uint32_t words = pair->words1 < pair->words2 ? pair->words1 : pair->words2;
+    uint64_t covered = words > 0 ? (uint64_t)pair->shared_words * 1000 / words : 0;
     struct html_pair *kept;
     bool is_new;
 
     if ((int)pair->rule >= (int)HTML_N_COPY_RULES) {
         return;
     }
-    bin = bin < 0 ? 0 : bin >= HTML_BINS ? HTML_BINS - 1 : bin;
-    html->bins[pair->rule][bin]++;
+    covered = covered > 1000 || pair->rule == COPYDESK_EXACT_DUPLICATE ? 1000 : covered;
+    html->bins[pair->rule][covered == 1000 ? HTML_BINS - 1 : covered * HTML_BINS / 1000]++;
     if (pair->rule == COPYDESK_EXACT_DUPLICATE) {
         return;
     }
     // Copies that share least, and others that share most, are nearest to the decision.
-    uint64_t share = (uint64_t)(most * SCORE_ONE + 0.5);
-    struct html_rank rank = {is_copy(pair->rule) ? SCORE_ONE - (share < SCORE_ONE ? share : SCORE_ONE) : share,
-                             pair->record1 << 32 | pair->record2};
+    struct html_rank rank = {is_copy(pair->rule) ? 1000 - covered : covered, pair->record1 << 32 | pair->record2};
     kept = list_item(html, &html->pairs[pair->rule], rank, sizeof *kept, &is_new);
     if (kept && is_new) {
         kept->record1 = pair->record1;
         kept->record2 = pair->record2;
         kept->rule = pair->rule;
-        kept->jaccard = pair->jaccard;
+        kept->covered = (uint32_t)covered;
         kept->containment1 = pair->containment1;
         kept->containment2 = pair->containment2;
         kept->shared_words = pair->shared_words;

@@ -315,7 +315,7 @@ static void add_pairs(const struct html *html, struct buf *out)
             add_article(html, out, pair->record1);
             buf_add_char(out, ',');
             add_article(html, out, pair->record2);
-            add_share(out, pair->jaccard);
+            add_u64(out, pair->covered);
             add_share(out, pair->containment1);
             add_share(out, pair->containment2);
             add_u64(out, pair->shared_words);
@@ -339,7 +339,11 @@ static void add_line(struct buf *out, const struct html_line *line)
     add_u64(out, line->findings);
     SAY(",[");
     for (size_t i = 0; i < line->n_places; i++) {
-        if (line->words[i].len > 0 && (line->articles == 0 || !any)) {
+        bool again = line->words[i].len == 0;
+        for (size_t k = 0; k < i && !again; k++) {
+            again = str_equal(line->words[i], line->words[k]);
+        }
+        if (!again) {
             buf_add_str(out, any ? STR(",") : STR(""));
             html_add_json(out, line->words[i]);
             any = true;

@@ -3,8 +3,7 @@
  *
  * In:  counters and places. Out: the same with names and words, plain and cut.
  *
- * Of a line its first place says how it reads; places whose text differs are other lines with the same figures
- * and are left out. Damage is shown in a window around the first repair of the rule, with all repairs inside it
+ * Damage is shown in a window around the first repair of the rule, with all repairs inside it
  * carried out, as `clean` would; the parts are kept apart, so that the page can mark them.
  */
 #include "write/html.h"
@@ -142,7 +141,7 @@ static int fetch_line(struct html *html, const struct write_source *source, stru
             line->file = keep(html, report_relative(html->corpus, from.file), ID_CHARS);
             line->line = from.line;
         }
-        if (span.len == 0 || (line->articles > 0 && i > 0 && !str_equal(words, line->words[0]))) {
+        if (span.len == 0) {
             continue;
         }
         line->words[i] = words;
@@ -176,22 +175,42 @@ static size_t to_character(struct str text, size_t at)
     return at < text.len ? at : text.len;
 }
 
+/* C1 controls are what is looked at here, so they are named; elsewhere they are U+FFFD. */
+static void add_words(struct buf *out, struct str text)
+{
+    struct buf named = {0};
+
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        unsigned char next = i + 1 < text.len ? (unsigned char)text.data[i + 1] : 0;
+        if (c == 0xC2 && next >= 0x80 && next <= 0x9F) {
+            buf_printf(&named, "<U+%04X>", next);
+            i++;
+        } else {
+            buf_add_char(&named, (char)c);
+        }
+    }
+    html_add_json_of(out, (struct str){named.data, named.len}, PART_CHARS);
+    out->failed = out->failed || named.failed;
+    buf_release(&named);
+}
+
 static void add_part(struct buf *out, struct str text)
 {
     buf_add_str(out, out->len > 1 ? STR(",") : STR(""));
-    html_add_json_of(out, text, PART_CHARS);
+    add_words(out, text);
 }
 
 /* A repair as [what stood there, what stands there now]; null: it stays. */
 static void add_repair(struct buf *out, struct str before, const struct copydesk_finding *repair)
 {
     buf_add_str(out, out->len > 1 ? STR(",[") : STR("["));
-    html_add_json_of(out, before, PART_CHARS);
+    add_words(out, before);
     buf_add_char(out, ',');
     if (repair->action == COPYDESK_FLAG) {
         buf_add_str(out, STR("null"));
     } else {
-        html_add_json_of(out, write_str(repair->to), PART_CHARS);
+        add_words(out, write_str(repair->to));
     }
     buf_add_char(out, ']');
 }
@@ -209,6 +228,9 @@ static void add_window(const struct html *html, struct buf *out, const struct ht
 
     at = to_character(field, at > BEFORE_BYTES ? at - BEFORE_BYTES : 0);
     end = to_character(field, end < field.len ? end : field.len);
+    if (at > 0) {
+        add_part(out, STR("\xE2\x80\xA6"));
+    }
     for (size_t i = 0; i < damage->n_repairs && n < MOST_REPAIRS; i++) {
         const struct copydesk_finding *repair = &damage->repairs[i];
         struct str piece = report_span(html->corpus, repair, field);
@@ -225,6 +247,9 @@ static void add_window(const struct html *html, struct buf *out, const struct ht
     }
     if (at < end && n < MOST_REPAIRS) {
         add_part(out, (struct str){field.data + at, end - at});
+    }
+    if (at < field.len && end < field.len) {
+        add_part(out, STR("\xE2\x80\xA6"));
     }
 }
 

@@ -10,7 +10,7 @@
 #define SAY(literal) buf_add(out, literal, sizeof(literal) - 1)
 
 enum {
-    FLOWS = 14,    // sources in the map of copying
+    FLOWS = 12,    // sources in the map of copying
     CLUSTERS = 20, // more with the script
     SOURCES = 50,
     SOURCE_CHARS = 60,
@@ -132,7 +132,7 @@ void html_add_clusters(const struct html *html, struct buf *out)
 
 void html_add_similarity(const struct html *html, struct buf *out)
 {
-    SAY("<thead><tr><th scope=\"col\">share of the smaller text</th>");
+    SAY("<thead><tr><th scope=\"col\">words of the smaller text in the other</th>");
     for (int rule = 0; rule < HTML_N_COPY_RULES; rule++) {
         buf_printf(out, "<th scope=\"col\" class=\"number\">%s</th>",
                    copydesk_rule_name((enum copydesk_rule)rule));
@@ -220,7 +220,7 @@ static size_t find_flow(const uint32_t chosen[FLOWS], size_t n, uint32_t place)
 static void add_cell(struct buf *out, uint64_t n, uint64_t most, bool is_own)
 {
     // Shades by thirds of thirds: a few sources have most of the copies.
-    int level = n == 0 ? 0 : 1 + (n * 81 > most) + (n * 27 > most) + (n * 9 > most) + (n * 3 > most);
+    int level = n == 0 || most == 0 ? 0 : 1 + (n * 81 > most) + (n * 27 > most) + (n * 9 > most) + (n * 3 > most);
 
     buf_printf(out, "<td class=\"number heat h%d%s\">", level, is_own ? " own" : "");
     if (n > 0) {
@@ -241,8 +241,8 @@ void html_add_flows(const struct html *html, struct buf *out)
         cells[find_flow(chosen, n, flow->from)][find_flow(chosen, n, flow->to)] += flow->n;
     }
     cells[n][n] += html->flows_left;
-    for (size_t i = 0; i <= n; i++) {
-        for (size_t k = 0; k <= n; k++) {
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < n; k++) {
             most = cells[i][k] > most ? cells[i][k] : most;
         }
     }
@@ -262,7 +262,9 @@ void html_add_flows(const struct html *html, struct buf *out)
         }
         SAY("</th>");
         for (size_t k = 0; k <= n; k++) {
-            add_cell(out, cells[i][k], most, i == k && i < n);
+            // The others are many: shades compare what has a name.
+            bool has_name = i < n && k < n;
+            add_cell(out, cells[i][k], has_name ? most : 0, has_name && i == k);
         }
         SAY("</tr>\n");
     }

@@ -249,14 +249,15 @@
     for (const [a, b] of [[left, right], [right, left]]) {
       const member = cluster && cluster.members.find((m) => m[M_ART] === a);
       if (member && member.length > M_RULE && member[M_OF] === b) {
-        return `${A[a][ID]} is ${rule(member[M_RULE]).replace("-", " ")} of ${A[b][ID]}: ${share(member[M_IN])} of its runs of five words `
+        const kind = rule(member[M_RULE]);
+        return `${A[a][ID]} is ${kind.startsWith("e") ? "an" : "a"} ${kind} of ${A[b][ID]}: ${share(member[M_IN])} of its runs of five words `
           + `stand there, ${share(member[M_OF_IN])} the other way; ${counted(member[M_WORDS], "shared word")}, the longest run has `
           + `${count(member[M_RUN])}. The other one is kept: ${member[M_WHY]}.`;
       }
     }
     const pair = D.pairs.find((p) => (p[1] === left && p[2] === right) || (p[1] === right && p[2] === left));
     if (pair) {
-      return `${rule(pair[0])}: ${share(Math.max(pair[4], pair[5]))} of the smaller text stands in the other; `
+      return `${rule(pair[0])}: ${share(pair[3] / 1000)} of the words of the smaller text stand in the other; `
         + `${counted(pair[6], "shared word")}, the longest run has ${count(pair[7])}.`;
     }
     return "Both are copies of the article that stays; these two were not compared with each other by copydesk, only here.";
@@ -310,7 +311,7 @@
     return el("div", { class: "timeline" }, words, svg("svg", { viewBox: "0 0 1000 44", preserveAspectRatio: "none", role: "img",
       "aria-label": `Dates of ${members.length} members from ${day(from)} to ${day(to)}` },
     svg("line", { x1: 8, x2: 992, y1: 18, y2: 18, "vector-effect": "non-scaling-stroke" }),
-    members.map((m) => svg("ellipse", { class: m[M_ART] === cluster.head ? "head" : null, cx: x(A[m[M_ART]][DATE]), cy: 18, rx: 5, ry: 8 },
+    members.map((m) => svg("line", { class: m[M_ART] === cluster.head ? "dot head" : "dot", x1: x(A[m[M_ART]][DATE]), x2: x(A[m[M_ART]][DATE]), y1: 18, y2: 18 },
       svg("title", {}, `${day(A[m[M_ART]][DATE])} ${name(A[m[M_ART]][SOURCE])}`)))));
   }
 
@@ -327,7 +328,7 @@
       const able = !head && text(i) !== null && text(other) !== null;
       return el("tr", {}, el("td", { class: "nowrap" }, day(A[i][DATE])), el("td", {}, foreign(name(A[i][SOURCE]))),
         el("td", { class: "title-cell" }, el("a", { href: `#article=${encodeURIComponent(A[i][ID])}` }, foreign(titled(i)))),
-        el("td", {}, el("code", {}, foreign(A[i][ID]))),
+        el("td", { class: "id-cell" }, el("code", {}, foreign(A[i][ID]))),
         el("td", {}, why, " ", head || FATES[m[M_FATE]] === "dropped" ? null : el("span", { class: "tag" }, FATES[m[M_FATE]])),
         el("td", { class: "number" }, m.length > M_RULE ? share(m[M_IN]) : ""),
         el("td", {}, able ? el("button", { type: "button", onclick: () => compare(cluster, other, i) }, "Compare") : head ? "" : "no room for its text"));
@@ -341,7 +342,7 @@
     const drawn = D.clusters.filter((c) => c.drawn).length;
     const s = D.summary;
     $("copies-lead").textContent = s.clusters === 0 ? "No copies were found."
-      : `${counted(s.clusters, "cluster")} with ${counted(s.members, "member")} (${percent(s.members, s.read)} of what was read); ${counted(s.removable, "copy").replace("copys", "copies")} could go (${percent(s.removable, s.read)}).`;
+      : `${counted(s.clusters, "cluster")} with ${counted(s.members, "member")} (${percent(s.members, s.read)} of what was read); ${count(s.removable)} ${s.removable === 1 ? "copy" : "copies"} could go (${percent(s.removable, s.read)}).`;
     if (D.clusters.length === 0) { $("clusters-h").hidden = true; return; }
     const state = { words: "", kind: "all" };
     const number = el("span", { class: "count", role: "status" });
@@ -361,7 +362,7 @@
         { label: "copies", value: (c) => kinds(c).map(([, kind]) => kind).join(), cell: (c) => kinds(c).map(([n, kind]) => `${count(n)} ${kind}`).join(", ") },
         { label: "sources", number: true, value: sourcesOf },
         { label: "first date", number: true, value: (c) => Math.min(Infinity, ...dated(c)), cell: (c) => (dated(c).length ? day(Math.min(...dated(c))).slice(0, 10) : "") },
-        { label: "id", value: (c) => A[c.head][ID], cell: (c) => el("code", {}, foreign(A[c.head][ID])) },
+        { label: "id", class: "id-cell", value: (c) => A[c.head][ID], cell: (c) => el("code", {}, foreign(A[c.head][ID])) },
       ],
     });
     const box = search("Find", (words) => { state.words = words.toLowerCase(); refresh(); });
@@ -437,12 +438,12 @@
     chart.append(svg("text", { x: 0, y: 12 }, `${counted(most, "pair")} at most`));
     $("similarity-chart").append(el("ul", { class: "legend" }, shown.map((i) => el("li", {}, svg("svg", { viewBox: "0 0 10 10", "aria-hidden": "true" },
       svg("rect", { class: `s${i}`, width: 10, height: 10 })), `${names[i]} (${count(totals[i])})`))), chart,
-    el("p", { class: "note", id: "similarity-words" }, `${counted(D.summary.verified_pairs, "pair")} that are related, by the share of the smaller text that stands in the other, in steps of 2%. ${counted(totals[0], "exact pair")} at 100% are not drawn.`));
+    el("p", { class: "note", id: "similarity-words" }, `${counted(D.summary.verified_pairs, "pair")} that are related, by the share of the words of the smaller text that stand in the other, in steps of 2%. ${counted(totals[0], "exact pair")} at 100% are not drawn.`));
     drawPairs(shown);
   }
   function drawPairs() {
-    const most = (p) => Math.max(p[4], p[5]);
-    const card = (p) => el("article", { class: "card" }, el("p", { class: "place" }, el("b", {}, rule(p[0])), ` · ${share(most(p))} of the smaller text, ${counted(p[6], "shared word")}, longest run ${count(p[7])}`),
+    const most = (p) => p[3] / 1000;
+    const card = (p) => el("article", { class: "card" }, el("p", { class: "place" }, el("b", {}, rule(p[0])), ` · ${share(most(p))} of the words of the smaller text, ${counted(p[6], "shared word")}, longest run ${count(p[7])}`),
       [p[1], p[2]].map((i) => [foreign(titled(i), "h4"), el("p", { class: "place" }, place(i))]),
       text(p[1]) !== null && text(p[2]) !== null ? el("button", { type: "button", onclick: () => compare(null, p[1], p[2]) }, "Compare") : null);
     const copies = D.pairs.filter((p) => p[0] <= 2).sort((a, b) => most(a) - most(b));
@@ -469,7 +470,7 @@
         { label: "stories", number: true, value: (row) => row[2], cell: (row) => (row[2] ? count(row[2]) : "—") },
         { label: "findings", number: true, value: (row) => row[3] },
         { label: "where in the text", value: middle, cell: (row) => dots(row[5]) },
-        { label: "example", value: (row) => row[6], cell: (row) => el("code", {}, foreign(row[6])) },
+        { label: "example", class: "id-cell", value: (row) => row[6], cell: (row) => el("code", {}, foreign(row[6])) },
       ],
     });
     const refresh = () => lines.filter(D.lines.filter(kept));
@@ -483,7 +484,7 @@
   // ---- titles
   function drawTitles() {
     const found = D.rules.find((r) => r[0] === "title-mismatch");
-    const lead = (i) => { const words = text(i) || ""; return words.length > 260 ? `${words.slice(0, 260)}…` : words; };
+    const lead = (i, most = 260) => { const words = text(i) || ""; return words.length > most ? `${words.slice(0, most)}…` : words; };
     const fits = (label, i, shown) => (i === null ? [] : [el("p", { class: "label" }, label), foreign(shown, "p", { class: "fits" }), el("p", { class: "place" }, place(i))]);
     $("titles-lead").textContent = found[4] === 0 ? "No article was found under a title of another text."
       : `${counted(found[4], "article")} under a title of another text${D.titles.length < found[4] ? `; shown are ${count(D.titles.length)}, the surest ones whose right place was found first` : ""}.`;
@@ -491,7 +492,7 @@
       foreign(titled(i), "h4", { class: "wrong" }), el("p", { class: "place" }, place(i), ` · sure to ${share(score)}`), reason ? el("p", { class: "label" }, reason) : null,
       foreign(lead(i), "p", { class: "text" }),
       fitting !== null && fitting !== i ? fits("A title that fits this text", fitting, titled(fitting)) : null,
-      better !== null ? [fits("The title fits this article", better, titled(better)), foreign(lead(better).slice(0, 160), "p", { class: "text" })] : null));
+      better !== null ? [fits("The title fits this article", better, titled(better)), foreign(lead(better, 160), "p", { class: "text" })] : null));
     $("title-cards").append(el("div", { class: "cards" }, cards.slice(0, 8)));
     if (cards.length > 8) { $("title-cards").append(el("details", { class: "more" }, el("summary", {}, `${count(cards.length - 8)} more`), el("div", { class: "cards" }, cards.slice(8)))); }
     const junk = D.junk.filter((t) => t[0] !== null);
@@ -500,7 +501,7 @@
       $("title-cards").append(el("h3", {}, "No headline"), el("p", { class: "lead" }, `${counted(all, "article")}${junk.length < all ? `; ${count(junk.length)} drawn from them` : ""}.`),
         el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, ["title", "what it is", "the text begins", "id"].map((label) => el("th", { scope: "col" }, label)))),
           el("tbody", {}, junk.map(([i, reason]) => el("tr", {}, el("td", {}, foreign(titled(i))), el("td", {}, reason),
-            el("td", { class: "words" }, foreign(lead(i).slice(0, 120))), el("td", {}, el("code", {}, foreign(A[i][ID])))))))));
+            el("td", { class: "words" }, foreign(lead(i, 120))), el("td", {}, el("code", {}, foreign(A[i][ID])))))))));
     }
   }
 

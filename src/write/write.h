@@ -77,6 +77,7 @@ struct write_source {
 struct write_pair {
     struct str id1, id2;
     uint64_t record1, record2;
+    uint32_t words1, words2;
     enum copydesk_rule rule; /* COPYDESK_N_RULES: looked at, but no relation */
     double jaccard, containment1, containment2;
     uint32_t shared_words, longest_run;
