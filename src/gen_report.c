@@ -3,9 +3,9 @@
  *
  *   gen_report OUT.c report.html report.css report.js
  *
- * Where the page says {{css}} and {{js}} the files are put in; {{csp}} becomes a policy that allows this style and
- * this script, by their SHA-256, and nothing else. Names in double braces that are left are filled in by
- * write_html.c. SHA-256 as in FIPS 180-4.
+ * Where the page says {{css}} and {{js}} the files are put in; {{csp}} becomes a policy that allows this
+ * style and this script, by their SHA-256, and nothing else. Names in double braces that are left are
+ * filled in by write_html.c. SHA-256 as in FIPS 180-4.
  *
  * A file that could end its own element is refused, so that the page stays what it looks like.
  */
@@ -189,7 +189,8 @@ int main(int argc, char **argv)
     print_hash(style, css);
     print_hash(script, js);
     snprintf(policy, sizeof policy,
-             "default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'", style, script);
+             "default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'", style,
+             script);
     FILE *out = fopen(argv[1], "w");
     if (!out) {
         perror(argv[1]);

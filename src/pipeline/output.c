@@ -230,13 +230,12 @@ static int write_all_pairs(struct output *o, struct copydesk_error *error)
     for (uint32_t i = 0; i < n && status == 0; i++) {
         struct catalog_record record;
         uint32_t leader = catalog_leader(p->catalog, i);
-        struct write_pair out = {
-            .record1 = leader,
-            .record2 = i,
-            .rule = COPYDESK_EXACT_DUPLICATE,
-            .jaccard = 1,
-            .containment1 = 1,
-            .containment2 = 1};
+        struct write_pair out = {.record1 = leader,
+                                 .record2 = i,
+                                 .rule = COPYDESK_EXACT_DUPLICATE,
+                                 .jaccard = 1,
+                                 .containment1 = 1,
+                                 .containment2 = 1};
         if (leader == i || (pipeline_is_known(p, i) && pipeline_is_known(p, leader))) {
             continue;
         }

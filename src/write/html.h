@@ -1,6 +1,6 @@
 /*
- * html.h - the page for people: what it shows of a run, collected in one pass over verdicts and one over pairs,
- * in bounded memory.
+ * html.h - the page for people: what it shows of a run, collected in one pass over verdicts and one over
+ * pairs, in bounded memory.
  *
  *   struct html
  *     html_new()
@@ -9,9 +9,9 @@
  *     html_finish()    chooses what is shown, fetches ids, titles, texts
  *     html_free()
  *
- * Every count is of all records. What is shown one by one is chosen: the largest clusters and a sample of all
- * of them, the worst titles, samples of damage. A sample is taken by a hash of the number of the record, so the
- * same corpus gives the same page. What was left out is counted, and the page says so.
+ * Every count is of all records. What is shown one by one is chosen: the largest clusters and a sample of
+ * all of them, the worst titles, samples of damage. A sample is taken by a hash of the number of the
+ * record, so the same corpus gives the same page. What was left out is counted, and the page says so.
  */
 #pragma once
 
@@ -70,8 +70,8 @@ struct html_source {
     uint32_t hash;
     uint64_t first; /* number of its first record, to ask for its name */
     uint64_t read, kept, rejected, cleaned;
-    uint64_t copies; /* removable: members of clusters that are not the representative */
-    uint64_t copied; /* copies of its articles, anywhere */
+    uint64_t copies;                    /* removable: members of clusters that are not the representative */
+    uint64_t copied;                    /* copies of its articles, anywhere */
     uint64_t groups[COPYDESK_N_GROUPS]; /* articles with a finding of the group */
     bool shown;
     struct str name; /* when shown; plain */
@@ -98,9 +98,9 @@ struct html_line {
     struct html_place places[HTML_PLACES];
     size_t n_places;
     /* When shown. */
-    struct str words[HTML_PLACES];  /* at each place; plain, empty: no room for it */
-    uint32_t at[HTML_PLACES];       /* where in the text it begins, in 1/1000 */
-    struct str id, file;            /* of the first place */
+    struct str words[HTML_PLACES]; /* at each place; plain, empty: no room for it */
+    uint32_t at[HTML_PLACES];      /* where in the text it begins, in 1/1000 */
+    struct str id, file;           /* of the first place */
     uint64_t line;
     bool shown;
 };
@@ -144,8 +144,8 @@ struct html_article {
     struct str text;                    /* as a JSON string; empty: no room for it */
     uint64_t line;
     uint64_t text_bytes; /* of the whole text */
-    uint32_t shares;     /* while choosing: place of the first article with the same text; UINT32_MAX: no text */
-    uint64_t owner;      /* its record, or UINT64_MAX */
+    uint32_t shares; /* while choosing: place of the first article with the same text; UINT32_MAX: no text */
+    uint64_t owner;  /* its record, or UINT64_MAX */
 };
 
 struct html {
@@ -184,7 +184,7 @@ struct html {
     /* After html_finish(). */
     uint32_t *source_order; /* places, the shown ones first */
     size_t n_shown_sources;
-    uint64_t sources_left;   /* not shown by name */
+    uint64_t sources_left;         /* not shown by name */
     struct html_article *articles; /* by number of the record */
     size_t n_articles, cap_articles;
 };

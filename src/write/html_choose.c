@@ -1,16 +1,17 @@
 /*
- * html_choose.c - the end of the collection: which articles the page shows, and their words. Contract in html.h.
+ * html_choose.c - the end of the collection: which articles the page shows, and their words. Contract in
+ * html.h.
  *
  * In:  the lists that html_collect.c filled. Out: html->articles, plain and cut, within a budget of bytes.
  *
- * A page has room for some thousand articles without texts, or some hundred with. Articles are asked for in the
- * order of what they are good for: wrong titles and the pairs nearest to the decision, then two members of every
- * cluster, then six, then all that are listed. Each is fetched once; where the room for texts or for articles
- * ends, the rest has none, and the page says how many. Copies often have the same text to the byte: it is kept
- * once.
+ * A page has room for some thousand articles without texts, or some hundred with. Articles are asked for
+ * in the order of what they are good for: wrong titles and the pairs nearest to the decision, then two
+ * members of every cluster, then six, then all that are listed. Each is fetched once; where the room for
+ * texts or for articles ends, the rest has none, and the page says how many. Copies often have the same
+ * text to the byte: it is kept once.
  *
- * A text is shown by its first 4,000 characters, line feeds kept, everything else made plain as in report_text.c.
- * It is stored as it will stand in the page, so that the budget counts the real bytes.
+ * A text is shown by its first 4,000 characters, line feeds kept, everything else made plain as in
+ * report_text.c. It is stored as it will stand in the page, so that the budget counts the real bytes.
  */
 #include "write/html.h"
 
@@ -200,7 +201,8 @@ static int want_pairs(struct choice *c)
     return status;
 }
 
-size_t html_members(const struct html_cluster *cluster, const struct html_member *out[HTML_EARLY + HTML_DRAWN])
+size_t html_members(const struct html_cluster *cluster,
+                    const struct html_member *out[HTML_EARLY + HTML_DRAWN])
 {
     size_t n = 0;
 

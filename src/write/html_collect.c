@@ -1,23 +1,25 @@
 /*
- * html_collect.c - what the page for people keeps of a run while verdicts and pairs pass by. Contract in html.h.
+ * html_collect.c - what the page for people keeps of a run while verdicts and pairs pass by. Contract in
+ * html.h.
  *
- * In:  verdicts in input order, verified pairs. Out: counters, and numbers of the records that will be shown.
+ * In:  verdicts in input order, verified pairs. Out: counters, and numbers of the records that will be
+ * shown.
  *
- * Counters are exact: by rule, by source, by size of cluster, by similarity. What is shown one by one goes to
- * lists of fixed length, sorted by a rank that is known when the record comes by: the size of its cluster, its
- * score, or a hash of its number. So what is pushed out of a full list never comes back, nothing depends on
- * when a thing was seen, and a rank with the number of the record is a total order: same corpus, same page. The
- * hash makes a sample: the n smallest hashes of a stream are n of its members drawn evenly (bottom-k sampling,
- * Cohen and Kaplan 2007).
+ * Counters are exact: by rule, by source, by size of cluster, by similarity. What is shown one by one goes
+ * to lists of fixed length, sorted by a rank that is known when the record comes by: the size of its
+ * cluster, its score, or a hash of its number. So what is pushed out of a full list never comes back,
+ * nothing depends on when a thing was seen, and a rank with the number of the record is a total order:
+ * same corpus, same page. The hash makes a sample: the n smallest hashes of a stream are n of its members
+ * drawn evenly (bottom-k sampling, Cohen and Kaplan 2007).
  *
  * A cluster of many thousand members shows its earliest ones (who published first) and some drawn from all.
  *
- * Findings on furniture carry no text here, only how many articles and stories have the line; those that agree
- * in rule and both counts (and in length, when they are rare) stand in one row. That is nearly always one line in
- * its variants, and the row shows its different words.
+ * Findings on furniture carry no text here, only how many articles and stories have the line; those that
+ * agree in rule and both counts (and in length, when they are rare) stand in one row. That is nearly
+ * always one line in its variants, and the row shows its different words.
  *
- * Limits: 32,768 sources, 131,072 pairs of sources and 8,192 kinds of furniture are counted by name; what comes
- * after that is counted together. 20 MB at most.
+ * Limits: 32,768 sources, 131,072 pairs of sources and 8,192 kinds of furniture are counted by name; what
+ * comes after that is counted together. 20 MB at most.
  */
 #include "write/html.h"
 
@@ -404,8 +406,9 @@ static void take_line(struct html *html, uint64_t record, const struct copydesk_
     key = hash_mix(key ^ len) ^ hash_mix((uint64_t)finding->rule + 1);
     size_t slot = (size_t)key & mask;
     void *lines = html->lines;
-    struct html_place place = {
-        .order = drawn(record ^ (uint64_t)finding->start << 40), .record = record, .finding = without_strings(finding)};
+    struct html_place place = {.order = drawn(record ^ (uint64_t)finding->start << 40),
+                               .record = record,
+                               .finding = without_strings(finding)};
 
     for (; html->line_slots[slot]; slot = (slot + 1) & mask) {
         if (html->lines[html->line_slots[slot] - 1].key == key) {
@@ -422,10 +425,8 @@ static void take_line(struct html *html, uint64_t record, const struct copydesk_
             return;
         }
         html->lines = lines;
-        html->lines[html->n_lines++] = (struct html_line){.key = key,
-                                                          .rule = finding->rule,
-                                                          .articles = finding->articles,
-                                                          .clusters = finding->clusters};
+        html->lines[html->n_lines++] = (struct html_line){
+            .key = key, .rule = finding->rule, .articles = finding->articles, .clusters = finding->clusters};
         html->line_slots[slot] = (uint32_t)html->n_lines;
     }
     struct html_line *line = &html->lines[html->line_slots[slot] - 1];
@@ -589,7 +590,8 @@ void html_pair(struct html *html, const struct write_pair *pair)
         return;
     }
     // Copies that share least, and others that share most, are nearest to the decision.
-    struct html_rank rank = {is_copy(pair->rule) ? 1000 - covered : covered, pair->record1 << 32 | pair->record2};
+    struct html_rank rank = {is_copy(pair->rule) ? 1000 - covered : covered,
+                             pair->record1 << 32 | pair->record2};
     kept = list_item(html, &html->pairs[pair->rule], rank, sizeof *kept, &is_new);
     if (kept && is_new) {
         kept->record1 = pair->record1;

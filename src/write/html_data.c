@@ -3,12 +3,12 @@
  *
  * In:  the collector, finished. Out: JSON that is safe inside a script element (html_words.c).
  *
- * Rows are arrays, their members named in report.js beside the code that reads them; articles are named by their
- * place in `articles`. Every part that holds foreign words has a budget in bytes, because one character may take
- * six bytes here; what does not fit is left out from the end, and counted.
+ * Rows are arrays, their members named in report.js beside the code that reads them; articles are named by
+ * their place in `articles`. Every part that holds foreign words has a budget in bytes, because one
+ * character may take six bytes here; what does not fit is left out from the end, and counted.
  *
- * What changes nothing in the result (threads, memory, instruction set) is not in it, nor is the time: the same
- * corpus gives the same bytes.
+ * What changes nothing in the result (threads, memory, instruction set) is not in it, nor is the time: the
+ * same corpus gives the same bytes.
  */
 #include "write/html.h"
 
@@ -159,8 +159,8 @@ static void add_files(const struct html *html, struct buf *out)
         buf_printf(out, ",\"%016llx\"]", (unsigned long long)file->print);
     }
     SAY("]");
-    buf_printf(out, ",\"files_read\":%llu,\"files_print\":\"%016llx\"", (unsigned long long)html->n_files_read,
-               (unsigned long long)html->files_print);
+    buf_printf(out, ",\"files_read\":%llu,\"files_print\":\"%016llx\"",
+               (unsigned long long)html->n_files_read, (unsigned long long)html->files_print);
 }
 
 // ---- sources

@@ -216,8 +216,8 @@ static void add_repair(struct buf *out, struct str before, const struct copydesk
 }
 
 /* The window as an array of strings, unchanged text, and pairs. */
-static void add_window(const struct html *html, struct buf *out, const struct html_damage *damage, size_t first,
-                       const struct write_source_record *from)
+static void add_window(const struct html *html, struct buf *out, const struct html_damage *damage,
+                       size_t first, const struct write_source_record *from)
 {
     const struct copydesk_finding *anchor = &damage->repairs[first];
     struct str field = field_of(anchor, from);

@@ -1,9 +1,9 @@
 /*
- * html_parts.c - tables of the page that are read without its script: rules, clusters, similarity, sources, the
- * map of copying, inputs and options.
+ * html_parts.c - tables of the page that are read without its script: rules, clusters, similarity,
+ * sources, the map of copying, inputs and options.
  *
- * In:  the collector, finished. Out: rows of HTML. Each table is also the text equivalent of the chart that the
- * script draws beside it.
+ * In:  the collector, finished. Out: rows of HTML. Each table is also the text equivalent of the chart
+ * that the script draws beside it.
  */
 #include "write/html.h"
 
@@ -11,6 +11,7 @@
 
 enum {
     FLOWS = 12,    // sources in the map of copying
+    LEVELS = 5,    // its shades
     CLUSTERS = 20, // more with the script
     SOURCES = 50,
     SOURCE_CHARS = 60,
@@ -67,8 +68,8 @@ void html_add_rules(const struct html *html, struct buf *out)
 
 // ---- clusters
 
-static const uint32_t size_bands[][2] = {{2, 2},     {3, 3},     {4, 4},     {5, 9},      {10, 19},
-                                         {20, 49},   {50, 99},   {100, 499}, {500, 4999}, {5000, UINT32_MAX}};
+static const uint32_t size_bands[][2] = {{2, 2},   {3, 3},   {4, 4},     {5, 9},      {10, 19},
+                                         {20, 49}, {50, 99}, {100, 499}, {500, 4999}, {5000, UINT32_MAX}};
 enum { N_SIZE_BANDS = sizeof size_bands / sizeof size_bands[0] };
 
 void html_add_sizes(const struct html *html, struct buf *out)
@@ -219,10 +220,14 @@ static size_t find_flow(const uint32_t chosen[FLOWS], size_t n, uint32_t place)
 
 static void add_cell(struct buf *out, uint64_t n, uint64_t most, bool is_own)
 {
-    // Shades by thirds of thirds: a few sources have most of the copies.
-    int level = n == 0 || most == 0 ? 0 : 1 + (n * 81 > most) + (n * 27 > most) + (n * 9 > most) + (n * 3 > most);
+    // Shades by the root: a few sources have most of the copies.
+    uint64_t level = n > 0 && most > 0;
 
-    buf_printf(out, "<td class=\"number heat h%d%s\">", level, is_own ? " own" : "");
+    while (level > 0 && level < LEVELS && n * LEVELS * LEVELS > most * level * level) {
+        level++;
+    }
+
+    buf_printf(out, "<td class=\"number heat h%d%s\">", (int)level, is_own ? " own" : "");
     if (n > 0) {
         report_add_count(out, n);
     }

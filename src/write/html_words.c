@@ -1,10 +1,10 @@
 /*
  * html_words.c - words of articles, fit to stand in a page.
  *
- * Everything passes through report_add_plain() first, so there is no control character, no mark that turns the
- * direction of text, no byte that is no UTF-8. What is left must not end the element it stands in: JSON inside
- * <script type="application/json"> has <, > and & as \u003c and so on (no </script>, no <!--), HTML has
- * references. The page puts strings from JSON into text nodes only.
+ * Everything passes through report_add_plain() first, so there is no control character, no mark that turns
+ * the direction of text, no byte that is no UTF-8. What is left must not end the element it stands in:
+ * JSON inside <script type="application/json"> has <, > and & as \u003c and so on (no </script>, no <!--),
+ * HTML has references. The page puts strings from JSON into text nodes only.
  */
 #include "write/html.h"
 

@@ -290,7 +290,7 @@
     openDialog([el("h2", { id: "diff-h", dir: "auto" }, titled(i)), el("p", {}, place(i)),
       cluster ? el("p", {}, "In a cluster of ", count(cluster.size), ": ",
         el("a", { href: `#cluster=${encodeURIComponent(A[cluster.head][ID])}`, onclick: () => dialog.close() }, foreign(A[cluster.head][ID]))) : null],
-    el("div", { class: "sides" }, el("article", { class: "side" }, el("p", { class: "note" }, whole(i)),
+    el("div", { class: "sides one" }, el("article", { class: "side" }, el("p", { class: "note" }, whole(i)),
       foreign(text(i) === null ? "The text is not in this page; copydesk explain shows it." : text(i), "div", { class: "body" }))));
   }
 
@@ -525,7 +525,7 @@
     const root = document.documentElement, button = $("theme"), order = ["system", "dark", "light"];
     const show = (value) => {
       if (value === "system") { root.removeAttribute("data-theme"); } else { root.setAttribute("data-theme", value); }
-      button.textContent = value === "system" ? "Theme: as the system" : `Theme: ${value}`;
+      button.textContent = `Theme: ${value}`;
     };
     let now = "system";
     try { now = order.includes(localStorage.getItem("copydesk-theme")) ? localStorage.getItem("copydesk-theme") : now; } catch { /* no storage here */ }

@@ -23,9 +23,8 @@
 enum { PASS_ON_BYTES = 256 * 1024 };
 
 static const struct writer *const writers[] = {
-    &write_verdicts, &write_clean,  &write_rejects, &write_pairs,    &write_sarif,
-    &write_junit,    &write_github, &write_gitlab,  &write_markdown, &write_json_report,
-    &write_html,
+    &write_verdicts, &write_clean,  &write_rejects,  &write_pairs,       &write_sarif, &write_junit,
+    &write_github,   &write_gitlab, &write_markdown, &write_json_report, &write_html,
 };
 
 static const struct writer *find_writer(enum copydesk_output_kind kind)

@@ -64,7 +64,7 @@ struct write_source_record {
     /* When the fields were wanted: */
     struct str raw;                 /* as read; of a bad record the beginning */
     struct str title, text, source; /* of a good record */
-    uint64_t content;       /* stands for what it says, wherever it stands */
+    uint64_t content;               /* stands for what it says, wherever it stands */
 };
 struct write_source {
     /* Views are valid until the next call. fields: what is behind `format` too. */
@@ -106,8 +106,8 @@ struct report;
 struct html;
 
 /*
- * A form of output. record and pair append one entry to `out`, report and page the whole file; those a form has
- * no use for are NULL.
+ * A form of output. record and pair append one entry to `out`, report and page the whole file; those a form
+ * has no use for are NULL.
  */
 struct writer {
     enum copydesk_output_kind kind;

@@ -3,9 +3,10 @@
  *
  * In:  the collector of html_collect.c, finished. Out: the page.
  *
- * report.html, report.css and report.js are written by hand and become one C array at build time (gen_report.c);
- * here the names in double braces are filled in. The figures stand in the page as tables, to be read without the
- * script; the script adds charts, sorting, filters and word diffs from the data at the end (html_data.c).
+ * report.html, report.css and report.js are written by hand and become one C array at build time
+ * (gen_report.c); here the names in double braces are filled in. The figures stand in the page as tables,
+ * to be read without the script; the script adds charts, sorting, filters and word diffs from the data at
+ * the end (html_data.c).
  *
  * The policy in the head of the page allows its own style and script by their hashes, and nothing else: no
  * request leaves it, and a script that came in with an article would not run even if it became an element.
@@ -139,7 +140,8 @@ static void add_gates(const struct html *html, struct buf *out)
     for (size_t i = 0; i < judgement->n_gates; i++) {
         const struct copydesk_gate *gate = &judgement->gates[i];
         const char *state = gate->passed ? "passed" : gate->only_warns ? "warning" : "failed";
-        buf_printf(out, "<li class=\"gate %s\"><span class=\"gate-result\">%s</span> <span class=\"gate-name\">",
+        buf_printf(out,
+                   "<li class=\"gate %s\"><span class=\"gate-result\">%s</span> <span class=\"gate-name\">",
                    state, state);
         html_add_text_of(out, str_of(gate->name), GATE_CHARS);
         SAY("</span> <span class=\"gate-found\">");
@@ -217,21 +219,11 @@ static const struct {
     const char *name;
     void (*add)(const struct html *html, struct buf *out);
 } parts[] = {
-    {"state", add_state},
-    {"headline", add_headline},
-    {"deck", add_deck},
-    {"gates", add_gates},
-    {"waterfall", add_waterfall},
-    {"rules", html_add_rules},
-    {"sizes", html_add_sizes},
-    {"clusters", html_add_clusters},
-    {"similarity", html_add_similarity},
-    {"sources", html_add_sources},
-    {"flows", html_add_flows},
-    {"files", html_add_files},
-    {"options", html_add_options},
-    {"version", add_version},
-    {"data", html_add_data},
+    {"state", add_state},          {"headline", add_headline},      {"deck", add_deck},
+    {"gates", add_gates},          {"waterfall", add_waterfall},    {"rules", html_add_rules},
+    {"sizes", html_add_sizes},     {"clusters", html_add_clusters}, {"similarity", html_add_similarity},
+    {"sources", html_add_sources}, {"flows", html_add_flows},       {"files", html_add_files},
+    {"options", html_add_options}, {"version", add_version},        {"data", html_add_data},
 };
 
 static void add_part(const struct html *html, struct buf *out, struct str name)

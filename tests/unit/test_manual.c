@@ -17,6 +17,7 @@ static const struct command commands[] = {
     {"clean", NULL, FOR_CLEAN, "copydesk clean PATH... -o FILE", "write *clean* it's_so", "a_b *c* \\d #e",
      "  y\n"},
     {"explain", NULL, FOR_EXPLAIN, "copydesk explain PATH...", "show why", "x", ""},
+    {"report", NULL, FOR_REPORT, "copydesk report PATH... -o FILE", "write a page", "x", ""},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
