@@ -20,9 +20,10 @@ static void say_where(const struct run *run, const struct gate_result *results, 
     for (size_t i = 0; i < n; i++) {
         broken += !results[i].passed;
     }
-    FILE *out = run_uses_stdout(run) ? stderr : stdout;
+    bool is_stdout = run_uses_stdout(run);
+    FILE *out = is_stdout ? stderr : stdout;
     fputs("wrote ", out);
-    print_text(out, view_of(run->line->outputs[COPYDESK_OUT_REPORT]));
+    print_text(out, view_of(is_stdout ? "the page" : run->line->outputs[COPYDESK_OUT_REPORT]));
     fprintf(out, ": %zu of %zu limits broken\n", broken, n);
 }
 

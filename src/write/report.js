@@ -58,7 +58,7 @@
 
   // ---- tables that sort, filter and unfold
   // columns: {label, value(row), cell(row)?, number?}; detail(row) fills the row below.
-  function table({ columns, rows, order, caption, step = 25, detail, key }) {
+  function table({ columns, rows, order, caption, step = 25, detail }) {
     const state = { by: order, down: true, shown: step, rows, open: new Set() };
     const body = el("tbody", {});
     const more = el("button", { type: "button", class: "more", onclick: () => { state.shown += step * 4; draw(); } });
@@ -115,11 +115,9 @@
       show(row) {
         const at = [...state.rows].sort(compare).indexOf(row);
         state.shown = Math.max(state.shown, at + 1);
-        state.open.add(row);
+        state.open = new Set([row]);
         draw();
-        body.querySelectorAll("tr.open").forEach((line) => {
-          if (line.textContent.includes(key(row))) { line.scrollIntoView({ block: "center" }); }
-        });
+        body.querySelector("tr.open")?.scrollIntoView({ block: "center" });
       },
     };
   }
@@ -354,7 +352,7 @@
       number.textContent = `${count(rows.length)} of ${counted(D.clusters.length, "listed cluster")}`;
     };
     clusterTable = table({
-      rows: D.clusters, order: 0, detail: detailOf, key: (c) => A[c.head][ID],
+      rows: D.clusters, order: 0, detail: detailOf,
       columns: [
         { label: "articles", number: true, value: (c) => c.size },
         { label: "title of the one that stays", opens: true, class: "title-cell", value: (c) => titled(c.head), cell: (c) => foreign(titled(c.head)) },
