@@ -246,6 +246,7 @@ struct copydesk_finding {
     uint32_t articles,
         clusters; /* boilerplate: how many have it, an agency story counted once; 0: not counted */
     struct copydesk_view better; /* title-mismatch: id of an article that the title fits; may be empty */
+    uint64_t better_record;      /* its number; UINT64_MAX: none */
 
     /* A fixed sentence: why this is a bad record, what kind of junk a page or title is; or NULL. */
     const char *reason;
@@ -296,6 +297,7 @@ enum copydesk_output_kind {
     COPYDESK_OUT_GITLAB,      /* GitLab code quality */
     COPYDESK_OUT_MARKDOWN,    /* tables for the summary of a build */
     COPYDESK_OUT_JSON_REPORT, /* one JSON object */
+    COPYDESK_OUT_REPORT,      /* a page for people: one HTML file, docs/report.md */
     COPYDESK_N_OUTPUTS
 };
 

@@ -16,3 +16,4 @@ int command_check(const struct command_line *line);
 int command_clean(const struct command_line *line);
 int command_explain(const struct command_line *line);
 int command_profile(const struct command_line *line);
+int command_report(const struct command_line *line);

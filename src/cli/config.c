@@ -437,7 +437,7 @@ void config_dump(FILE *out, const struct command_line *line, unsigned command)
     fputs("# Settings in effect. Read from: ", out);
     print_text(out, view_of(line->config_path ? line->config_path : "no settings file"));
     putc('\n', out);
-    if (command == FOR_CHECK) {
+    if (command == FOR_CHECK || command == FOR_REPORT) {
         dump_gates(out, line, GATE_ERROR);
         dump_gates(out, line, GATE_WARNING);
     }

@@ -69,6 +69,16 @@ static const struct command commands[] = {
      "  copydesk profile build new/ --profile news.profile -o newer.profile\n"
      "      the old knowledge and the new\n"
      "  copydesk profile merge de.profile fr.profile -o all.profile\n"},
+    {"report", command_report, FOR_REPORT, "copydesk report [OPTION...] PATH... -o FILE",
+     "write a page that shows what was found, to be looked at",
+     "Judges every article as check does, and writes one HTML file with the limits,\n"
+     "what goes and why, clusters of copies with word diffs, furniture, wrong titles,\n"
+     "damage and sources. It needs no network and may be mailed or archived. Exit code:\n"
+     "0 when it was written, whatever stands in it, 2 could not do the job.",
+     "  copydesk report data/ -o report.html\n"
+     "      with the default limits\n"
+     "  copydesk report data/ -o report.html --max duplicates=0.5%\n"
+     "      with limits of your own; check and clean write the page too, with --report\n"},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };

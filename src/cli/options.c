@@ -27,9 +27,9 @@ static const struct option_row rows[] = {
      "fail when more than N articles, or P% of those read, have a finding of RULE (a rule or a group). "
      "'duplicates' counts removable copies: members of clusters less one for each cluster. May be given more "
      "than once",
-     GROUP_GATES, FOR_CHECK},
+     GROUP_GATES, FOR_CHECK | FOR_REPORT},
     {"warn", 0, "RULE=N|P%|off", OPTION_GATE, GATE_WARNING, NULL, "boilerplate=10% duplicate-id=0",
-     "the same, but only warn", GROUP_GATES, FOR_CHECK},
+     "the same, but only warn", GROUP_GATES, FOR_CHECK | FOR_REPORT},
     {"fail-on", 0, "LEVEL", OPTION_CHOICE, AT(fail_on), "error|warning", "error",
      "what makes the exit code 1: limits given with --max (error), or those of --warn too (warning)",
      GROUP_GATES, FOR_CHECK},
@@ -78,6 +78,11 @@ static const struct option_row rows[] = {
     {"json-report", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_JSON_REPORT), NULL, NULL,
      "write counts, limits, clusters and the worst findings as one JSON object", GROUP_OUTPUTS,
      FOR_CHECK | FOR_CLEAN},
+    {"report", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_REPORT), NULL, NULL,
+     "write a page to be looked at: one HTML file with charts, clusters and word diffs", GROUP_OUTPUTS,
+     FOR_CHECK | FOR_CLEAN},
+    {"output", 'o', "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_REPORT), NULL, NULL,
+     "where the page goes: one HTML file", GROUP_OUTPUTS, FOR_REPORT},
     {"json", 0, NULL, OPTION_FLAG, AT(json), NULL, NULL, "print the summary as JSON", GROUP_OUTPUTS,
      FOR_CHECK | FOR_CLEAN},
 
@@ -143,7 +148,7 @@ static const struct option_row rows[] = {
      "instruction set: portable, avx2, avx512, best; the results are the same", GROUP_RUNNING, FOR_ALL},
 
     {"quiet", 'q', NULL, OPTION_FLAG, AT(quiet), NULL, NULL,
-     "no summary, no warnings; errors and the exit code only", GROUP_MESSAGES, FOR_CHECK | FOR_CLEAN},
+     "no summary, no warnings; errors and the exit code only", GROUP_MESSAGES, FOR_CHECK | FOR_CLEAN | FOR_REPORT},
     {"verbose", 'v', NULL, OPTION_FLAG, AT(verbose), NULL, NULL,
      "more rows in the summary; time, speed and temporary space on standard error", GROUP_MESSAGES, FOR_ALL},
     {"color", 0, "WHEN", OPTION_CHOICE, AT(color), "auto|always|never", "auto",
@@ -571,6 +576,9 @@ static int settle_outputs(struct command_line *line, unsigned command)
         return option_fail(line, "nothing to write; say where the kept articles go, as in -o clean.jsonl "
                                  "(and --rejects rejects.jsonl for the others)");
     }
+    if (command == FOR_REPORT && n == 0) {
+        return option_fail(line, "where does the page go? As in -o report.html");
+    }
     return 0;
 }
 
@@ -596,7 +604,7 @@ static int settle_keep(struct command_line *line)
 
 static int settle(struct command_line *line, unsigned command)
 {
-    if (settle_keep(line) < 0 || option_settle_gates(line, command == FOR_CHECK) < 0 || line->dump_config) {
+    if (settle_keep(line) < 0 || option_settle_gates(line, command == FOR_CHECK || command == FOR_REPORT) < 0 || line->dump_config) {
         return line->problem[0] ? -1 : 0;
     }
     if (line->n_paths == 0) {

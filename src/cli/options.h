@@ -13,7 +13,15 @@
 #include <stdio.h>
 
 /* Commands that take an option, as bits. */
-enum { FOR_CHECK = 1, FOR_CLEAN = 2, FOR_EXPLAIN = 4, FOR_PROFILE = 8, FOR_JUDGING = 7, FOR_ALL = 15 };
+enum {
+    FOR_CHECK = 1,
+    FOR_CLEAN = 2,
+    FOR_EXPLAIN = 4,
+    FOR_REPORT = 8,
+    FOR_PROFILE = 16,
+    FOR_JUDGING = 15, /* all that judge articles */
+    FOR_ALL = 31,
+};
 
 /* Where a setting was made. line: of the settings file, else 0. */
 enum setting_source { FROM_DEFAULT, FROM_FILE, FROM_COMMAND_LINE };

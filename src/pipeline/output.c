@@ -173,7 +173,8 @@ static int gather_reports(struct output *o, struct copydesk_error *error)
             .format = input_file_format(o->p->input, verdicts_record(verdicts)->file_no),
             .cluster_size = source_cluster_size(&o->source, verdict.representative),
         };
-        status = write_set_take(&o->set, &record, error);
+        status = source_facts(&o->source, &verdict, verdicts_record(verdicts), &record.facts, error);
+        status = status < 0 ? status : write_set_take(&o->set, &record, error);
         if (status < 0) {
             break;
         }
@@ -213,6 +214,10 @@ static int write_all_pairs(struct output *o, struct copydesk_error *error)
         if (p->options.actions[f.rule] == COPYDESK_OFF) {
             continue;
         }
+        out.record1 = pair.a;
+        out.record2 = pair.b;
+        out.words1 = pair.words_a;
+        out.words2 = pair.words_b;
         out.rule = f.rule;
         out.jaccard = f.jaccard;
         out.containment1 = f.containment;
@@ -225,15 +230,19 @@ static int write_all_pairs(struct output *o, struct copydesk_error *error)
     for (uint32_t i = 0; i < n && status == 0; i++) {
         struct catalog_record record;
         uint32_t leader = catalog_leader(p->catalog, i);
-        struct write_pair out = {
-            .rule = COPYDESK_EXACT_DUPLICATE, .jaccard = 1, .containment1 = 1, .containment2 = 1};
+        struct write_pair out = {.record1 = leader,
+                                 .record2 = i,
+                                 .rule = COPYDESK_EXACT_DUPLICATE,
+                                 .jaccard = 1,
+                                 .containment1 = 1,
+                                 .containment2 = 1};
         if (leader == i || (pipeline_is_known(p, i) && pipeline_is_known(p, leader))) {
             continue;
         }
         status = catalog_get(p->catalog, i, &record, error);
         status = status < 0 ? status : id_of(o, leader, &scratch[0], &out.id1, error);
         status = status < 0 ? status : id_of(o, i, &scratch[1], &out.id2, error);
-        out.shared_words = out.longest_run = record.n_words;
+        out.words1 = out.words2 = out.shared_words = out.longest_run = record.n_words;
         status = status < 0 ? status : write_set_pair(&o->set, &out, error);
     }
     buf_release(&scratch[0]);

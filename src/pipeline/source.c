@@ -45,6 +45,27 @@ uint32_t source_cluster_size(const struct source *s, uint64_t representative)
     return s->sizes[representative];
 }
 
+int source_facts(const struct source *s, const struct copydesk_verdict *verdict,
+                 const struct catalog_record *record, struct write_facts *out, struct copydesk_error *error)
+{
+    struct catalog_record head = *record;
+    int status = 0;
+    if (verdict->representative != verdict->record) {
+        status = catalog_get(s->p->catalog, (uint32_t)verdict->representative, &head, error);
+    }
+    *out = (struct write_facts){.file_no = record->file_no, .check = record->check, .bytes = record->length};
+    if (record->flags & CATALOG_BAD) {
+        out->bytes = record->bad_length;
+        return status;
+    }
+    out->source = record->source_hash;
+    out->head_source = head.source_hash;
+    out->dated = record->flags & CATALOG_HAS_DATE;
+    out->date = record->date;
+    out->n_words = record->n_words;
+    return status;
+}
+
 static int read_bad(struct source *s, const struct catalog_record *record, struct str *raw,
                     struct copydesk_error *error)
 {
@@ -73,6 +94,8 @@ int source_fetch(void *data, uint64_t number, bool fields, struct write_source_r
     out->file = input_file_name(s->p->input, record.file_no);
     out->line = record.line;
     out->format = input_file_format(s->p->input, record.file_no);
+    out->dated = !(record.flags & CATALOG_BAD) && record.flags & CATALOG_HAS_DATE;
+    out->date = record.date;
     if (!fields) {
         return 0;
     }
@@ -87,6 +110,7 @@ int source_fetch(void *data, uint64_t number, bool fields, struct write_source_r
         out->raw = article.raw;
         out->title = article.title;
         out->text = article.text;
+        out->source = article.source;
     }
     if (status == 0 && !content_key(article.title, article.text, &s->key, &out->content)) {
         status = error_memory(error);

@@ -20,6 +20,9 @@ void source_release(struct source *s);
 
 /* Articles in a cluster: the representative, and judged ones. */
 uint32_t source_cluster_size(const struct source *s, uint64_t representative);
+/* What the page for people counts of a record. */
+int source_facts(const struct source *s, const struct copydesk_verdict *verdict,
+                 const struct catalog_record *record, struct write_facts *out, struct copydesk_error *error);
 /* For struct write_source; data is a struct source. */
 int source_fetch(void *data, uint64_t record, bool fields, struct write_source_record *out,
                  struct copydesk_error *error);

@@ -156,7 +156,8 @@ static struct copydesk_finding *add(struct verdicts *v, enum copydesk_rule rule,
     v->findings = findings;
     struct copydesk_finding *f = &v->findings[v->n_findings++];
     *f = (struct copydesk_finding){
-        .rule = rule, .action = v->p->options.actions[rule], .score = 1, .of_record = UINT64_MAX};
+        .rule = rule, .action = v->p->options.actions[rule], .score = 1, .of_record = UINT64_MAX,
+        .better_record = UINT64_MAX};
     return f;
 }
 
@@ -348,6 +349,7 @@ static int add_edits(struct verdicts *v, uint32_t article, struct copydesk_error
         if (v->edits.found[i].other != UINT32_MAX) {
             struct catalog_record record;
             status = id_of(v, v->edits.found[i].other, &f->better, &record, error);
+            f->better_record = v->edits.found[i].other;
         }
     }
     if (status == 0 && v->loader) {

@@ -400,13 +400,12 @@ static int fetch_place(struct report *report, const struct write_source *source,
     return status;
 }
 
-/* The bytes of a span; empty where it does not fit the field. */
-static struct str span_of(const struct report *report, const struct copydesk_finding *finding,
-                          struct str field)
+struct str report_span(const struct write_corpus *corpus, const struct copydesk_finding *finding,
+                       struct str field)
 {
     size_t bounds[2] = {finding->start, finding->end};
 
-    if (report->corpus->options->offsets == COPYDESK_OFFSETS_CHARS) {
+    if (corpus->options->offsets == COPYDESK_OFFSETS_CHARS) {
         size_t chars = 0;
         size_t at = 0;
         for (int i = 0; i < 2; i++) {
@@ -478,7 +477,8 @@ static int fetch_article(struct report *report, const struct write_source *sourc
     item->fingerprint = fingerprint_of(finding->rule, &from);
     if (finding->field != COPYDESK_FIELD_NONE) {
         struct str span =
-            span_of(report, finding, finding->field == COPYDESK_FIELD_TITLE ? from.title : from.text);
+            report_span(report->corpus, finding,
+                        finding->field == COPYDESK_FIELD_TITLE ? from.title : from.text);
         item->quote = keep_plain(report, span, REPORT_TEXT_CHARS);
         if (from.format == COPYDESK_FORMAT_TEXT || from.format == COPYDESK_FORMAT_WET) {
             place_span(&item->place, from.raw, span);

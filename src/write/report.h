@@ -94,6 +94,10 @@ const char *report_level_name(enum report_level level); /* error, warning, note 
 /* A limit that was broken and covers the rule, or NULL. */
 const struct copydesk_gate *report_broken_gate(const struct write_corpus *corpus, enum copydesk_rule rule);
 
+/* The bytes of the span of a finding; empty where it does not fit the field. */
+struct str report_span(const struct write_corpus *corpus, const struct copydesk_finding *finding,
+                       struct str field);
+
 /*
  * Words (report_text.c).
  *

@@ -17,13 +17,14 @@
  */
 #include "write/write.h"
 
+#include "write/html.h"
 #include "write/report.h"
 
 enum { PASS_ON_BYTES = 256 * 1024 };
 
 static const struct writer *const writers[] = {
-    &write_verdicts, &write_clean,  &write_rejects, &write_pairs,    &write_sarif,
-    &write_junit,    &write_github, &write_gitlab,  &write_markdown, &write_json_report,
+    &write_verdicts, &write_clean,  &write_rejects,  &write_pairs,       &write_sarif, &write_junit,
+    &write_github,   &write_gitlab, &write_markdown, &write_json_report, &write_html,
 };
 
 static const struct writer *find_writer(enum copydesk_output_kind kind)
@@ -54,6 +55,9 @@ static int pass_on(struct sink *sink, struct buf *buf, struct copydesk_error *er
 int write_set_open(struct write_set *set, const struct copydesk_output *outputs, size_t n_outputs,
                    const struct write_corpus *corpus, struct copydesk_error *error)
 {
+    bool listed = false;
+    bool paged = false;
+
     *set = (struct write_set){0};
     if (n_outputs > COPYDESK_N_OUTPUTS) {
         return error_set(error, COPYDESK_ERR_OPTION, NULL, "more than one output of a kind");
@@ -77,12 +81,15 @@ int write_set_open(struct write_set *set, const struct copydesk_output *outputs,
         if (sink->writer->begin) {
             sink->writer->begin(sink, &set->wants);
         }
-        set->wants.reports = set->wants.reports || sink->writer->report;
+        listed = listed || sink->writer->report;
+        paged = paged || sink->writer->page;
         set->wants.records = set->wants.records || sink->writer->record;
-        set->wants.pairs = set->wants.pairs || sink->writer->pair;
+        set->wants.pairs = set->wants.pairs || sink->writer->pair || sink->writer->page;
     }
+    set->wants.reports = listed || paged;
     if (set->wants.reports) {
-        int status = report_new(&set->report, corpus, error);
+        int status = listed ? report_new(&set->report, corpus, error) : 0;
+        status = status == 0 && paged ? html_new(&set->html, corpus, error) : status;
         if (status < 0) {
             write_set_release(set);
             return status;
@@ -116,17 +123,24 @@ int write_set_record(struct write_set *set, const struct write_record *record, s
 
 int write_set_take(struct write_set *set, const struct write_record *record, struct copydesk_error *error)
 {
-    return set->report ? report_take(set->report, record, error) : 0;
+    int status = set->report ? report_take(set->report, record, error) : 0;
+
+    return status == 0 && set->html ? html_take(set->html, record, error) : status;
 }
 
 int write_set_report(struct write_set *set, const struct write_source *source, struct copydesk_error *error)
 {
     int status = set->report ? report_finish(set->report, source, error) : 0;
 
+    status = status == 0 && set->html ? html_finish(set->html, source, error) : status;
+
     for (size_t i = 0; i < set->n_sinks && status == 0; i++) {
         struct sink *sink = &set->sinks[i];
         if (sink->writer->report) {
             sink->writer->report(set->report, &sink->buf);
+            status = pass_on(sink, &sink->buf, error);
+        } else if (sink->writer->page) {
+            sink->writer->page(set->html, &sink->buf);
             status = pass_on(sink, &sink->buf, error);
         }
     }
@@ -135,6 +149,9 @@ int write_set_report(struct write_set *set, const struct write_source *source, s
 
 int write_set_pair(struct write_set *set, const struct write_pair *pair, struct copydesk_error *error)
 {
+    if (set->html) {
+        html_pair(set->html, pair);
+    }
     for (size_t i = 0; i < set->n_sinks; i++) {
         struct sink *sink = &set->sinks[i];
         if (!sink->writer->pair) {
@@ -196,5 +213,6 @@ void write_set_release(struct write_set *set)
         buf_release(&set->sinks[i].buf);
     }
     report_free(set->report);
+    html_free(set->html);
     *set = (struct write_set){0};
 }

@@ -32,6 +32,17 @@ struct write_corpus {
     const struct copydesk_judgement *judgement; /* never NULL; all-zero: nothing was judged */
 };
 
+/* What the catalog knows of a record, for the page for people. Sources are hashes of their names, 0: none. */
+struct write_facts {
+    uint32_t source, head_source; /* of the article, and of the representative of its cluster */
+    bool dated;
+    int64_t date; /* seconds since 1970 */
+    uint32_t n_words;
+    uint32_t file_no;
+    uint32_t check; /* of the raw bytes */
+    uint64_t bytes; /* as read */
+};
+
 /* One record with its verdict. */
 struct write_record {
     const struct copydesk_verdict *verdict;
@@ -40,6 +51,7 @@ struct write_record {
     uint64_t raw_bytes;            /* its length in the input; more than raw.len: raw is its beginning */
     const struct article *article; /* its fields, when they were wanted; else NULL */
     uint32_t cluster_size;         /* articles in its cluster, when reports are wanted; 1: alone */
+    struct write_facts facts;      /* when reports are wanted */
 };
 
 /* Where reports get the articles that they show. Records are numbered in input order. */
@@ -47,10 +59,12 @@ struct write_source_record {
     struct str id, file;
     uint64_t line; /* 1-based */
     enum copydesk_format format;
+    bool dated;
+    int64_t date; /* seconds since 1970 */
     /* When the fields were wanted: */
-    struct str raw;         /* as read; of a bad record the beginning */
-    struct str title, text; /* of a good record */
-    uint64_t content;       /* stands for what it says, wherever it stands */
+    struct str raw;                 /* as read; of a bad record the beginning */
+    struct str title, text, source; /* of a good record */
+    uint64_t content;               /* stands for what it says, wherever it stands */
 };
 struct write_source {
     /* Views are valid until the next call. fields: what is behind `format` too. */
@@ -62,6 +76,8 @@ struct write_source {
 /* One verified pair. */
 struct write_pair {
     struct str id1, id2;
+    uint64_t record1, record2;
+    uint32_t words1, words2;
     enum copydesk_rule rule; /* COPYDESK_N_RULES: looked at, but no relation */
     double jaccard, containment1, containment2;
     uint32_t shared_words, longest_run;
@@ -87,10 +103,11 @@ struct sink {
 };
 
 struct report;
+struct html;
 
 /*
- * A form of output. record and pair append one entry to `out`, report the whole file; those a form has no use
- * for are NULL.
+ * A form of output. record and pair append one entry to `out`, report and page the whole file; those a form
+ * has no use for are NULL.
  */
 struct writer {
     enum copydesk_output_kind kind;
@@ -99,6 +116,7 @@ struct writer {
     void (*record)(const struct sink *sink, struct buf *out, const struct write_record *record);
     void (*pair)(const struct sink *sink, struct buf *out, const struct write_pair *pair);
     void (*report)(const struct report *report, struct buf *out);
+    void (*page)(const struct html *html, struct buf *out);
 };
 
 extern const struct writer write_verdicts;
@@ -111,12 +129,14 @@ extern const struct writer write_github;
 extern const struct writer write_gitlab;
 extern const struct writer write_markdown;
 extern const struct writer write_json_report;
+extern const struct writer write_html;
 
 struct write_set {
     struct sink sinks[COPYDESK_N_OUTPUTS];
     size_t n_sinks;
     struct write_wants wants;
     struct report *report; /* what all reports show; NULL when none is asked for */
+    struct html *html;     /* what the page for people shows; the same */
 };
 
 /* corpus and what it points to stay valid until release. */

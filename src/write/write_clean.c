@@ -115,4 +115,4 @@ static void record(const struct sink *sink, struct buf *out, const struct write_
     }
 }
 
-const struct writer write_clean = {COPYDESK_OUT_CLEAN, "clean", begin, record, NULL, NULL};
+const struct writer write_clean = {COPYDESK_OUT_CLEAN, "clean", begin, record, NULL, NULL, NULL};

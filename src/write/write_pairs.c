@@ -49,4 +49,4 @@ static void pair(const struct sink *sink, struct buf *out, const struct write_pa
     buf_add_char(out, '\n');
 }
 
-const struct writer write_pairs = {COPYDESK_OUT_PAIRS, "pairs", begin, NULL, pair, NULL};
+const struct writer write_pairs = {COPYDESK_OUT_PAIRS, "pairs", begin, NULL, pair, NULL, NULL};

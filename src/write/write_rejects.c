@@ -115,4 +115,4 @@ static void record(const struct sink *sink, struct buf *out, const struct write_
     ADD(out, "}\n");
 }
 
-const struct writer write_rejects = {COPYDESK_OUT_REJECTS, "rejects", begin, record, NULL, NULL};
+const struct writer write_rejects = {COPYDESK_OUT_REJECTS, "rejects", begin, record, NULL, NULL, NULL};

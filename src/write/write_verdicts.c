@@ -138,4 +138,4 @@ static void record(const struct sink *sink, struct buf *out, const struct write_
     ADD(out, "}\n");
 }
 
-const struct writer write_verdicts = {COPYDESK_OUT_VERDICTS, "verdicts", begin, record, NULL, NULL};
+const struct writer write_verdicts = {COPYDESK_OUT_VERDICTS, "verdicts", begin, record, NULL, NULL, NULL};

@@ -161,7 +161,7 @@ def check_listed(root):
         if os.path.relpath(path, "tests") not in listed:
             yield path, 1, "is not named in tests/meson.build"
     for path in walk(root, "src"):
-        if not path.endswith((".c", ".h", ".cc", ".md", "meson.build")):
+        if not path.endswith((".c", ".h", ".cc", ".md", "meson.build")) and os.path.relpath(path, "src") not in sources:
             yield path, 1, "is no source file"
     for path in ("src/meson.build", "tests/meson.build"):
         for number, names in lists_of(read(root, path)):

@@ -18,6 +18,7 @@ static const struct command commands[] = {
      "  y\n"},
     {"explain", NULL, FOR_EXPLAIN, "copydesk explain PATH...", "show why", "x", ""},
     {"profile", NULL, FOR_PROFILE, "copydesk profile build PATH... -o FILE", "learn", "x", ""},
+    {"report", NULL, FOR_REPORT, "copydesk report PATH... -o FILE", "write a page", "x", ""},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
