@@ -21,6 +21,13 @@ struct title_collector {
     size_t n_samples, cap_samples, n_terms, cap_terms;
 };
 
+/* The note of one article; nothing enters the sample. 0 or COPYDESK_ERR_MEMORY. */
+int title_read(struct title_collector *c, const struct title_input *in, struct title_note *note);
+
+/* How many classes of a sketch have their run in this text: more than chance when it holds a part of the
+ * other text. */
+unsigned title_runs_within(const uint16_t sketch[TITLE_SKETCH], const struct tokens *words);
+
 static inline unsigned title_sample_level(uint64_t text_hash)
 {
     return (unsigned)__builtin_ctzll(hash_mix(text_hash) | (uint64_t)1 << 62);
