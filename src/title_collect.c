@@ -89,6 +89,19 @@ static void take_title(const struct tokens *words, struct title_note *note, stru
     }
 }
 
+static void take_sides(struct str text, const struct tokens *words, struct title_note *note,
+                       const struct title_filter *f)
+{
+    size_t sides[2];
+    size_t n = title_sides(text, words, sides);
+    for (size_t i = 0; i < n; i++) {
+        unsigned at = find_slot(f, note, term_hash(words, sides[i]));
+        if (f->slot[at]) {
+            note->terms[f->slot[at] - 1].level |= TERM_SIDE;
+        }
+    }
+}
+
 // ---- the title as a line of the text
 
 static bool is_line_end(char c)
@@ -367,6 +380,7 @@ int title_read(struct title_collector *c, const struct title_input *in, struct t
         return COPYDESK_ERR_MEMORY;
     }
     take_title(&title, &note, &filter);
+    take_sides((struct str){c->padded.data, title_len}, &title, &note, &filter);
     size_t n_cores = title.n ? title_cores(&title, &note, title_len, cores) : 0;
     scan_text(in, &title, cores, n_cores, &note, &filter);
     *out = note;

@@ -21,6 +21,7 @@ enum {
     TERM_LEAD = 2,  /* among the first words */
     TERM_OFTEN = 4, /* three times or more */
     TERM_SOLO = 8,  /* two letters of a script without spaces */
+    TERM_SIDE = 16, /* a side of a contest: it stands beside the score, or beside "vs" */
 };
 
 enum {
