@@ -81,7 +81,7 @@ static void take_title(const struct tokens *words, struct title_note *note, stru
         if (f->slot[at]) {
             continue;
         }
-        uint32_t key = term_key(words, i);
+        uint32_t key = term_key_plain(words, i);
         f->bits[key >> 6] |= (uint64_t)1 << (key & 63);
         note->terms[note->n_terms] =
             (struct title_term){.hash = hash, .level = words->flags[i] & TOKEN_SOLO ? TERM_SOLO : 0};
@@ -174,7 +174,7 @@ static size_t sift(const struct title_filter *f, const struct tokens *words, siz
     for (size_t i = from; i < to; i++) {
         uint32_t key = term_key_of(folded + start[i], end[i] - start[i]);
         hits[n] = (uint16_t)i;
-        n += f->bits[key >> 6] >> (key & 63) & 1;
+        n += (f->bits[key >> 6] >> (key & 63) & 1) | term_has_marks(folded + start[i], end[i] - start[i]);
     }
     return n;
 }
@@ -239,7 +239,7 @@ static void sketch_text(const struct tokens *words, struct title_note *note)
     memset(note->sketch, 0xff, sizeof note->sketch);
     for (size_t i = 0; i + 2 < note->n_words; i++) {
         uint32_t run = run_of(words, i);
-        uint16_t *least = &note->sketch[run >> 28];
+        uint16_t *least = &note->sketch[run >> 27];
         uint16_t value = (uint16_t)(run >> 8);
         *least = value < *least ? value : *least;
     }
@@ -404,7 +404,7 @@ unsigned title_runs_within(const uint16_t sketch[TITLE_SKETCH], const struct tok
     size_t n = words->n < TITLE_SCAN_WORDS ? words->n : TITLE_SCAN_WORDS;
     for (size_t i = 0; i + 2 < n; i++) {
         uint32_t run = run_of(words, i);
-        found |= (uint32_t)(sketch[run >> 28] == (uint16_t)(run >> 8)) << (run >> 28);
+        found |= (uint32_t)(sketch[run >> 27] == (uint16_t)(run >> 8)) << (run >> 27);
     }
     return (unsigned)__builtin_popcount(found);
 }

@@ -12,7 +12,7 @@ enum {
     TITLE_LEAST_WORDS = 6,  /* a shorter text says nothing about its title */
     TITLE_LEAD_WORDS = 60,  /* where a story says what it is about */
     TITLE_REPEATS = 2,
-    TITLE_SKETCH = 16,
+    TITLE_SKETCH = 32,
 };
 
 /* How a term of the title stands in the text. */
@@ -51,7 +51,7 @@ struct title_note {
     uint8_t n_repeats;
     uint16_t n_title_words;
     uint32_t repeat_start[TITLE_REPEATS], repeat_end[TITLE_REPEATS];
-    uint16_t sketch[TITLE_SKETCH]; /* of runs of three words of the text: the least of each of 16 classes */
+    uint16_t sketch[TITLE_SKETCH]; /* of runs of three words of the text: the least of each of 32 classes */
     struct title_term terms[TITLE_MAX_TERMS]; /* only n_terms are kept */
 };
 
