@@ -353,7 +353,7 @@ static size_t title_cores(const struct tokens *title, const struct title_note *n
     return n;
 }
 
-int title_read(struct title_collector *c, const struct title_input *in, struct title_note *out)
+int title_read(struct title_collector *c, const struct title_input *in, bool parts, struct title_note *out)
 {
     struct title_note note = {0};
     struct title_filter filter = {0};
@@ -383,6 +383,9 @@ int title_read(struct title_collector *c, const struct title_input *in, struct t
     take_sides((struct str){c->padded.data, title_len}, &title, &note, &filter);
     size_t n_cores = title.n ? title_cores(&title, &note, title_len, cores) : 0;
     scan_text(in, &title, cores, n_cores, &note, &filter);
+    if (parts) {
+        title_find_parts(c, &title, in->words, &note);
+    }
     *out = note;
     return 0;
 }
@@ -390,7 +393,7 @@ int title_read(struct title_collector *c, const struct title_input *in, struct t
 int title_collect(struct title_collector *c, const struct title_input *in, struct buf *out)
 {
     struct title_note note;
-    if (title_read(c, in, &note) < 0 ||
+    if (title_read(c, in, false, &note) < 0 ||
         (note.n_words >= 20 && level_of(note.text_hash) >= c->level && add_sample(c, in->words, &note) < 0)) {
         return COPYDESK_ERR_MEMORY;
     }

@@ -390,6 +390,9 @@ int fit_score(const struct fit_titles *t, const struct title_note *note, bool ow
             share = share > MOST ? MOST : share;
             evidence = log2_of(missing) - log2_of(ONE - share);
         }
+        if (term->level & TERM_PART && evidence < 0) {
+            evidence = 0;
+        }
         if (lacking && term->level & TERM_SIDE) {
             evidence = NO_SIDE;
         }

@@ -93,7 +93,7 @@ static int look_again(const struct title_stats *s, struct title_collector *c, co
     struct title_note note;
     struct decision again = *d;
     int status = 0;
-    if (title_read(c, story, &note) < 0) {
+    if (title_read(c, story, true, &note) < 0) {
         return error_memory(error);
     }
     if (note.n_words < TITLE_LEAST_WORDS || note.n_terms != first->n_terms) {

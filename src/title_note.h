@@ -22,6 +22,7 @@ enum {
     TERM_OFTEN = 4, /* three times or more */
     TERM_SOLO = 8,  /* two letters of a script without spaces */
     TERM_SIDE = 16, /* a side of a contest: it stands beside the score, or beside "vs" */
+    TERM_PART = 32, /* a part of it stands in the story; looked for only in titles in doubt */
 };
 
 enum {
