@@ -344,6 +344,30 @@ static void write_kernel_tables(FILE *f)
     fprintf(f, "\n};\n");
 }
 
+// The letter from a to z that a letter of Latin script has below its marks; 0: none.
+static uint8_t plain_letter(int32_t c)
+{
+    utf8proc_int32_t parts[8] = {0};
+    int boundclass = 0;
+    utf8proc_ssize_t n =
+        utf8proc_decompose_char(c, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD, &boundclass);
+    return n > 1 && n <= 8 && parts[0] >= 'a' && parts[0] <= 'z' && parts[1] >= 0x300 ? (uint8_t)parts[0] : 0;
+}
+
+static void write_plain_letters(FILE *f)
+{
+    uint8_t plain[UNICODE_LATIN_1 + UNICODE_LATIN_2];
+    for (int32_t i = 0; i < UNICODE_LATIN_1; i++) {
+        plain[i] = plain_letter(0xC0 + i);
+    }
+    for (int32_t i = 0; i < UNICODE_LATIN_2; i++) {
+        plain[UNICODE_LATIN_1 + i] = plain_letter(0x1E00 + i);
+    }
+    fprintf(f, "\nconst uint8_t unicode_plain[UNICODE_LATIN_1 + UNICODE_LATIN_2] = {");
+    write_bytes(f, plain, sizeof plain);
+    fprintf(f, "\n};\n");
+}
+
 static int write_table(FILE *f, size_t n_pages)
 {
     fprintf(f, "// Written by gen_unicode.c from utf8proc %s. Do not edit.\n\n#include \"unicode.h\"\n\n",
@@ -363,6 +387,7 @@ static int write_table(FILE *f, size_t n_pages)
     // Strings are copied 16 bytes at a time.
     fprintf(f, "\n    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,\n};");
     write_kernel_tables(f);
+    write_plain_letters(f);
     return ferror(f);
 }
 

@@ -5,9 +5,11 @@
  *     pass 1, any thread     title_collect()      one note an article, appended to the caller's buffer
  *     in input order         title_stats_add()    the note enters the statistics (title_stats.h)
  *     between the passes     title_stats_finish() everything is decided
- *     any thread, any order  title_judge()        the findings of one article, by its number
+ *     any thread, any order  title_is_doubtful()  is a second look at the story worth its time?
+ *                            title_judge()        the findings of one article, by its number
  *
- * The text is looked at once, in title_collect(); a note is about 64 bytes and 6 for each word of the title.
+ * title_collect() looks at the text as it comes, furniture and all; a note is about 64 bytes and 8 for each
+ * word of the title. title_judge() looks again at the few in doubt, at the story alone.
  */
 #pragma once
 
@@ -45,7 +47,12 @@ struct title_verdict {
 
 struct title_stats;
 
-/* Needs title_stats_finish(). Any number of threads. `in` is what title_collect() was given; words are not
- * looked at. 0 or a failure to read. */
-int title_judge(const struct title_stats *s, uint32_t article, const struct title_input *in,
-                struct title_verdict *out, struct copydesk_error *error);
+/* Both need title_stats_finish(). Any number of threads. */
+bool title_is_doubtful(const struct title_stats *s, uint32_t article);
+
+/*
+ * `title` as title_collect() was given it. `story`: the same article, its text without furniture; NULL: it
+ * was not asked for, or there is nothing to take out. 0, COPYDESK_ERR_MEMORY or a failure to read.
+ */
+int title_judge(const struct title_stats *s, struct title_collector *c, uint32_t article, struct str title,
+                const struct title_input *story, struct title_verdict *out, struct copydesk_error *error);

@@ -81,11 +81,24 @@ static void take_title(const struct tokens *words, struct title_note *note, stru
         if (f->slot[at]) {
             continue;
         }
-        uint32_t key = term_key(words, i);
+        uint32_t key = term_key_plain(words, i);
         f->bits[key >> 6] |= (uint64_t)1 << (key & 63);
         note->terms[note->n_terms] =
             (struct title_term){.hash = hash, .level = words->flags[i] & TOKEN_SOLO ? TERM_SOLO : 0};
         f->slot[at] = ++note->n_terms;
+    }
+}
+
+static void take_sides(struct str text, const struct tokens *words, struct title_note *note,
+                       const struct title_filter *f)
+{
+    size_t sides[2];
+    size_t n = title_sides(text, words, sides);
+    for (size_t i = 0; i < n; i++) {
+        unsigned at = find_slot(f, note, term_hash(words, sides[i]));
+        if (f->slot[at]) {
+            note->terms[f->slot[at] - 1].level |= TERM_SIDE;
+        }
     }
 }
 
@@ -161,7 +174,7 @@ static size_t sift(const struct title_filter *f, const struct tokens *words, siz
     for (size_t i = from; i < to; i++) {
         uint32_t key = term_key_of(folded + start[i], end[i] - start[i]);
         hits[n] = (uint16_t)i;
-        n += f->bits[key >> 6] >> (key & 63) & 1;
+        n += (f->bits[key >> 6] >> (key & 63) & 1) | term_has_marks(folded + start[i], end[i] - start[i]);
     }
     return n;
 }
@@ -213,15 +226,21 @@ static uint32_t kind_of(const struct tokens *words)
     return (uint32_t)(kind >> 32) | 1;
 }
 
+// A run of three words, mixed: its class, and a value within it.
+static uint32_t run_of(const struct tokens *words, size_t i)
+{
+    uint64_t run = words->hash[i] + 3 * words->hash[i + 1] + 5 * words->hash[i + 2];
+    return (uint32_t)(run * 0x9e3779b97f4a7c15u >> 32);
+}
+
 // One-permutation MinHash (Li, Owen and Zhang 2012) of runs of three words: tells copies of a story.
 static void sketch_text(const struct tokens *words, struct title_note *note)
 {
     memset(note->sketch, 0xff, sizeof note->sketch);
     for (size_t i = 0; i + 2 < note->n_words; i++) {
-        uint64_t run = words->hash[i] + 3 * words->hash[i + 1] + 5 * words->hash[i + 2];
-        uint32_t mixed = (uint32_t)(run * 0x9e3779b97f4a7c15u >> 32);
-        uint16_t *least = &note->sketch[mixed >> 28];
-        uint16_t value = (uint16_t)(mixed >> 8);
+        uint32_t run = run_of(words, i);
+        uint16_t *least = &note->sketch[run >> 27];
+        uint16_t value = (uint16_t)(run >> 8);
         *least = value < *least ? value : *least;
     }
 }
@@ -334,7 +353,7 @@ static size_t title_cores(const struct tokens *title, const struct title_note *n
     return n;
 }
 
-int title_collect(struct title_collector *c, const struct title_input *in, struct buf *out)
+int title_read(struct title_collector *c, const struct title_input *in, bool parts, struct title_note *out)
 {
     struct title_note note = {0};
     struct title_filter filter = {0};
@@ -361,11 +380,34 @@ int title_collect(struct title_collector *c, const struct title_input *in, struc
         return COPYDESK_ERR_MEMORY;
     }
     take_title(&title, &note, &filter);
+    take_sides((struct str){c->padded.data, title_len}, &title, &note, &filter);
     size_t n_cores = title.n ? title_cores(&title, &note, title_len, cores) : 0;
     scan_text(in, &title, cores, n_cores, &note, &filter);
-    if (note.n_words >= 20 && level_of(note.text_hash) >= c->level && add_sample(c, in->words, &note) < 0) {
+    if (parts) {
+        title_find_parts(c, &title, in->words, &note);
+    }
+    *out = note;
+    return 0;
+}
+
+int title_collect(struct title_collector *c, const struct title_input *in, struct buf *out)
+{
+    struct title_note note;
+    if (title_read(c, in, false, &note) < 0 ||
+        (note.n_words >= 20 && level_of(note.text_hash) >= c->level && add_sample(c, in->words, &note) < 0)) {
         return COPYDESK_ERR_MEMORY;
     }
     buf_add(out, &note, TITLE_NOTE_BYTES(note.n_terms));
     return out->failed ? COPYDESK_ERR_MEMORY : 0;
+}
+
+unsigned title_runs_within(const uint16_t sketch[TITLE_SKETCH], const struct tokens *words)
+{
+    uint32_t found = 0; // a bit for each class
+    size_t n = words->n < TITLE_SCAN_WORDS ? words->n : TITLE_SCAN_WORDS;
+    for (size_t i = 0; i + 2 < n; i++) {
+        uint32_t run = run_of(words, i);
+        found |= (uint32_t)(sketch[run >> 27] == (uint16_t)(run >> 8)) << (run >> 27);
+    }
+    return (unsigned)__builtin_popcount(found);
 }

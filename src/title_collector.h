@@ -8,7 +8,7 @@
 #include "title_forms.h"
 #include "title_note.h"
 
-enum { TITLE_MAX_SAMPLES = 4096, SAMPLE_SLOTS = 16384 };
+enum { TITLE_MAX_SAMPLES = 4096, SAMPLE_SLOTS = 16384, TITLE_PART_BITS = 18 };
 
 struct title_collector {
     struct tokenizer *tokenizer, *names;
@@ -19,7 +19,20 @@ struct title_collector {
     struct title_sample *samples;
     uint32_t *terms;
     size_t n_samples, cap_samples, n_terms, cap_terms;
+    uint64_t parts[1 << (TITLE_PART_BITS - 6)];
 };
+
+/* The note of one article; nothing enters the sample. `parts`: see title_find_parts(). 0 or
+ * COPYDESK_ERR_MEMORY. */
+int title_read(struct title_collector *c, const struct title_input *in, bool parts, struct title_note *note);
+
+/* Marks the terms of the title of which a part stands in the text. */
+void title_find_parts(struct title_collector *c, const struct tokens *title, const struct tokens *text,
+                      struct title_note *note);
+
+/* How many classes of a sketch have their run in this text: more than chance when it holds a part of the
+ * other text. */
+unsigned title_runs_within(const uint16_t sketch[TITLE_SKETCH], const struct tokens *words);
 
 static inline unsigned title_sample_level(uint64_t text_hash)
 {

@@ -260,7 +260,7 @@ void fit_rarity(const struct fit_texts *t, struct title_note *note)
 
 // ---- titles
 
-enum { WEIGHT_BUCKET = 40, WEIGHT_BUCKET_KIND = 60, WEIGHT_TERM = 4, FULL_WORDS = 120 };
+enum { WEIGHT_BUCKET = 40, WEIGHT_BUCKET_KIND = 60, WEIGHT_TERM = 4, WEIGHT_TERM_KIND = 12, FULL_WORDS = 120, NO_SIDE = -6 * FIT_UNIT };
 
 // What a corpus of true titles gives, by -log2 of the share of texts with the term, in 1/256.
 static const uint8_t usual[FIT_BUCKETS] = {246, 214, 205, 202, 200, 200, 200, 190, 180, 172, 160, 150};
@@ -272,7 +272,7 @@ int fit_titles_new(struct fit_titles **out, uint64_t n_articles, struct copydesk
         return error_memory(error);
     }
     t->n_terms = 1024;
-    while (t->n_terms < 4 * n_articles && t->n_terms < (uint32_t)1 << 24) {
+    while (t->n_terms < 16 * n_articles && t->n_terms < (uint32_t)1 << 24) {
         t->n_terms *= 2;
     }
     t->terms = mem_zalloc(t->n_terms, sizeof *t->terms);
@@ -298,9 +298,16 @@ static unsigned bucket_of(const struct title_term *term)
     return b < FIT_BUCKETS ? b : FIT_BUCKETS - 1;
 }
 
-static uint32_t *of_source(const struct fit_titles *t, const struct title_note *note, uint32_t term)
+static uint32_t *term_of(const struct fit_titles *t, uint32_t of, uint32_t term)
 {
-    return &t->terms[(uint32_t)(hash_mix((uint64_t)note->source << 32 | term) >> 32) & (t->n_terms - 1)];
+    return &t->terms[(uint32_t)(hash_mix((uint64_t)of << 32 | term) >> 32) & (t->n_terms - 1)];
+}
+
+static void count_term(uint32_t *term, bool found)
+{
+    if ((*term & 0xffff) < 0xffff) {
+        *term += 1 + (found ? 1u << 16 : 0);
+    }
 }
 
 void fit_titles_add(struct fit_titles *t, const struct title_note *note, unsigned weight)
@@ -313,9 +320,9 @@ void fit_titles_add(struct fit_titles *t, const struct title_note *note, unsigne
         t->all[b] += weight / 16;
         t->kind_match[kind][b] += found / 16;
         t->kind_all[kind][b] += weight / 16;
-        uint32_t *term = of_source(t, note, note->terms[i].hash);
-        if (weight >= 128 && (*term & 0xffff) < 0xffff) {
-            *term += 1 + (found ? 1u << 16 : 0);
+        if (weight >= 128) {
+            count_term(term_of(t, note->source, note->terms[i].hash), found);
+            count_term(term_of(t, note->kind, note->terms[i].hash | 1), found);
         }
     }
 }
@@ -328,10 +335,12 @@ static uint32_t expected(const struct fit_titles *t, const struct title_note *no
     unsigned kind = note->kind >> 1 & (FIT_KINDS - 1);
     uint32_t share = drawn(usual[b] * 256u, WEIGHT_BUCKET * 16, t->match[b], t->all[b]);
     share = drawn(share, WEIGHT_BUCKET_KIND * 16, t->kind_match[kind][b], t->kind_all[kind][b]);
+    uint32_t found = own && term->level & TERM_MATCH;
+    uint32_t counted = *term_of(t, note->kind, term->hash | 1);
+    share = drawn(share, WEIGHT_TERM_KIND, less(counted >> 16, found), less(counted & 0xffff, own));
     if (note->source) {
-        uint32_t counted = *of_source(t, note, term->hash);
-        uint32_t all = less(counted & 0xffff, own);
-        share = drawn(share, WEIGHT_TERM, less(counted >> 16, own && term->level & TERM_MATCH), all);
+        counted = *term_of(t, note->source, term->hash);
+        share = drawn(share, WEIGHT_TERM, less(counted >> 16, found), less(counted & 0xffff, own));
     }
     if (note->n_words < FULL_WORDS) {
         // The beginning of a story cannot hold all of its headline.
@@ -351,8 +360,22 @@ static uint32_t square_root(uint32_t x)
     return root;
 }
 
+// The report of a contest names at least one of the two sides. What stands in one text of six is no name.
+static bool lacks_sides(const struct title_note *note)
+{
+    bool sides = false;
+    bool found = false;
+    for (unsigned i = 0; i < note->n_terms; i++) {
+        bool side = note->terms[i].level & TERM_SIDE;
+        sides |= side;
+        found |= side && note->terms[i].level & TERM_MATCH && note->terms[i].rarity >= 40;
+    }
+    return sides && !found;
+}
+
 int fit_score(const struct fit_titles *t, const struct title_note *note, bool own)
 {
+    bool lacking = lacks_sides(note);
     int sum = 0;
     int terms = 0; // in halves
     for (unsigned i = 0; i < note->n_terms; i++) {
@@ -372,6 +395,12 @@ int fit_score(const struct fit_titles *t, const struct title_note *note, bool ow
             share -= (uint32_t)((uint64_t)share * (uint32_t)(rarity % FIT_UNIT) / (2 * FIT_UNIT));
             share = share > MOST ? MOST : share;
             evidence = log2_of(missing) - log2_of(ONE - share);
+        }
+        if (term->level & TERM_PART && evidence < 0) {
+            evidence = 0;
+        }
+        if (lacking && term->level & TERM_SIDE) {
+            evidence = NO_SIDE;
         }
         int weight = term->level & TERM_SOLO ? 1 : 2;
         sum += evidence * weight / 2;

@@ -331,3 +331,80 @@ int title_forms_read(const struct title_phrases *p, struct tokenizer *tokenizer,
     }
     return 0;
 }
+
+// ---- contests
+
+static struct str word_of(const struct tokens *words, size_t i)
+{
+    return (struct str){(const char *)words->folded + words->start[i], words->end[i] - words->start[i]};
+}
+
+static bool is_versus(struct str word)
+{
+    static const char *const versus[] = {"vs", "v", "versus", "contre", "gegen"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof versus / sizeof versus[0]; i++) {
+        found |= str_equal(word, (struct str){versus[i], strlen(versus[i])});
+    }
+    return found;
+}
+
+static bool is_small_number(struct str word)
+{
+    bool digits = word.len <= 3;
+    for (size_t i = 0; i < word.len; i++) {
+        digits &= (unsigned)(word.data[i] - '0') < 10;
+    }
+    return digits;
+}
+
+// Nothing but blanks and stops between two words.
+static bool is_beside(struct str title, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        if (!is_space(title.data[i]) && title.data[i] != '.') {
+            return false;
+        }
+    }
+    return to - from <= 3;
+}
+
+// Words i and i + 1 are numbers with a dash or a colon between them.
+static bool is_score(struct str title, const struct tokens *words, size_t i)
+{
+    static const char *const dashes[] = {"-", "\u2013", ":", " - ", " \u2013 "};
+    if (i + 1 >= words->n || !is_small_number(word_of(words, i)) || !is_small_number(word_of(words, i + 1))) {
+        return false;
+    }
+    struct str between = {title.data + words->end[i], words->start[i + 1] - words->end[i]};
+    bool found = false;
+    for (size_t k = 0; k < sizeof dashes / sizeof dashes[0]; k++) {
+        found |= str_equal(between, (struct str){dashes[k], strlen(dashes[k])});
+    }
+    return found;
+}
+
+// The word that ends, or begins, at a side; of solo letters two make a term.
+static size_t side_before(const struct tokens *words, size_t i)
+{
+    return i >= 2 && words->flags[i - 1] & TOKEN_SOLO && words->flags[i - 2] & TOKEN_SOLO ? i - 2 : i - 1;
+}
+
+size_t title_sides(struct str title, const struct tokens *words, size_t sides[2])
+{
+    size_t n = 0;
+    for (size_t i = 1; i + 1 < words->n && n == 0; i++) {
+        size_t last = is_versus(word_of(words, i)) ? i : is_score(title, words, i) ? i + 1 : 0;
+        if (last == 0) {
+            continue;
+        }
+        if (is_beside(title, words->end[i - 1], words->start[i])) {
+            sides[n++] = side_before(words, i);
+        }
+        if (n > 0 && last + 1 < words->n && is_beside(title, words->end[last], words->start[last + 1])) {
+            sides[n++] = last + 1;
+        }
+        n = n == 2 ? n : 0;
+    }
+    return n;
+}

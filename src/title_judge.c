@@ -1,11 +1,16 @@
 // title_judge.c - the findings of one article. Contract in title.h.
 //
-// All decisions are made when title_stats_finish() returns; here they are put into words and places.
+// What the notes of the first reading say is decided when title_stats_finish() returns. Those notes were made
+// of texts with their furniture: a gallery of photographs pushes the story out of what is looked at, a list of
+// other articles brings in words of other titles. Of titles in doubt, a few in a hundred, the words are looked
+// for again in the story alone, and weighed by the same statistics.
 
 #include "title_forms.h"
 #include "title_room.h"
 
 enum {
+    LEAST_DOUBT = 800,  // from this score on a second look is taken
+    ALIKE = 2,          // classes of a sketch
     SPREAD = 256,       // of the reported score around the threshold
     USUAL_ARTICLES = 4, // articles of a source that tell whether titles are usual
 };
@@ -64,8 +69,49 @@ static void flag(struct title_verdict *out, enum copydesk_rule rule, int score, 
                                 .reason = title_form_reason(form)});
 }
 
-int title_judge(const struct title_stats *s, uint32_t article, const struct title_input *in,
-                struct title_verdict *out, struct copydesk_error *error)
+// ---- the second look
+
+bool title_is_doubtful(const struct title_stats *s, uint32_t article)
+{
+    const struct decision *d = &s->decisions[article + s->n_past];
+    return d->own != INT16_MIN && title_reported(d->score, s->threshold) >= LEAST_DOUBT;
+}
+
+// The story holds a part of the text that its title fits better: then that is no other story.
+static bool holds_part_of(const struct title_stats *s, uint32_t other, const struct tokens *words, int *status,
+                          struct copydesk_error *error)
+{
+    struct title_note note;
+    return title_stats_note(s, other, &note, status, error) && title_runs_within(note.sketch, words) >= ALIKE;
+}
+
+// The score of the title on the story alone.
+static int look_again(const struct title_stats *s, struct title_collector *c, const struct title_note *first,
+                      const struct decision *d, const struct title_input *story, int *score,
+                      struct copydesk_error *error)
+{
+    struct title_note note;
+    struct decision again = *d;
+    int status = 0;
+    if (title_read(c, story, true, &note) < 0) {
+        return error_memory(error);
+    }
+    if (note.n_words < TITLE_LEAST_WORDS || note.n_terms != first->n_terms) {
+        return 0;
+    }
+    if (d->best != UINT32_MAX && holds_part_of(s, d->best, story->words, &status, error)) {
+        again.best = UINT32_MAX;
+    }
+    note.text_hash = first->text_hash; // what was sampled
+    fit_rarity(s->texts, &note);
+    *score = title_stats_less(s, &again, fit_score(s->titles, &note, d->flags & DECISION_ADDED));
+    return status;
+}
+
+// ---- the whole
+
+int title_judge(const struct title_stats *s, struct title_collector *c, uint32_t article, struct str title,
+                const struct title_input *story, struct title_verdict *out, struct copydesk_error *error)
 {
     struct title_note note;
     int status = 0;
@@ -81,18 +127,23 @@ int title_judge(const struct title_stats *s, uint32_t article, const struct titl
         }
         return 0;
     }
-    out->score = d->score == INT16_MIN ? 0 : title_reported(d->score, s->threshold);
+    int score = d->score;
+    if (story && d->own != INT16_MIN) {
+        status = look_again(s, c, &note, d, story, &score, error);
+    }
+    out->score = d->own == INT16_MIN ? 0 : title_reported(score, s->threshold);
     if (note.form != TITLE_HEADLINE) {
         flag(out, COPYDESK_TITLE_JUNK, 9500, (enum title_form)note.form);
         return 0;
     }
-    if (d->common) {
+    if (d->flags & DECISION_COMMON) {
         flag(out, COPYDESK_TITLE_JUNK, 8000, TITLE_COMMON);
     } else if (out->score >= 5000) {
         flag(out, COPYDESK_TITLE_MISMATCH, out->score, TITLE_HEADLINE);
-        out->better = d->better < s->n_past || d->better == UINT32_MAX ? UINT32_MAX : d->better - s->n_past;
+        bool better = d->flags & DECISION_BETTER && d->best >= s->n_past;
+        out->better = better ? d->best - s->n_past : UINT32_MAX;
     }
-    cut_sites(s, &note, in->title.len, out);
+    cut_sites(s, &note, title.len, out);
     for (unsigned i = 0; i < note.n_repeats && !(note.flags & NOTE_WHOLE_TEXT); i++) {
         add_edit(out, (struct edit){.rule = COPYDESK_TITLE_REPEATED,
                                     .field = COPYDESK_FIELD_TEXT,
@@ -100,5 +151,5 @@ int title_judge(const struct title_stats *s, uint32_t article, const struct titl
                                     .end = note.repeat_end[i],
                                     .score = 9800});
     }
-    return 0;
+    return status;
 }

@@ -9,9 +9,10 @@
 enum {
     TITLE_MAX_TERMS = 40,
     TITLE_SCAN_WORDS = 768, /* so much of a text is looked at */
+    TITLE_LEAST_WORDS = 6,  /* a shorter text says nothing about its title */
     TITLE_LEAD_WORDS = 60,  /* where a story says what it is about */
     TITLE_REPEATS = 2,
-    TITLE_SKETCH = 16,
+    TITLE_SKETCH = 32,
 };
 
 /* How a term of the title stands in the text. */
@@ -20,6 +21,8 @@ enum {
     TERM_LEAD = 2,  /* among the first words */
     TERM_OFTEN = 4, /* three times or more */
     TERM_SOLO = 8,  /* two letters of a script without spaces */
+    TERM_SIDE = 16, /* a side of a contest: it stands beside the score, or beside "vs" */
+    TERM_PART = 32, /* a part of it stands in the story; looked for only in titles in doubt */
 };
 
 enum {
@@ -49,7 +52,7 @@ struct title_note {
     uint8_t n_repeats;
     uint16_t n_title_words;
     uint32_t repeat_start[TITLE_REPEATS], repeat_end[TITLE_REPEATS];
-    uint16_t sketch[TITLE_SKETCH]; /* of runs of three words of the text: the least of each of 16 classes */
+    uint16_t sketch[TITLE_SKETCH]; /* of runs of three words of the text: the least of each of 32 classes */
     struct title_term terms[TITLE_MAX_TERMS]; /* only n_terms are kept */
 };
 

@@ -133,12 +133,12 @@ static void put_over(struct title_note *note, struct text_terms *text)
     note->kind = s->kind;
     note->n_words = (uint16_t)s->n_words;
     for (unsigned i = 0; i < note->n_terms; i++) {
-        uint8_t solo = note->terms[i].level & TERM_SOLO;
+        uint8_t form = note->terms[i].level & (TERM_SOLO | TERM_SIDE);
         uint32_t found = *term_slot(text, note->terms[i].hash);
         bool lead = found & 1;
         // How often is not kept in the sample; half of what stands in the lead comes again.
         uint8_t often = lead && note->terms[i].hash >> 7 & 1 ? TERM_OFTEN : 0;
-        note->terms[i].level = (uint8_t)(solo | (found ? TERM_MATCH | often | (lead ? TERM_LEAD : 0) : 0));
+        note->terms[i].level = (uint8_t)(form | (found ? TERM_MATCH | often | (lead ? TERM_LEAD : 0) : 0));
     }
 }
 

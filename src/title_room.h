@@ -10,9 +10,17 @@
 #include "title_stats.h"
 
 struct decision {
-    int16_t score; /* in 1/FIT_UNIT bits; INT16_MIN: none */
-    uint8_t common, spare;
-    uint32_t better;
+    int16_t own;   /* how well the title fits, in 1/FIT_UNIT bits; INT16_MIN: not known */
+    int16_t score; /* the same, less what it fits another text better */
+    int16_t top;   /* how well it fits the text of `best` */
+    uint8_t flags;
+    uint32_t best; /* another story under this title, which it fits better; UINT32_MAX: none */
+};
+
+enum {
+    DECISION_COMMON = 1, /* one title over many texts */
+    DECISION_ADDED = 2,  /* its words were counted among those of true titles */
+    DECISION_BETTER = 4, /* the title belongs to `best` */
 };
 
 /* Articles of one source and how many have a title. */
@@ -28,9 +36,11 @@ struct title_stats {
     uint32_t n_past;              /* of profiles */
     struct title_collector *past; /* texts of profiles; NULL: none */
     struct fit_texts *texts;      /* since title_stats_finish() */
+    struct fit_titles *titles;
     struct decision *decisions;
     int threshold;
     int doubtful, fitting, middle; /* 1, 3, 50 of 100 wrong titles score more */
+    unsigned worth;                /* of a better text under the same title, in 1/256 */
     struct source_count *sources;  /* open addressing, a power of two */
     uint32_t n_sources, source_slots;
     uint32_t *sites; /* hashes of pieces that name a site, ascending */
@@ -42,6 +52,9 @@ bool title_stats_note(const struct title_stats *s, uint32_t article, struct titl
                       struct copydesk_error *error);
 /* The counts of a source; all zero when it is not known. */
 struct source_count *title_stats_source(const struct title_stats *s, uint32_t source);
+
+/* `own`, less what the title fits another text better. */
+int title_stats_less(const struct title_stats *s, const struct decision *d, int own);
 
 /* Evidence to a score of 0..10000: 5000 at the threshold. */
 int title_reported(int score, int threshold);

@@ -25,7 +25,6 @@
 #include <stdlib.h>
 
 enum {
-    MIN_WORDS = 6,     // a shorter text says nothing about its title
     GAP_LEAST = 370,   // a title fits another text better: from here on it counts,
     GAP_MOST = 700,    // no further than so,
     GAP_WEIGHT = 3,    // and so much
@@ -63,6 +62,7 @@ void title_stats_free(struct title_stats *s)
     log_free(s->notes);
     title_collector_free(s->past);
     fit_texts_free(s->texts);
+    fit_titles_free(s->titles);
     mem_free(s->at);
     mem_free(s->decisions);
     mem_free(s->sources);
@@ -156,7 +156,7 @@ bool title_stats_note(const struct title_stats *s, uint32_t article, struct titl
 
 static bool is_scored(const struct title_note *note)
 {
-    return note->form == TITLE_HEADLINE && note->n_terms > 0 && note->n_words >= MIN_WORDS;
+    return note->form == TITLE_HEADLINE && note->n_terms > 0 && note->n_words >= TITLE_LEAST_WORDS;
 }
 
 static int16_t narrow(int score)
@@ -166,7 +166,7 @@ static int16_t narrow(int score)
 
 struct finish {
     struct title_stats *s;
-    struct fit_titles *plain, *titles; // before and after looking at the titles of the corpus
+    struct fit_titles *plain; // before looking at the titles of the corpus
     struct title_pick *pick;
     struct title_scores scores;
     struct copydesk_error *error;
@@ -178,7 +178,7 @@ static int first_scores(struct finish *f)
     struct title_note note;
     int status = 0;
     for (uint32_t i = 0; i < s->n; i++) {
-        s->decisions[i] = (struct decision){.score = INT16_MIN, .better = UINT32_MAX};
+        s->decisions[i] = (struct decision){.own = INT16_MIN, .score = INT16_MIN, .best = UINT32_MAX};
         if (!title_stats_note(s, i, &note, &status, f->error) || !is_scored(&note)) {
             continue;
         }
@@ -214,15 +214,16 @@ static int second_scores(struct finish *f)
     for (uint32_t i = 0; i < s->n; i++) {
         if (s->decisions[i].score != INT16_MIN && title_stats_note(s, i, &note, &status, f->error)) {
             int wrong = title_reported(s->decisions[i].score, s->threshold);
-            fit_titles_add(f->titles, &note, (unsigned)(10000 - wrong) * 256 / 10000);
+            fit_titles_add(s->titles, &note, (unsigned)(10000 - wrong) * 256 / 10000);
         }
     }
     memset(f->scores.own, 0, sizeof f->scores.own);
     for (uint32_t i = 0; i < s->n; i++) {
         if (s->decisions[i].score != INT16_MIN && title_stats_note(s, i, &note, &status, f->error)) {
-            bool added = title_reported(s->decisions[i].score, s->threshold) < 5000;
-            s->decisions[i].score = narrow(fit_score(f->titles, &note, added));
-            f->scores.own[title_bin(s->decisions[i].score)]++;
+            struct decision *d = &s->decisions[i];
+            d->flags = title_reported(d->score, s->threshold) < 5000 ? DECISION_ADDED : 0;
+            d->own = d->score = narrow(fit_score(s->titles, &note, d->flags & DECISION_ADDED));
+            f->scores.own[title_bin(d->own)]++;
         }
     }
     return status;
@@ -323,30 +324,41 @@ static unsigned worth_of(const struct title_stats *s, size_t shared)
                                   : (unsigned)((SHARED_MOST - share) * 256 / (SHARED_MOST - SHARED_LEAST));
 }
 
+int title_stats_less(const struct title_stats *s, const struct decision *d, int own)
+{
+    int gap = d->best == UINT32_MAX ? 0 : d->top - own - GAP_LEAST;
+    if (gap <= 0 || own >= s->doubtful) {
+        return own;
+    }
+    // The nearer the title comes to fitting here, the less it matters that it fits there.
+    int64_t room = s->doubtful - own;
+    int64_t full = (s->doubtful - s->middle) / 4 + 1;
+    gap = GAP_WEIGHT * (gap < GAP_MOST ? gap : GAP_MOST) * (int)s->worth / 256;
+    gap = room < full ? (int)(gap * room / full) : gap;
+    return narrow(own - gap);
+}
+
 // A title that fits one text, and another much less, belongs to the one.
-static void judge_group(struct title_stats *s, const struct group *g, unsigned worth)
+static void judge_group(struct title_stats *s, const struct group *g)
 {
     size_t best = best_of(s, g);
     size_t fitting = 0;
     for (size_t i = 0; i < g->n; i++) {
-        fitting += s->decisions[g->first[i].article].score > s->fitting;
+        fitting += s->decisions[g->first[i].article].own > s->fitting;
     }
-    int top = s->decisions[g->first[best].article].score;
+    int top = s->decisions[g->first[best].article].own;
+    bool common = g->is_short && g->n >= COMMON_TEXTS && g->texts == MANY_TEXTS && fitting * 20 < g->n;
     for (size_t i = 0; i < g->n; i++) {
         struct decision *d = &s->decisions[g->first[i].article];
-        int gap = top - d->score - GAP_LEAST;
-        d->common = g->is_short && g->n >= COMMON_TEXTS && g->texts == MANY_TEXTS && fitting * 20 < g->n;
-        if (g->first[i].text == g->first[best].text || gap <= 0 || d->score >= s->doubtful ||
+        d->flags |= common ? DECISION_COMMON : 0;
+        if (g->first[i].text == g->first[best].text || d->own >= top ||
             are_copies(s, g->first[i].article, g->first[best].article)) {
             continue;
         }
-        // The nearer the title comes to fitting here, the less it matters that it fits there.
-        int64_t room = s->doubtful - d->score;
-        int64_t full = (s->doubtful - s->middle) / 4 + 1;
-        gap = GAP_WEIGHT * (gap < GAP_MOST ? gap : GAP_MOST) * (int)worth / 256;
-        gap = room < full ? (int)(gap * room / full) : gap;
-        d->better = top > s->doubtful && g->texts < MANY_TEXTS ? g->first[best].article : UINT32_MAX;
-        d->score = narrow(d->score - gap);
+        d->best = g->first[best].article;
+        d->top = (int16_t)top;
+        d->flags |= top > s->doubtful && g->texts < MANY_TEXTS ? DECISION_BETTER : 0;
+        d->score = (int16_t)title_stats_less(s, d, d->own);
     }
 }
 
@@ -397,12 +409,12 @@ static int compare_same_titles(struct finish *f, const uint32_t *cluster_of)
         g = next_group(all, n, from);
         shared += shared_titles(s, &g);
     }
-    unsigned worth = worth_of(s, shared);
+    s->worth = worth_of(s, shared);
     for (size_t from = 0; from < n; from += g.n) {
         g = next_group(all, n, from);
         if (g.texts > 1 && title_stats_note(s, g.first->article, &note, &status, f->error)) {
             g.is_short = note.n_title_words <= COMMON_WORDS * (note.terms[0].level & TERM_SOLO ? 2 : 1);
-            judge_group(s, &g, worth);
+            judge_group(s, &g);
         }
     }
     mem_free(all);
@@ -426,12 +438,12 @@ static int run_finish(struct finish *f, struct title_collector *const *collector
     int status = fit_texts_new(&s->texts, all, n_collectors + (s->past != NULL), f->error);
     mem_free(all);
     status = status < 0 ? status : fit_titles_new(&f->plain, 0, f->error);
-    status = status < 0 ? status : fit_titles_new(&f->titles, s->n, f->error);
+    status = status < 0 ? status : fit_titles_new(&s->titles, s->n, f->error);
     status = status < 0 ? status : title_pick_new(&f->pick, f->error);
     status = status < 0 ? status : first_scores(f);
     status = status < 0 ? status : calibrate(f, f->plain);
     status = status < 0 ? status : second_scores(f);
-    status = status < 0 ? status : calibrate(f, f->titles);
+    status = status < 0 ? status : calibrate(f, s->titles);
     status = status < 0 ? status : compare_same_titles(f, cluster_of);
     return status < 0 ? status : title_sites_find(s, f->error);
 }
@@ -447,7 +459,6 @@ int title_stats_finish(struct title_stats *s, struct title_collector *const *col
         f->error = error;
         status = run_finish(f, collectors, n_collectors, cluster_of);
         fit_titles_free(f->plain);
-        fit_titles_free(f->titles);
         title_pick_free(f->pick);
     }
     mem_free(f);

@@ -100,6 +100,11 @@ static inline unsigned unicode_decode(const uint8_t *p, size_t left, uint32_t *c
     return c < 0x80;
 }
 
+/* The letter from a to z below the marks of a Latin letter, 0 for none: of U+00C0 to 024F, then 1E00 to
+ * 1EFF. */
+enum { UNICODE_LATIN_1 = 0x250 - 0xC0, UNICODE_LATIN_2 = 0x100 };
+extern const uint8_t unicode_plain[UNICODE_LATIN_1 + UNICODE_LATIN_2];
+
 /* The folded form of one word and what is known of it. All-zero is valid and empty. */
 struct unicode_folded {
     uint8_t *bytes; /* followed by readable bytes, 64 or more */

@@ -1,8 +1,8 @@
 // cleaning.c - the cleaning stages side by side. Contract in cleaning.h.
 //
 // Order: what is damaged is repaired first, so that a line is the same line on every page; then furniture
-// is judged on sound text; titles by what was noted of them in the first reading; the page as a whole last,
-// without its furniture.
+// is judged on sound text; then the page as a whole, without its furniture; titles last, by what was noted of
+// them in the first reading, those in doubt by the story without its furniture.
 //
 // Places. Stages speak of the text they are given, which may be repaired; findings speak of the text as
 // read. Repairs themselves say how one becomes the other. In the second reading words of the corpus confirm
@@ -40,6 +40,10 @@ struct cleaner {
     struct found *found;
     struct edit *done; // repairs that are carried out
     size_t n_found, cap_found, cap_done;
+    struct str body; // the text, repaired, and what is cut of it
+    const struct edit *cuts;
+    size_t n_cuts;
+    struct buf story; // the text without that, for the second look at a title
 };
 
 // ---- life
@@ -136,6 +140,7 @@ static void cleaner_free(struct cleaner *cl)
         page_stats_free(cl->page_stats);
         buf_release(&cl->notes);
         furniture_free(cl->early_furniture);
+        buf_release(&cl->story);
         furniture_free(cl->furniture);
         page_judge_free(cl->page_judge);
         mem_free(cl->found);
@@ -483,6 +488,49 @@ static uint16_t title_score(const struct title_verdict *verdict)
     return verdict->score == TITLE_NO_SCORE ? UINT16_MAX : (uint16_t)verdict->score;
 }
 
+// The text without its furniture: as much of it as a title is held against.
+static int read_story(struct cleaner *cl, struct tokens *words)
+{
+    enum { STORY_BYTES = 16384 };
+    struct buf *story = &cl->story;
+    size_t at = 0;
+    buf_clear(story);
+    for (size_t i = 0; i <= cl->n_cuts && story->len < STORY_BYTES; i++) {
+        size_t end = i < cl->n_cuts ? cl->cuts[i].start : cl->body.len;
+        if (end > at) {
+            size_t len = end - at < STORY_BYTES ? end - at : STORY_BYTES;
+            buf_add(story, cl->body.data + at, len);
+            buf_add(story, "\n", 1);
+        }
+        at = i < cl->n_cuts && cl->cuts[i].end > at ? cl->cuts[i].end : at;
+    }
+    size_t len = story->len;
+    bool ok = buf_reserve(story, TOKEN_PADDING) && tokenize(cl->tokenizer, story->data, len, true, words) == 0;
+    return ok ? 0 : COPYDESK_ERR_MEMORY;
+}
+
+static bool is_no_article(const struct cleaner *cl)
+{
+    bool found = false;
+    for (size_t i = 0; i < cl->n_found; i++) {
+        found |= cl->found[i].edit.rule == COPYDESK_JUNK_PAGE;
+    }
+    return found;
+}
+
+static int hold_title(struct cleaner *cl, uint32_t number, struct str title, const struct article *as_read,
+                      struct title_verdict *verdict, struct copydesk_error *error)
+{
+    const struct title_stats *stats = cl->c->title_stats;
+    struct tokens words;
+    bool again = title_is_doubtful(stats, number);
+    if (again && read_story(cl, &words) < 0) {
+        return error_memory(error);
+    }
+    struct title_input story = {title, {cl->story.data, cl->story.len}, &words, as_read->source, as_read->url};
+    return title_judge(stats, cl->title_collector, number, title, again ? &story : NULL, verdict, error);
+}
+
 // Titles were judged by notes of the first reading, so their places are those of its repairs.
 static int judge_title(struct cleaner *cl, uint32_t number, const struct article *as_read,
                        struct judgement *j, struct copydesk_error *error)
@@ -493,13 +541,15 @@ static int judge_title(struct cleaner *cl, uint32_t number, const struct article
     struct str title_text = as_read->title;
     struct str body = as_read->text;
     struct edit_map map;
-    int status = repair_field(cl->title_repairer, &title_text, COPYDESK_FIELD_TITLE, NULL, &title, error);
-    struct title_input in = {title_text, body, NULL, as_read->source, as_read->url};
-    status = status < 0 ? status : title_judge(cl->c->title_stats, number, &in, &verdict, error);
+    int status = repair_field(cl->early_repairer, &title_text, COPYDESK_FIELD_TITLE, NULL, &title, error);
+    status = status < 0 ? status : hold_title(cl, number, title_text, as_read, &verdict, error);
     if (status < 0) {
         return status;
     }
     j->title_score = title_score(&verdict);
+    if (is_no_article(cl)) {
+        return 0; // a robot wall has no headline
+    }
     size_t in_title = 0;
     while (in_title < verdict.n_edits && verdict.edits[in_title].field != COPYDESK_FIELD_TEXT) {
         in_title++;
@@ -522,8 +572,6 @@ static int judge_text(struct cleaner *cl, uint32_t number, const struct article 
     struct cleaning *c = cl->c;
     struct tokens words;
     struct tokens title_words;
-    const struct edit *cuts = NULL;
-    size_t n_cuts = 0;
     int status = tokenize(cl->tokenizer, article->text.data, article->text.len, true, &words);
     if (status == 0 && c->furniture) {
         status = tokenize(cl->title_tokenizer, article->title.data, article->title.len, false, &title_words);
@@ -535,12 +583,12 @@ static int judge_text(struct cleaner *cl, uint32_t number, const struct article 
             .cluster = c->p->rough[number],
             .source = pipeline_source_hash(article->source),
         };
-        status = status < 0 ? status : furniture_judge(cl->furniture, &in, &cuts, &n_cuts);
+        status = status < 0 ? status : furniture_judge(cl->furniture, &in, &cl->cuts, &cl->n_cuts);
     }
     if (status < 0) {
         return error_memory(error);
     }
-    status = add_found(cl, cuts, n_cuts, map, UINT32_MAX, error);
+    status = add_found(cl, cl->cuts, cl->n_cuts, map, UINT32_MAX, error);
     if (status == 0 && c->pages) {
         struct edit found[PAGE_MAX_FINDINGS];
         const struct repeat *repeat = repeats_find(&c->repeats, catalog_leader(c->p->catalog, number));
@@ -551,8 +599,8 @@ static int judge_text(struct cleaner *cl, uint32_t number, const struct article 
             .source = pipeline_source_hash(article->source),
             .copies = repeat ? repeat->copies : 1,
             .titles = repeat ? repeat->titles : 1,
-            .cuts = cuts,
-            .n_cuts = n_cuts,
+            .cuts = cl->cuts,
+            .n_cuts = cl->n_cuts,
         };
         int n = page_judge(cl->page_judge, c->page_rules, c->page_stats, &in, found);
         status = n < 0 ? error_memory(error) : add_found(cl, found, (size_t)n, map, UINT32_MAX, error);
@@ -599,14 +647,20 @@ int cleaner_judge_unread(struct cleaner *cl, uint32_t number, struct judgement *
                          struct copydesk_error *error)
 {
     const struct cleaning *c = cl->c;
-    const struct title_input none = {0};
+    const struct str none = {NULL, 0};
     struct title_verdict verdict = {.score = TITLE_NO_SCORE};
     *judgement = (struct judgement){.title_score = UINT16_MAX};
     if (c->marks[number] >= BOILER_MARK ||
         (c->pages && repeats_find(&c->repeats, catalog_leader(c->p->catalog, number)))) {
         return 0;
     }
-    int status = c->titles ? title_judge(c->title_stats, number, &none, &verdict, error) : 0;
+    if (c->titles && title_is_doubtful(c->title_stats, number)) {
+        return 0;
+    }
+    int status = 0;
+    if (c->titles) {
+        status = title_judge(c->title_stats, cl->title_collector, number, none, NULL, &verdict, error);
+    }
     if (status < 0 || verdict.n_edits > 0) {
         return status;
     }
@@ -624,11 +678,9 @@ int cleaner_judge(struct cleaner *cl, uint32_t number, const struct article *as_
     struct edit_map map;
     *judgement = (struct judgement){.title_score = UINT16_MAX};
     cl->n_found = 0;
-    int status = c->titles ? judge_title(cl, number, as_read, judgement, error) : 0;
-    if (status == 0) {
-        status =
-            repair_field(cl->title_repairer, &article.title, COPYDESK_FIELD_TITLE, c->words, &title, error);
-    }
+    cl->n_cuts = 0;
+    int status =
+        repair_field(cl->title_repairer, &article.title, COPYDESK_FIELD_TITLE, c->words, &title, error);
     status = status < 0 ? status : add_found(cl, title.edits, title.n, same_places, UINT32_MAX, error);
     status = status < 0 ? status
                         : repair_field(cl->text_repairer, &article.text, COPYDESK_FIELD_TEXT, c->words, &text,
@@ -638,6 +690,8 @@ int cleaner_judge(struct cleaner *cl, uint32_t number, const struct article *as_
     if (status == 0 && (c->furniture || c->pages)) {
         status = judge_text(cl, number, &article, map, error);
     }
+    cl->body = article.text;
+    status = status == 0 && c->titles ? judge_title(cl, number, as_read, judgement, error) : status;
     if (status < 0) {
         return status;
     }

@@ -346,7 +346,12 @@ void html_add_options(const struct html *html, struct buf *out)
     add_option(out, "of the source", o->source_field);
     add_option(out, "charset", o->charset ? o->charset : "detected");
     add_option(out, "languages wanted", o->languages ? o->languages : "any");
-    add_option(out, "profile", o->profile ? o->profile : "none");
+    for (size_t i = 0; i < o->n_profiles; i++) {
+        add_option(out, "profile", o->profiles[i]);
+    }
+    if (o->n_profiles == 0) {
+        add_option(out, "profile", "none");
+    }
     SAY("<tr><th scope=\"row\">longest record</th><td>");
     report_add_count(out, o->max_article_bytes);
     SAY(" bytes</td></tr>\n");

@@ -36,7 +36,7 @@ static void judge_article(struct title_stats *stats, const uint8_t *data, size_t
     check(title_collect(collector, &in, &note) == 0);
     check(title_stats_add(stats, note.data, note.len, NULL) == 0);
     check(title_stats_finish(stats, &collector, 1, NULL, NULL) == 0);
-    check(title_judge(stats, 0, &in, &v, NULL) == 0);
+    check(title_judge(stats, collector, 0, in.title, NULL, &v, NULL) == 0);
     for (size_t i = 0; i < v.n_edits; i++) {
         size_t field = v.edits[i].field == COPYDESK_FIELD_TEXT ? in.text.len : in.title.len;
         check(v.edits[i].start <= v.edits[i].end && v.edits[i].end <= field);

@@ -65,7 +65,7 @@ static void release(struct run *run)
 static struct title_verdict judge(const struct run *run, uint32_t article)
 {
     struct title_verdict v;
-    assert_int_equal(title_judge(run->stats, article, &run->in[article], &v, NULL), 0);
+    assert_int_equal(title_judge(run->stats, run->collector, article, run->in[article].title, NULL, &v, NULL), 0);
     return v;
 }
 
@@ -315,7 +315,7 @@ static void collectors_share_the_work(void **state)
     for (uint32_t i = 0; i < COUNT_OF(five); i++) {
         struct title_verdict v = judge(&run, i);
         struct title_verdict w;
-        assert_int_equal(title_judge(stats, i, &run.in[i], &w, NULL), 0);
+        assert_int_equal(title_judge(stats, run.collector, i, run.in[i].title, NULL, &w, NULL), 0);
         assert_int_equal(v.score, w.score);
         assert_int_equal(v.n_edits, w.n_edits);
     }
