@@ -155,8 +155,8 @@ int fit_texts_new(struct fit_texts **out, struct title_collector *const *collect
         fit_texts_free(t);
         return error_memory(error);
     }
-    // By the terms that count, not by those that copies brought twice: places, and so what falls on one place,
-    // must not depend on which thread read what.
+    // By the terms that count, not by those that copies brought twice: places, and so what falls on one
+    // place, must not depend on which thread read what.
     size_t n_terms = 0;
     for (size_t i = 0; i < t->n; i++) {
         n_terms += t->samples[i].n;
@@ -260,7 +260,14 @@ void fit_rarity(const struct fit_texts *t, struct title_note *note)
 
 // ---- titles
 
-enum { WEIGHT_BUCKET = 40, WEIGHT_BUCKET_KIND = 60, WEIGHT_TERM = 4, WEIGHT_TERM_KIND = 12, FULL_WORDS = 120, NO_SIDE = -6 * FIT_UNIT };
+enum {
+    WEIGHT_BUCKET = 40,
+    WEIGHT_BUCKET_KIND = 60,
+    WEIGHT_TERM = 4,
+    WEIGHT_TERM_KIND = 12,
+    FULL_WORDS = 120,
+    NO_SIDE = -6 * FIT_UNIT
+};
 
 // What a corpus of true titles gives, by -log2 of the share of texts with the term, in 1/256.
 static const uint8_t usual[FIT_BUCKETS] = {246, 214, 205, 202, 200, 200, 200, 190, 180, 172, 160, 150};

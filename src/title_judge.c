@@ -1,9 +1,9 @@
 // title_judge.c - the findings of one article. Contract in title.h.
 //
 // What the notes of the first reading say is decided when title_stats_finish() returns. Those notes were made
-// of texts with their furniture: a gallery of photographs pushes the story out of what is looked at, a list of
-// other articles brings in words of other titles. Of titles in doubt, a few in a hundred, the words are looked
-// for again in the story alone, and weighed by the same statistics.
+// of texts with their furniture: a gallery of photographs pushes the story out of what is looked at, a list
+// of other articles brings in words of other titles. Of titles in doubt, a few in a hundred, the words are
+// looked for again in the story alone, and weighed by the same statistics.
 
 #include "title_forms.h"
 #include "title_room.h"
@@ -78,8 +78,8 @@ bool title_is_doubtful(const struct title_stats *s, uint32_t article)
 }
 
 // The story holds a part of the text that its title fits better: then that is no other story.
-static bool holds_part_of(const struct title_stats *s, uint32_t other, const struct tokens *words, int *status,
-                          struct copydesk_error *error)
+static bool holds_part_of(const struct title_stats *s, uint32_t other, const struct tokens *words,
+                          int *status, struct copydesk_error *error)
 {
     struct title_note note;
     return title_stats_note(s, other, &note, status, error) && title_runs_within(note.sketch, words) >= ALIKE;

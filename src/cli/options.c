@@ -48,8 +48,6 @@ static const struct option_row rows[] = {
 
     {"clean", 'o', "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_CLEAN), NULL, NULL,
      "write the kept articles, cleaned, in input order", GROUP_OUTPUTS, FOR_CHECK | FOR_CLEAN},
-    {"output", 'o', "FILE", OPTION_TEXT, AT(profile_output), NULL, NULL, "write the profile to FILE",
-     GROUP_OUTPUTS, FOR_PROFILE},
     {"rejects", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_REJECTS), NULL, NULL,
      "write dropped and bad records, each with its rule and the id it copies", GROUP_OUTPUTS,
      FOR_CHECK | FOR_CLEAN},
@@ -82,7 +80,7 @@ static const struct option_row rows[] = {
      "write a page to be looked at: one HTML file with charts, clusters and word diffs", GROUP_OUTPUTS,
      FOR_CHECK | FOR_CLEAN},
     {"output", 'o', "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_REPORT), NULL, NULL,
-     "where the page goes: one HTML file", GROUP_OUTPUTS, FOR_REPORT},
+     "where the page or the profile goes: one file", GROUP_OUTPUTS, FOR_REPORT | FOR_PROFILE},
     {"json", 0, NULL, OPTION_FLAG, AT(json), NULL, NULL, "print the summary as JSON", GROUP_OUTPUTS,
      FOR_CHECK | FOR_CLEAN},
 
@@ -148,7 +146,8 @@ static const struct option_row rows[] = {
      "instruction set: portable, avx2, avx512, best; the results are the same", GROUP_RUNNING, FOR_ALL},
 
     {"quiet", 'q', NULL, OPTION_FLAG, AT(quiet), NULL, NULL,
-     "no summary, no warnings; errors and the exit code only", GROUP_MESSAGES, FOR_CHECK | FOR_CLEAN | FOR_REPORT},
+     "no summary, no warnings; errors and the exit code only", GROUP_MESSAGES,
+     FOR_CHECK | FOR_CLEAN | FOR_REPORT},
     {"verbose", 'v', NULL, OPTION_FLAG, AT(verbose), NULL, NULL,
      "more rows in the summary; time, speed and temporary space on standard error", GROUP_MESSAGES, FOR_ALL},
     {"color", 0, "WHEN", OPTION_CHOICE, AT(color), "auto|always|never", "auto",
@@ -604,7 +603,8 @@ static int settle_keep(struct command_line *line)
 
 static int settle(struct command_line *line, unsigned command)
 {
-    if (settle_keep(line) < 0 || option_settle_gates(line, command == FOR_CHECK || command == FOR_REPORT) < 0 || line->dump_config) {
+    if (settle_keep(line) < 0 ||
+        option_settle_gates(line, command == FOR_CHECK || command == FOR_REPORT) < 0 || line->dump_config) {
         return line->problem[0] ? -1 : 0;
     }
     if (line->n_paths == 0) {

@@ -60,7 +60,6 @@ struct command_line {
     size_t n_against;
     const char **profiles; /* corpus profiles */
     size_t n_profiles;
-    const char *profile_output;
     const char *config; /* --config */
     bool isolated, dump_config;
     const char *config_path; /* of the settings file that was read, or NULL */

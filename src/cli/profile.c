@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+// -o of this command and of report is one option.
 static int build(const struct command_line *line, const char *const *profiles, size_t n_profiles,
                  const char **paths, size_t n_paths)
 {
@@ -20,12 +21,14 @@ static int build(const struct command_line *line, const char *const *profiles, s
     uint64_t articles = 0;
     int code = run_open(&run, profiles, n_profiles, paths, n_paths);
 
-    if (code == EXIT_CLEAN && copydesk_build_profile(run.desk, line->profile_output, &articles, &error) < 0) {
+    if (code == EXIT_CLEAN &&
+        copydesk_build_profile(run.desk, line->outputs[COPYDESK_OUT_REPORT], &articles, &error) < 0) {
         code = run_fail(&run, &error);
     }
     progress_wipe(&run.progress);
     if (code == EXIT_CLEAN && !line->quiet) {
-        printf("%s: learned from %s articles\n", line->profile_output, count_text(count, articles));
+        printf("%s: learned from %s articles\n", line->outputs[COPYDESK_OUT_REPORT],
+               count_text(count, articles));
     }
     run_release(&run);
     return code;
@@ -44,7 +47,7 @@ int command_profile(const struct command_line *line)
         complain("copydesk profile %s: %s are missing", what, merge ? "profiles" : "articles to learn from");
         return EXIT_FAILED;
     }
-    if (!line->profile_output) {
+    if (!line->outputs[COPYDESK_OUT_REPORT]) {
         complain("copydesk profile %s: -o FILE is missing: where does the profile go?", what);
         return EXIT_FAILED;
     }

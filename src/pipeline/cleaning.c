@@ -243,11 +243,12 @@ static int repair_field(struct repairer *r, struct str *field, enum copydesk_fie
 int cleaner_repair(struct cleaner *cl, struct article *article, struct copydesk_error *error)
 {
     struct repaired repaired;
-    int status = repair_field(cl->title_repairer, &article->title, COPYDESK_FIELD_TITLE, NULL, &repaired, error);
+    int status =
+        repair_field(cl->title_repairer, &article->title, COPYDESK_FIELD_TITLE, NULL, &repaired, error);
     cl->sound = repaired.sound;
-    status = status < 0
-                 ? status
-                 : repair_field(cl->text_repairer, &article->text, COPYDESK_FIELD_TEXT, NULL, &repaired, error);
+    status = status < 0 ? status
+                        : repair_field(cl->text_repairer, &article->text, COPYDESK_FIELD_TEXT, NULL,
+                                       &repaired, error);
     cl->sound = cl->sound && repaired.sound;
     if (status == 0 && cl->c->words) {
         vocabulary_add(cl->c->words, article->title);
@@ -267,9 +268,10 @@ void cleaner_start_batch(struct cleaner *cl)
     cl->keys.n = 0;
 }
 
-// Whether nothing can be found in an article by itself, so that it need not be read again unless the corpus repeats
-// some of it. Its segments were made just now.
-static int is_quiet(struct cleaner *cl, const struct article *article, const struct tokens *words, bool *quiet)
+// Whether nothing can be found in an article by itself, so that it need not be read again unless the corpus
+// repeats some of it. Its segments were made just now.
+static int is_quiet(struct cleaner *cl, const struct article *article, const struct tokens *words,
+                    bool *quiet)
 {
     const struct cleaning *c = cl->c;
     *quiet = cl->sound && !c->known_lines; // what a profile knows marks no article
@@ -505,7 +507,8 @@ static int read_story(struct cleaner *cl, struct tokens *words)
         at = i < cl->n_cuts && cl->cuts[i].end > at ? cl->cuts[i].end : at;
     }
     size_t len = story->len;
-    bool ok = buf_reserve(story, TOKEN_PADDING) && tokenize(cl->tokenizer, story->data, len, true, words) == 0;
+    bool ok =
+        buf_reserve(story, TOKEN_PADDING) && tokenize(cl->tokenizer, story->data, len, true, words) == 0;
     return ok ? 0 : COPYDESK_ERR_MEMORY;
 }
 
@@ -527,7 +530,8 @@ static int hold_title(struct cleaner *cl, uint32_t number, struct str title, con
     if (again && read_story(cl, &words) < 0) {
         return error_memory(error);
     }
-    struct title_input story = {title, {cl->story.data, cl->story.len}, &words, as_read->source, as_read->url};
+    struct title_input story = {
+        title, {cl->story.data, cl->story.len}, &words, as_read->source, as_read->url};
     return title_judge(stats, cl->title_collector, number, title, again ? &story : NULL, verdict, error);
 }
 
@@ -668,8 +672,8 @@ int cleaner_judge_unread(struct cleaner *cl, uint32_t number, struct judgement *
     return 1;
 }
 
-int cleaner_judge(struct cleaner *cl, uint32_t number, const struct article *as_read, struct judgement *judgement,
-                  struct copydesk_error *error)
+int cleaner_judge(struct cleaner *cl, uint32_t number, const struct article *as_read,
+                  struct judgement *judgement, struct copydesk_error *error)
 {
     const struct cleaning *c = cl->c;
     struct article article = *as_read;

@@ -26,7 +26,7 @@ EDGES = {
     "vocabulary": {"unicode.h"},  # what is a letter, and its lower case
     "repair": {"edit.h", "unicode.h", "vocabulary.h"},  # what it hands out; what is a letter; the words of the corpus
     "verify": {"shingle.h"},  # compares by the same hashes, computed again instead of kept
-    "title": {"edit.h", "token.h"},  # findings, and words with their places
+    "title": {"unicode.h", "edit.h", "token.h"},  # findings, and words with their places
     "relation": {"verify.h"}, # names the evidence that verify fills in
     "segment": {"token.h"},   # lines and sentences ride on the words
     "boilerplate": {"segment.h"}, # counts them
