@@ -155,8 +155,8 @@ int fit_texts_new(struct fit_texts **out, struct title_collector *const *collect
         fit_texts_free(t);
         return error_memory(error);
     }
-    // By the terms that count, not by those that copies brought twice: places, and so what falls on one place,
-    // must not depend on which thread read what.
+    // By the terms that count, not by those that copies brought twice: places, and so what falls on one
+    // place, must not depend on which thread read what.
     size_t n_terms = 0;
     for (size_t i = 0; i < t->n; i++) {
         n_terms += t->samples[i].n;

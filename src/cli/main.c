@@ -85,8 +85,7 @@ enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 
 static void print_general_help(FILE *out)
 {
-    fprintf(out, "copydesk %s - cleans scraped news before the text is used\n\n",
-            copydesk_version());
+    fprintf(out, "copydesk %s - cleans scraped news before the text is used\n\n", copydesk_version());
     fputs("Usage: copydesk COMMAND [OPTION...] PATH...\n\n", out);
     for (size_t i = 0; i < N_COMMANDS; i++) {
         fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].help);
