@@ -115,7 +115,7 @@ struct page_table {
     /* A bit for each word that a phrase begins with when anything may follow it, and for each pair of words that one
      * begins with. */
     uint64_t first_words[PAGE_FILTER_BITS / 64], first_pairs[PAGE_FILTER_BITS / 64];
-    bool wanted[PAGE_MAX_LANGUAGES];             /* asked for, or of the group of one that was */
+    bool wanted[PAGE_MAX_LANGUAGES]; /* asked for, or of the group of one that was */
     bool any_wanted;
 };
 

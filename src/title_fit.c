@@ -260,7 +260,14 @@ void fit_rarity(const struct fit_texts *t, struct title_note *note)
 
 // ---- titles
 
-enum { WEIGHT_BUCKET = 40, WEIGHT_BUCKET_KIND = 60, WEIGHT_TERM = 4, WEIGHT_TERM_KIND = 12, FULL_WORDS = 120, NO_SIDE = -6 * FIT_UNIT };
+enum {
+    WEIGHT_BUCKET = 40,
+    WEIGHT_BUCKET_KIND = 60,
+    WEIGHT_TERM = 4,
+    WEIGHT_TERM_KIND = 12,
+    FULL_WORDS = 120,
+    NO_SIDE = -6 * FIT_UNIT
+};
 
 // What a corpus of true titles gives, by -log2 of the share of texts with the term, in 1/256.
 static const uint8_t usual[FIT_BUCKETS] = {246, 214, 205, 202, 200, 200, 200, 190, 180, 172, 160, 150};

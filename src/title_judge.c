@@ -78,8 +78,8 @@ bool title_is_doubtful(const struct title_stats *s, uint32_t article)
 }
 
 // The story holds a part of the text that its title fits better: then that is no other story.
-static bool holds_part_of(const struct title_stats *s, uint32_t other, const struct tokens *words, int *status,
-                          struct copydesk_error *error)
+static bool holds_part_of(const struct title_stats *s, uint32_t other, const struct tokens *words,
+                          int *status, struct copydesk_error *error)
 {
     struct title_note note;
     return title_stats_note(s, other, &note, status, error) && title_runs_within(note.sketch, words) >= ALIKE;

@@ -76,6 +76,6 @@ uint32_t term_hash_slow(const struct tokens *words, size_t i)
 uint32_t term_key_plain(const struct tokens *words, size_t i)
 {
     uint8_t plain[TERM_BYTES + 8] = {0};
-    return term_key_of(plain,
-                       term_plain(words->folded + words->start[i], words->end[i] - words->start[i], 5, plain));
+    return term_key_of(
+        plain, term_plain(words->folded + words->start[i], words->end[i] - words->start[i], 5, plain));
 }

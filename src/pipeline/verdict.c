@@ -155,9 +155,11 @@ static struct copydesk_finding *add(struct verdicts *v, enum copydesk_rule rule,
     }
     v->findings = findings;
     struct copydesk_finding *f = &v->findings[v->n_findings++];
-    *f = (struct copydesk_finding){
-        .rule = rule, .action = v->p->options.actions[rule], .score = 1, .of_record = UINT64_MAX,
-        .better_record = UINT64_MAX};
+    *f = (struct copydesk_finding){.rule = rule,
+                                   .action = v->p->options.actions[rule],
+                                   .score = 1,
+                                   .of_record = UINT64_MAX,
+                                   .better_record = UINT64_MAX};
     return f;
 }
 

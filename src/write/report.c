@@ -476,9 +476,8 @@ static int fetch_article(struct report *report, const struct write_source *sourc
     item->title = keep_plain(report, from.title, REPORT_TEXT_CHARS);
     item->fingerprint = fingerprint_of(finding->rule, &from);
     if (finding->field != COPYDESK_FIELD_NONE) {
-        struct str span =
-            report_span(report->corpus, finding,
-                        finding->field == COPYDESK_FIELD_TITLE ? from.title : from.text);
+        struct str span = report_span(report->corpus, finding,
+                                      finding->field == COPYDESK_FIELD_TITLE ? from.title : from.text);
         item->quote = keep_plain(report, span, REPORT_TEXT_CHARS);
         if (from.format == COPYDESK_FORMAT_TEXT || from.format == COPYDESK_FORMAT_WET) {
             place_span(&item->place, from.raw, span);

@@ -65,7 +65,8 @@ static void release(struct run *run)
 static struct title_verdict judge(const struct run *run, uint32_t article)
 {
     struct title_verdict v;
-    assert_int_equal(title_judge(run->stats, run->collector, article, run->in[article].title, NULL, &v, NULL), 0);
+    assert_int_equal(title_judge(run->stats, run->collector, article, run->in[article].title, NULL, &v, NULL),
+                     0);
     return v;
 }
 
