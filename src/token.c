@@ -586,7 +586,8 @@ static int finish_group(struct tokenizer *t, const uint8_t *text, bool spans, si
 
 int tokenize(struct tokenizer *t, const char *text, size_t len, bool spans, struct tokens *out)
 {
-    const uint8_t *bytes = (const uint8_t *)text;
+    static const uint8_t nothing[TOKEN_PADDING] = {0}; // for text that is absent
+    const uint8_t *bytes = len > 0 ? (const uint8_t *)text : nothing;
     size_t n_blocks = len / TOKEN_BLOCK + 1;
     *out = (struct tokens){0};
     if (!grow_blocks(t, n_blocks)) {

@@ -69,7 +69,7 @@ static int store_unit(struct judging *j, const struct judge *w, uint32_t first, 
     size_t at = 0;
     int status = 0;
     for (uint32_t i = 0; i < n && status == 0; i++) {
-        struct str packed = {w->packed.data + at, w->ends[i] - at};
+        struct str packed = str_part(w->packed.data, at, w->ends[i]);
         if (packed.len > 0) {
             status = edit_store_add(j->p->edits, first + i, packed, error);
         }
