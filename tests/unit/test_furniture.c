@@ -68,6 +68,9 @@ static void test_alone(void **state)
     } cases[] = {
         {P1 "\n" P2, ""},
         {"By Ann Reed\n" P1 "\n" P2, "byline:By Ann Reed\n"},
+        {P1 " The mayor agreed.FacebookTwitterEmailShare this postPrintclose4 May " P2,
+         "share:FacebookTwitterEmailShare this postPrintclose\n"},
+        {P1 "\nShe wrote for FaceBookTwitterati and TwitterFacebook fans.\n" P2, ""},
         {"Von Ute Klee, Bergstadt\n" P1 "\n" P2, "byline:Von Ute Klee, Bergstadt\n"},
         {P1 "\n" P2 "\n  • Ann Reed", "byline:  • Ann Reed\n"},
         {P1 "\n" P2 "\nAnn Reed covers the valley. Follow her on Twitter @annreed.",
@@ -124,6 +127,9 @@ static void test_stays(void **state)
         "Bridge of the valley\n" P1 "\n" P2,
         "Valley council meets on Tuesday over bridge\nMayor said survey would take half year\n" P1 "\n" P2,
         "He spoke of iPhone, YouTube and eBay. MORE followed.\n" P1,
+        P1 "\nIn 2019 it went on, left, right, and up the hill.\n" P2,
+        P1 "\nA trust under section 501(c)(3) of the code since 1990\n" P2,
+        P1 "\nDistrict 9 (LI)\n" P2,
         "",
         "\n\n",
     };
