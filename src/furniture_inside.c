@@ -321,8 +321,21 @@ static bool may_have_seam(const char *text, uint32_t start, uint32_t end)
     return false;
 }
 
+// How many sentences end between these bytes: links are headlines, a quoted message is not.
+static unsigned n_stops(const struct inside *in, uint32_t from, uint32_t to)
+{
+    const struct segment *line = &in->line->segment;
+    unsigned n = 0;
+    for (size_t k = 0; k < line->n_sentences; k++) {
+        const struct segment *s = &in->segments->sentences[line->first_sentence + k];
+        n += (s->flags & SEGMENT_STOP) && s->end > from && s->end < to;
+    }
+    return n;
+}
+
 static size_t judge_glued(struct inside *in, size_t i)
 {
+    enum { MOST_STOPS = 4 };
     const struct line_context *c = in->c;
     const struct segment *line = &in->line->segment;
     size_t end = line->first + line->n;
@@ -346,7 +359,8 @@ static size_t judge_glued(struct inside *in, size_t i)
         }
     }
     // "James Mattis James Norman MattisState": a first and a last name, both again with a name between.
-    if (!from && i + 4 < end && hash[i] == hash[i + 2]) {
+    bool twice = !from && i + 4 < end && hash[i] == hash[i + 2];
+    if (twice && before_blanks(c->text, c->words->start[i + 2], line->start) == c->words->end[i + 1]) {
         uint32_t stem = c->words->start[i + 1];
         uint32_t stem_len = c->words->end[i + 1] - stem;
         for (size_t k = i + 3; k < end && k <= i + 2 + NAME_PARTS; k++) {
@@ -358,7 +372,7 @@ static size_t judge_glued(struct inside *in, size_t i)
         }
     }
     size_t last = from ? end_of_links(c, line, from) : 0;
-    if (!last) {
+    if (!last || n_stops(in, begin, c->words->end[last]) > MOST_STOPS) {
         return i;
     }
     add(in, COPYDESK_GLUED_LINKS, begin, c->words->end[last], 9500, NULL,

@@ -130,6 +130,9 @@ static void test_stays(void **state)
         P1 "\nIn 2019 it went on, left, right, and up the hill.\n" P2,
         P1 "\nA trust under section 501(c)(3) of the code since 1990\n" P2,
         P1 "\nDistrict 9 (LI)\n" P2,
+        "The harbour of New Dale (New East Dale Port) was sold. MORE was to come.\n" P1,
+        "So wrote Ann ReedAnn Reed: It rains. It pours. It is over. So be it. We go. There is no MORE to "
+        "say.\n" P1,
         "",
         "\n\n",
     };
