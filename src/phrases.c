@@ -376,11 +376,11 @@ static const struct row rows[] = {
     // ---- captions
     {"any", CAPTION, PHRASE_HAS,
      "getty images|afp getty|image copyright|image caption|media caption|image "
-     "source|shutterstock|photograph|file photo|ap photo|epa efe|picture alliance|handout|"
+     "source|shutterstock|file photo|ap photo|epa efe|picture alliance|"
      "photo credit|photo "
      "courtesy|courtesy photo"},
     {"en", CAPTION, PHRASE_LABEL,
-     "photo|photos|image|picture|file photo|photo by|photograph|photo "
+     "photo|photos|image|picture|file photo|photo by|photograph|handout|photo "
      "illustration|pictured|caption|video|representational image|photo courtesy"},
     {"de fr", CAPTION, PHRASE_LABEL,
      "foto|fotos|bild|bilder|archivbild|archivfoto|symbolbild|symbolfoto|bildquelle|photo|crédit "
@@ -393,7 +393,7 @@ static const struct row rows[] = {
     {"ar fa ur", CAPTION, PHRASE_LABEL, "صورة|الصورة|صورة أرشيفية|تصوير|مصدر الصورة|أرشيف|عکس|تصویر|فوٹو"},
     {"zh ja ko hi", CAPTION, PHRASE_LABEL,
      "图片来源|资料图|图|图为|图片|摄影|摄|写真|画像|撮影|사진|사진 제공|फोटो|तस्वीर|फोटो साभार"},
-    {"zh ja", CAPTION, PHRASE_HAS, "图片来源|资料图|资料图片|摄影|新华社发|撮影"},
+    {"zh ja", CAPTION, PHRASE_HAS, "图片来源|资料图|资料图片|新华社发"},
     {"nl sv da no fi pl cs sq sw id", CAPTION, PHRASE_LABEL,
      "foto|bild|kuva|zdjęcie|fot|billede|bilde|chanzo cha picha|maelezo ya picha|picha"},
     {"any", CAPTION, PHRASE_SIDE,
