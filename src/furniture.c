@@ -218,7 +218,9 @@ static void judge_between(struct line_view *views, size_t n)
         for (unsigned kind = BOILER_WORDS; kind < BOILER_KINDS; kind++) {
             const struct boiler_entry *e = kind == BOILER_WORDS ? v->words : v->form[kind];
             bool form = !v->stop || (kind <= BOILER_SHAPE && v->segment.n <= 12);
-            if (e && form && e->clusters >= 3 && e->top >= 3 && e->share >= 40) {
+            // A headline has the form of many headlines.
+            bool headline = kind != BOILER_WORDS && !v->label && v->segment.n >= (v->solo ? 12 : 6);
+            if (e && form && e->clusters >= 3 && e->top >= 3 && e->share >= (headline ? 120 : 40)) {
                 v->rule = COPYDESK_NOTICE;
                 v->score = 8000;
                 v->evidence = e;

@@ -10,6 +10,7 @@
 //  headlines,
 //    the word for "more". "James SmithJames Lee SmithStorm closes harbour Two held after raid MORE": the
 //    first name belongs to the sentence, all from the second on is cut.
+//  - Buttons that lost the blanks between them: "FacebookTwitterEmail".
 
 #include "furniture_inside.h"
 
@@ -320,8 +321,21 @@ static bool may_have_seam(const char *text, uint32_t start, uint32_t end)
     return false;
 }
 
+// How many sentences end between these bytes: links are headlines, a quoted message is not.
+static unsigned n_stops(const struct inside *in, uint32_t from, uint32_t to)
+{
+    const struct segment *line = &in->line->segment;
+    unsigned n = 0;
+    for (size_t k = 0; k < line->n_sentences; k++) {
+        const struct segment *s = &in->segments->sentences[line->first_sentence + k];
+        n += (s->flags & SEGMENT_STOP) && s->end > from && s->end < to;
+    }
+    return n;
+}
+
 static size_t judge_glued(struct inside *in, size_t i)
 {
+    enum { MOST_STOPS = 4 };
     const struct line_context *c = in->c;
     const struct segment *line = &in->line->segment;
     size_t end = line->first + line->n;
@@ -345,7 +359,8 @@ static size_t judge_glued(struct inside *in, size_t i)
         }
     }
     // "James Mattis James Norman MattisState": a first and a last name, both again with a name between.
-    if (!from && i + 4 < end && hash[i] == hash[i + 2]) {
+    bool twice = !from && i + 4 < end && hash[i] == hash[i + 2];
+    if (twice && before_blanks(c->text, c->words->start[i + 2], line->start) == c->words->end[i + 1]) {
         uint32_t stem = c->words->start[i + 1];
         uint32_t stem_len = c->words->end[i + 1] - stem;
         for (size_t k = i + 3; k < end && k <= i + 2 + NAME_PARTS; k++) {
@@ -357,7 +372,7 @@ static size_t judge_glued(struct inside *in, size_t i)
         }
     }
     size_t last = from ? end_of_links(c, line, from) : 0;
-    if (!last) {
+    if (!last || n_stops(in, begin, c->words->end[last]) > MOST_STOPS) {
         return i;
     }
     add(in, COPYDESK_GLUED_LINKS, begin, c->words->end[last], 9500, NULL,
@@ -398,6 +413,78 @@ static void judge_cards(struct inside *in)
     }
 }
 
+// ---- buttons glued together
+
+// Whether a small letter of ASCII is followed by a capital one, eight bytes at once.
+static bool has_ascii_seam(const char *text, uint32_t start, uint32_t end)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t high = 0x80 * ones;
+    for (uint32_t at = start; at + 1 < end; at += 7) {
+        uint64_t bytes;
+        memcpy(&bytes, text + at, sizeof bytes); // texts are followed by readable bytes
+        uint64_t low = bytes & ~high;
+        uint64_t small = (low + (0x80 - 'a') * ones) & ~(low + (0x7f - 'z') * ones) & ~bytes & high;
+        uint64_t large = (low + (0x80 - 'A') * ones) & ~(low + (0x7f - 'Z') * ones) & ~bytes & high;
+        uint64_t inside = end - at >= 8 ? UINT64_MAX : (UINT64_C(1) << 8 * (end - at)) - 1;
+        if (small << 8 & large & inside) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+// The names from `at` on, with a blank between at most: how many buttons; *stop: where the last one ends,
+// and what is glued to it.
+static unsigned count_buttons(const char *text, uint32_t at, uint32_t end, uint32_t *stop)
+{
+    unsigned buttons = 0;
+    *stop = at;
+    while (at < end) {
+        bool blank = text[at] == ' ';
+        uint32_t from = at + blank;
+        bool button = false;
+        uint32_t len = phrases_name_at(text, from, end, &button);
+        if (len == 0) {
+            break;
+        }
+        buttons += button;
+        at = from + len;
+        *stop = button || (!blank && *stop == from) ? at : *stop;
+    }
+    return buttons;
+}
+
+// "... said the mayor.FacebookTwitterGoogle plusShareShare this post": three buttons or more, of which one
+// is glued to the next.
+static void judge_buttons(struct inside *in, const struct segment *s)
+{
+    enum { LEAST_BYTES = 12, LEAST_BUTTONS = 3 };
+    const struct line_context *c = in->c;
+    const uint32_t *start = c->words->start;
+    const uint32_t *end = c->words->end;
+    for (size_t i = s->first; i < (size_t)s->first + s->n; i++) {
+        if (end[i] - start[i] < LEAST_BYTES || !has_ascii_seam(c->text, start[i], end[i])) {
+            continue;
+        }
+        for (uint32_t at = start[i] + 1; at < end[i]; at++) {
+            if (at < in->done || !is_small(c->text[at - 1]) || c->text[at] < 'A' || c->text[at] > 'Z') {
+                continue;
+            }
+            uint32_t len = phrases_button_before(c->text, start[i], at);
+            uint32_t stop;
+            if (len && count_buttons(c->text, at - len, in->line->segment.end, &stop) >= LEAST_BUTTONS) {
+                add(in, COPYDESK_SHARE_BAR, at - len, stop, 9000, NULL, "share buttons glued together");
+            }
+        }
+    }
+}
+
 bool inside_judge(const struct line_context *c, const struct segments *segments, const struct line_view *line,
                   bool spared, uint64_t rules, struct edit_list *found)
 {
@@ -431,6 +518,10 @@ bool inside_judge(const struct line_context *c, const struct segments *segments,
         }
         bool after_stop = k > 0 && (sentence[-1].flags & SEGMENT_STOP);
         judge_advert(&in, sentence, after_stop);
+        judge_buttons(&in, sentence);
+    }
+    if (s->n_sentences == 1) {
+        judge_buttons(&in, s);
     }
     return !in.failed;
 }

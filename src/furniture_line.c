@@ -94,6 +94,17 @@ static void look_form(const struct line_context *c, struct line_view *v)
     v->copyright = letter || (sign && (sign == text + s->start || sign[-1] == ' ' || sign[-1] == '('));
 }
 
+// What else it may say: a party, a copyright, a number of a list.
+static bool is_doubtful_side(const struct line_context *c, size_t i)
+{
+    uint32_t length = c->words->end[i] - c->words->start[i];
+    char first = c->text[c->words->start[i]];
+    bool left_right = first == 'l' || first == 'r' || first == 'L';
+    bool large =
+        length == 2 && c->text[c->words->start[i] + 1] >= 'A' && c->text[c->words->start[i] + 1] <= 'Z';
+    return large || (length == 1 && !left_right);
+}
+
 // "(L)", "(l.)", ", left,": set off on both sides, and letters in brackets; "(R-S.C.)" and ", Li said" are
 // none.
 static bool is_side(const struct line_context *c, const struct segment *s, size_t i, size_t n)
@@ -108,7 +119,8 @@ static bool is_side(const struct line_context *c, const struct segment *s, size_
         return at < s->end && (text[at] == ')' || memcmp(text + at, "\xEF\xBC\x89", 3) == 0);
     }
     bool comma = i > s->first && memchr(text + c->words->end[i - 1], ',', start - c->words->end[i - 1]);
-    return comma && end - start > 3 &&
+    bool name = comma && (c->words->flags[i - 1] & (TOKEN_UPPER | TOKEN_SOLO)); // "it leans, right, to"
+    return name && end - start > 3 &&
            (end >= s->end || text[end] == ',' || text[end] == ')' || text[end] == '.');
 }
 
@@ -164,7 +176,7 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
     case PHRASE_SIDE:
         if (is_side(c, s, i, hit->n)) {
             v->n_sides++;
-            v->n_parties += c->text[c->words->start[i]] == 'R' && c->words->end[i] - c->words->start[i] == 1;
+            v->n_doubtful += is_doubtful_side(c, i);
         }
         break;
     default:
@@ -313,7 +325,7 @@ static unsigned named_kind(const struct line_view *v)
 {
     static const enum phrase_use order[] = {PHRASE_LINE, PHRASE_LABEL, PHRASE_NAMED, PHRASE_START,
                                             PHRASE_HAS};
-    if (v->n_sides >= 2 && v->n_sides > v->n_parties) {
+    if (v->n_sides >= 2 && v->n_sides > v->n_doubtful) {
         return COPYDESK_CAPTION;
     }
     if (v->n_buttons > v->n_joints && v->n_buttons * 10 >= (v->segment.n - v->n_digit) * 6) {
@@ -505,7 +517,7 @@ static void judge_caption(struct line_view *v)
 {
     bool label = v->phrase[PHRASE_LABEL] == COPYDESK_CAPTION;
     bool has = v->phrase[PHRASE_HAS] == COPYDESK_CAPTION;
-    bool sides = v->n_sides > v->n_parties && !v->copyright;
+    bool sides = v->n_sides > v->n_doubtful && !v->copyright;
     if (sides && (v->n_sides >= 2 || has || v->n_digit)) {
         set(v, COPYDESK_CAPTION, 9000, v->words, "says who is who in a picture");
     } else if (has || (label && v->segment.n <= 30)) {

@@ -32,10 +32,10 @@ struct line_view {
     /* Phrases: rule by use, FURNITURE_NONE for none. */
     uint8_t phrase[PHRASE_USES];
     uint32_t n_has_words;
-    uint32_t n_has;     /* phrases of PHRASE_HAS */
-    uint32_t n_buttons; /* words of buttons */
-    uint32_t n_joints;  /* of those, words that only stand between others */
-    uint32_t n_parties; /* of the sides, "(R)": a party as likely as the right */
+    uint32_t n_has;      /* phrases of PHRASE_HAS */
+    uint32_t n_buttons;  /* words of buttons */
+    uint32_t n_joints;   /* of those, words that only stand between others */
+    uint32_t n_doubtful; /* of the sides, "(R)", "(c)": a party or the like as likely as the right */
     uint32_t n_sides;
 
     /* The judgment. */

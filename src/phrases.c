@@ -245,7 +245,7 @@ static const struct row rows[] = {
     // ---- share buttons
     {"any", SHARE, PHRASE_BUTTON,
      "facebook|twitter|whatsapp|pinterest|linkedin|telegram|reddit|tumblr|messenger|instagram|"
-     "google+|google|"
+     "google+|google plus|google|youtube|"
      "vk|vkontakte|xing|viber|weibo|pocket|flipboard|x|email|e-mail|mail|messenger|mastodon|bluesky|"
      "threads|copy link|livejournal|odnoklassniki"},
     {"en", SHARE, PHRASE_BUTTON,
@@ -281,7 +281,7 @@ static const struct row rows[] = {
      "delen|deel|dela|del|jaa|udostępnij|tulosta|skriv ut|kommentar|komentarze|shpërndaje|"
      "shpërndaj|printo|koment|sambaza|bagikan|cetak|komentar"},
     // words between buttons
-    {"en", SHARE, PHRASE_JOINT, "article|story|page|this|on|via|with|friend"},
+    {"en", SHARE, PHRASE_JOINT, "article|story|page|post|this|on|via|with|friend|close"},
     {"de", SHARE, PHRASE_JOINT, "auf|per|artikel"},
     {"fr", SHARE, PHRASE_JOINT, "sur|par|cet article|l'article|article"},
     {"es pt it", SHARE, PHRASE_JOINT, "en|por|no|pelo|esta noticia|artículo|su|este artículo"},
@@ -376,11 +376,11 @@ static const struct row rows[] = {
     // ---- captions
     {"any", CAPTION, PHRASE_HAS,
      "getty images|afp getty|image copyright|image caption|media caption|image "
-     "source|shutterstock|photograph|file photo|ap photo|epa efe|picture alliance|handout|"
+     "source|shutterstock|file photo|ap photo|epa efe|picture alliance|"
      "photo credit|photo "
      "courtesy|courtesy photo"},
     {"en", CAPTION, PHRASE_LABEL,
-     "photo|photos|image|picture|file photo|photo by|photograph|photo "
+     "photo|photos|image|picture|file photo|photo by|photograph|handout|photo "
      "illustration|pictured|caption|video|representational image|photo courtesy"},
     {"de fr", CAPTION, PHRASE_LABEL,
      "foto|fotos|bild|bilder|archivbild|archivfoto|symbolbild|symbolfoto|bildquelle|photo|crédit "
@@ -393,7 +393,7 @@ static const struct row rows[] = {
     {"ar fa ur", CAPTION, PHRASE_LABEL, "صورة|الصورة|صورة أرشيفية|تصوير|مصدر الصورة|أرشيف|عکس|تصویر|فوٹو"},
     {"zh ja ko hi", CAPTION, PHRASE_LABEL,
      "图片来源|资料图|图|图为|图片|摄影|摄|写真|画像|撮影|사진|사진 제공|फोटो|तस्वीर|फोटो साभार"},
-    {"zh ja", CAPTION, PHRASE_HAS, "图片来源|资料图|资料图片|摄影|新华社发|撮影"},
+    {"zh ja", CAPTION, PHRASE_HAS, "图片来源|资料图|资料图片|新华社发"},
     {"nl sv da no fi pl cs sq sw id", CAPTION, PHRASE_LABEL,
      "foto|bild|kuva|zdjęcie|fot|billede|bilde|chanzo cha picha|maelezo ya picha|picha"},
     {"any", CAPTION, PHRASE_SIDE,
@@ -571,4 +571,74 @@ size_t phrases_at(const struct phrases *p, const struct tokens *words, size_t i,
         }
     }
     return n;
+}
+
+// ---- names glued together
+
+// The next phrase of a row: its length, 0 at the end.
+static uint32_t next_name(const char **at)
+{
+    *at += **at == '|';
+    return (uint32_t)strcspn(*at, "|");
+}
+
+// Letter case aside; what is beyond ASCII is never the same.
+static bool same_name(const char *text, const char *name, uint32_t len)
+{
+    for (uint32_t i = 0; i < len; i++) {
+        uint8_t a = (uint8_t)text[i];
+        uint8_t b = (uint8_t)name[i];
+        a = a >= 'A' && a <= 'Z' ? (uint8_t)(a + 32) : a;
+        if (a != b || a >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// The longest name at this place, or with `whole` the longest that no small letter follows, save one that
+// begins a name again.
+static uint32_t longest_name(const char *text, uint32_t at, uint32_t end, bool whole, bool *button)
+{
+    uint32_t longest = 0;
+    for (size_t row = 0; row < sizeof rows / sizeof rows[0]; row++) {
+        if (rows[row].use != PHRASE_BUTTON && rows[row].use != PHRASE_JOINT) {
+            continue;
+        }
+        uint32_t len;
+        for (const char *name = rows[row].phrases; (len = next_name(&name)) > 0; name += len) {
+            if (len <= longest || len > end - at || !same_name(text + at, name, len)) {
+                continue;
+            }
+            uint32_t behind = at + len;
+            bool ignored;
+            bool goes_on = whole && behind < end && text[behind] >= 'a' && text[behind] <= 'z';
+            if (!goes_on || longest_name(text, behind, end, false, &ignored) > 0) {
+                longest = len;
+                *button = rows[row].use == PHRASE_BUTTON;
+            }
+        }
+    }
+    return longest;
+}
+
+uint32_t phrases_name_at(const char *text, uint32_t at, uint32_t end, bool *button)
+{
+    return longest_name(text, at, end, true, button);
+}
+
+uint32_t phrases_button_before(const char *text, uint32_t from, uint32_t end)
+{
+    uint32_t longest = 0;
+    for (size_t row = 0; row < sizeof rows / sizeof rows[0]; row++) {
+        uint32_t len;
+        const char *name = rows[row].phrases;
+        for (; rows[row].use == PHRASE_BUTTON && (len = next_name(&name)) > 0; name += len) {
+            if (len > longest && len <= end - from && text[end - len] >= 'A' && text[end - len] <= 'Z' &&
+                same_name(text + end - len, name, len)) {
+                longest = len;
+            }
+        }
+    }
+    return longest;
 }

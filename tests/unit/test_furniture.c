@@ -68,6 +68,9 @@ static void test_alone(void **state)
     } cases[] = {
         {P1 "\n" P2, ""},
         {"By Ann Reed\n" P1 "\n" P2, "byline:By Ann Reed\n"},
+        {P1 " The mayor agreed.FacebookTwitterEmailShare this postPrintclose4 May " P2,
+         "share:FacebookTwitterEmailShare this postPrintclose\n"},
+        {P1 "\nShe wrote for FaceBookTwitterati and TwitterFacebook fans.\n" P2, ""},
         {"Von Ute Klee, Bergstadt\n" P1 "\n" P2, "byline:Von Ute Klee, Bergstadt\n"},
         {P1 "\n" P2 "\n  • Ann Reed", "byline:  • Ann Reed\n"},
         {P1 "\n" P2 "\nAnn Reed covers the valley. Follow her on Twitter @annreed.",
@@ -124,6 +127,14 @@ static void test_stays(void **state)
         "Bridge of the valley\n" P1 "\n" P2,
         "Valley council meets on Tuesday over bridge\nMayor said survey would take half year\n" P1 "\n" P2,
         "He spoke of iPhone, YouTube and eBay. MORE followed.\n" P1,
+        P1 "\nIn 2019 it went on, left, right, and up the hill.\n" P2,
+        P1 "\nA trust under section 501(c)(3) of the code since 1990\n" P2,
+        P1 "\nDistrict 9 (LI)\n" P2,
+        P1 "\nShe paid for the photograph with a cash handout\n" P2,
+        P1 "\n摄影爱好者在河边等候\n" P2,
+        "The harbour of New Dale (New East Dale Port) was sold. MORE was to come.\n" P1,
+        "So wrote Ann ReedAnn Reed: It rains. It pours. It is over. So be it. We go. There is no MORE to "
+        "say.\n" P1,
         "",
         "\n\n",
     };
@@ -304,6 +315,28 @@ static void test_company(void **state)
     corpus_release(&c);
 }
 
+// A headline has the form of other headlines: beside a notice that says nothing.
+static void test_headline(void **state)
+{
+    (void)state;
+    struct corpus c;
+    char out[CORPUS_TEXT];
+    char story[512];
+    char text[CORPUS_TEXT];
+    corpus_init(&c, 1);
+    add_site(&c, "Post", 0, 42, "", "", "");
+    add_site(&c, "Post", 100, 3, "Sign up for our daily newsletter\nMayor ~ Signs Bill on ~ and ~ Bridge", "",
+             "");
+    corpus_finish(&c);
+    write_story(story, sizeof story, 9999, 0);
+    snprintf(text, sizeof text,
+             "Sign up for our daily newsletter\nMayor Reed Signs Bill on Hill and Low Bridge\n%s\n" P1,
+             story);
+    judge(&c, FURNITURE_RULES, "Post", "", text, out);
+    assert_string_equal(out, "notice:Sign up for our daily newsletter\n");
+    corpus_release(&c);
+}
+
 // Whole pages of a site whose name is not known: what is repeated goes, and what stands among it.
 static void test_pages(void **state)
 {
@@ -459,7 +492,7 @@ int main(void)
         cmocka_unit_test(test_gallery),    cmocka_unit_test(test_true_sentences),
         cmocka_unit_test(test_company),    cmocka_unit_test(test_pages),
         cmocka_unit_test(test_figures),    cmocka_unit_test(test_memory),
-        cmocka_unit_test(test_known_site),
+        cmocka_unit_test(test_known_site), cmocka_unit_test(test_headline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
