@@ -335,7 +335,8 @@ int cleaner_enter(struct cleaner *cl, const struct collected *collected, struct 
     if (!c->titles) {
         return 0;
     }
-    return title_stats_add(c->title_stats, cl->notes.data + collected->note_at, collected->note_len, error);
+    struct str note = str_part(cl->notes.data, collected->note_at, collected->note_at + collected->note_len);
+    return title_stats_add(c->title_stats, note.data, note.len, error);
 }
 
 int cleaner_post(struct cleaner *cl, uint32_t article, const struct collected *collected,
