@@ -26,6 +26,7 @@ enum {
     GAP_WORDS = 70,     // longest stretch that nobody else has, within such a run
     GLUED_WORDS = 160,  // longest run of glued links
     NAME_PARTS = 3,
+    GLUED_BYTES = 20, // shortest word that is searched for buttons
 };
 
 bool edit_list_add(struct edit_list *list, const struct edit *edit)
@@ -460,16 +461,26 @@ static unsigned count_buttons(const char *text, uint32_t at, uint32_t end, uint3
     return buttons;
 }
 
+// No branch inside, so that it is done for many words at once.
+static bool has_long_word(const uint32_t *start, const uint32_t *end, size_t n)
+{
+    uint32_t any = 0;
+    for (size_t i = 0; i < n; i++) {
+        any |= end[i] - start[i] >= GLUED_BYTES;
+    }
+    return any;
+}
+
 // "... said the mayor.FacebookTwitterGoogle plusShareShare this post": three buttons or more, of which one
 // is glued to the next.
 static void judge_buttons(struct inside *in, const struct segment *s)
 {
-    enum { LEAST_BYTES = 12, LEAST_BUTTONS = 3 };
+    enum { LEAST_BUTTONS = 3 };
     const struct line_context *c = in->c;
     const uint32_t *start = c->words->start;
     const uint32_t *end = c->words->end;
     for (size_t i = s->first; i < (size_t)s->first + s->n; i++) {
-        if (end[i] - start[i] < LEAST_BYTES || !has_ascii_seam(c->text, start[i], end[i])) {
+        if (end[i] - start[i] < GLUED_BYTES || !has_ascii_seam(c->text, start[i], end[i])) {
             continue;
         }
         for (uint32_t at = start[i] + 1; at < end[i]; at++) {
@@ -509,6 +520,7 @@ bool inside_judge(const struct line_context *c, const struct segments *segments,
     if (found->n > first_edit) {
         return !in.failed;
     }
+    bool glued = has_long_word(c->words->start + s->first, c->words->end + s->first, s->n);
     for (size_t k = 0; k < s->n_sentences && s->n_sentences > 1; k++) {
         const struct segment *sentence = &segments->sentences[s->first_sentence + k];
         const struct boiler_entry *known = counts ? c->known[s->first_sentence + k] : NULL;
@@ -518,9 +530,11 @@ bool inside_judge(const struct line_context *c, const struct segments *segments,
         }
         bool after_stop = k > 0 && (sentence[-1].flags & SEGMENT_STOP);
         judge_advert(&in, sentence, after_stop);
-        judge_buttons(&in, sentence);
+        if (glued) {
+            judge_buttons(&in, sentence);
+        }
     }
-    if (s->n_sentences == 1) {
+    if (glued && s->n_sentences == 1) {
         judge_buttons(&in, s);
     }
     return !in.failed;
