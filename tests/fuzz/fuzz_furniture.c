@@ -17,7 +17,7 @@ static void check(bool ok)
 static void judge(const char *text, size_t size, const struct tokens *words)
 {
     static const uint32_t clusters[3] = {0, 1, 2};
-    struct boiler_params params = {clusters, NULL, 3, 1};
+    struct boiler_params params = {clusters, NULL, 3, 1, NULL};
     struct boiler_collector collector = {0};
     struct boiler_stats *stats = NULL;
     struct boiler_table *table = NULL;
