@@ -95,9 +95,9 @@ struct boiler_params {
     uint32_t n_articles;
     unsigned threads;
     /*
-     * NULL, or by article: grows to BOILER_MARK or beyond when a line of it stands in two clusters, or so many of
-     * its sentences in three that they could be furniture. Other articles have nothing that the table alone
-     * tells.
+     * NULL, or by article: grows to BOILER_MARK or beyond when a line of it stands in two clusters, or so
+     * many of its sentences in three that they could be furniture. Other articles have nothing that the
+     * table alone tells.
      */
     uint8_t *marks;
 };

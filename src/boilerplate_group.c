@@ -185,20 +185,21 @@ static int take_title(const struct work *w, const uint64_t *group, size_t n, str
     return title.cluster == UINT32_MAX ? 0 : append(out, &title, sizeof title);
 }
 
-// What the entry says against the articles that have it. It takes 75 words in sentences of three clusters to make
-// a run of sentences suspicious (furniture_inside.c): more than eight of the short ones.
-static void mark_articles(const struct work *w, const uint64_t *group, size_t n, const struct boiler_entry *entry)
+// What the entry says against the articles that have it. It takes 75 words in sentences of three clusters
+// to make a run of sentences suspicious (furniture_inside.c): more than eight of the short ones.
+static void mark_articles(const struct work *w, const uint64_t *group, size_t n,
+                          const struct boiler_entry *entry)
 {
     enum { A_SHORT_ONE = 2 };
     bool firm = entry->clusters >= 3 && (entry->sources == 0 || entry->share >= 40);
     bool site = entry->clusters >= 5 && entry->sources && entry->share >= 200 && entry->top >= 5;
     for (size_t i = 0; i < n; i++) {
         unsigned info = group[i] >> 32 & BOILER_IS_TITLE;
-        unsigned mark = info == BOILER_IS_TITLE             ? 0
-                        : info & BOILER_ALONE || site       ? BOILER_MARK
-                        : !firm                             ? 0
-                        : info == BOILER_SHORT              ? A_SHORT_ONE
-                                                            : BOILER_MARK;
+        unsigned mark = info == BOILER_IS_TITLE       ? 0
+                        : info & BOILER_ALONE || site ? BOILER_MARK
+                        : !firm                       ? 0
+                        : info == BOILER_SHORT        ? A_SHORT_ONE
+                                                      : BOILER_MARK;
         uint8_t *of = &w->params->marks[(uint32_t)group[i]];
         if (mark == BOILER_MARK) {
             __atomic_store_n(of, BOILER_MARK, __ATOMIC_RELAXED);

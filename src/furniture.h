@@ -45,9 +45,9 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
                     size_t *n_edits);
 
 /*
- * Before the table is there (f was made without one): whether furniture_judge() will find nothing in an article
- * that boiler_finish() does not mark. Said of long paragraphs only. segments: of the text. 1, 0: cannot be told,
- * or COPYDESK_ERR_MEMORY.
+ * Before the table is there (f was made without one): whether furniture_judge() will find nothing in an
+ * article that boiler_finish() does not mark. Said of long paragraphs only. segments: of the text. 1, 0:
+ * cannot be told, or COPYDESK_ERR_MEMORY.
  */
 int furniture_is_quiet(struct furniture *f, const struct furniture_article *article,
                        const struct segments *segments);

@@ -79,8 +79,8 @@ int page_judge(struct page_judge *judge, unsigned find, const struct page_stats 
                const struct page_article *article, struct edit out[PAGE_MAX_FINDINGS]);
 
 /*
- * Whether page_judge() will find nothing whatever the statistics are. False: cannot be told yet. For articles of
- * which nothing else is cut.
+ * Whether page_judge() will find nothing whatever the statistics are. False: cannot be told yet. For
+ * articles of which nothing else is cut.
  */
 bool page_is_quiet(const struct page_table *table, unsigned find, const struct page_article *article);
 

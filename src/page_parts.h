@@ -112,10 +112,10 @@ struct page_table {
     size_t n_words, n_phrases, n_common;
     size_t words_cap, phrases_cap, common_cap;
     struct page_index by_phrase, by_word;
-    /* A bit for each word that a phrase begins with when anything may follow it, and for each pair of words that one
-     * begins with. */
+    /* A bit for each word that a phrase begins with when anything may follow it, and for each pair of words
+     * that one begins with. */
     uint64_t first_words[PAGE_FILTER_BITS / 64], first_pairs[PAGE_FILTER_BITS / 64];
-    bool wanted[PAGE_MAX_LANGUAGES];             /* asked for, or of the group of one that was */
+    bool wanted[PAGE_MAX_LANGUAGES]; /* asked for, or of the group of one that was */
     bool any_wanted;
 };
 

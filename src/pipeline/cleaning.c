@@ -267,9 +267,10 @@ void cleaner_start_batch(struct cleaner *cl)
     cl->keys.n = 0;
 }
 
-// Whether nothing can be found in an article by itself, so that it need not be read again unless the corpus repeats
-// some of it. Its segments were made just now.
-static int is_quiet(struct cleaner *cl, const struct article *article, const struct tokens *words, bool *quiet)
+// Whether nothing can be found in an article by itself, so that it need not be read again unless the
+// corpus repeats some of it. Its segments were made just now.
+static int is_quiet(struct cleaner *cl, const struct article *article, const struct tokens *words,
+                    bool *quiet)
 {
     const struct cleaning *c = cl->c;
     *quiet = cl->sound && !c->known_lines; // what a profile knows marks no article

@@ -73,8 +73,8 @@ struct judgement {
     uint16_t title_score; /* in 1/10000; UINT16_MAX: there is no title */
 };
 /*
- * 1: nothing is found in the article, and *judgement says so; most articles need not be read again. 0: it has to
- * be.
+ * 1: nothing is found in the article, and *judgement says so; most articles need not be read again. 0: it
+ * has to be.
  */
 int cleaner_judge_unread(struct cleaner *cleaner, uint32_t number, struct judgement *judgement,
                          struct copydesk_error *error);

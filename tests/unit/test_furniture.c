@@ -452,7 +452,8 @@ static void test_quiet(void **state)
     assert_int_equal(is_quiet(&c, P1 " " P2 " " P3 "\n" P2 " " P3 " " P1), 1);
     assert_int_equal(is_quiet(&c, P1 " " P2 " " P3 "\n" P1), 0); // a shorter line may be anything
     assert_int_equal(is_quiet(&c, P1 " Advertisement " P2 " " P3), 0);
-    assert_int_equal(is_quiet(&c, P1 " " P2 " " P3 " So said James Stone James Lee Stone Storm closes harbor MORE."), 0);
+    assert_int_equal(
+        is_quiet(&c, P1 " " P2 " " P3 " So said James Stone James Lee Stone Storm closes harbor MORE."), 0);
     assert_int_equal(is_quiet(&c, ""), 1);
     corpus_release(&c);
 }
@@ -525,8 +526,8 @@ int main(void)
         cmocka_unit_test(test_gallery),    cmocka_unit_test(test_true_sentences),
         cmocka_unit_test(test_company),    cmocka_unit_test(test_pages),
         cmocka_unit_test(test_figures),    cmocka_unit_test(test_memory),
-        cmocka_unit_test(test_known_site),
-        cmocka_unit_test(test_quiet),      cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_known_site), cmocka_unit_test(test_quiet),
+        cmocka_unit_test(test_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
