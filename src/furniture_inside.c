@@ -75,6 +75,23 @@ static uint32_t before_blanks(const char *text, uint32_t at, uint32_t least)
     return at;
 }
 
+// The first word from i on that has the flag, or end.
+static size_t next_flag(const uint8_t *flags, size_t i, size_t end, uint8_t flag)
+{
+    uint64_t eight;
+    for (; end - i >= 8; i += 8) {
+        memcpy(&eight, flags + i, sizeof eight);
+        eight &= flag * UINT64_C(0x0101010101010101);
+        if (eight) {
+            return i + (size_t)__builtin_ctzll(eight) / 8;
+        }
+    }
+    while (i < end && !(flags[i] & flag)) {
+        i++;
+    }
+    return i;
+}
+
 // ---- galleries
 
 static uint32_t number_at(const struct line_context *c, size_t i)
@@ -97,10 +114,9 @@ static bool is_counted(const struct line_context *c, const struct segment *s)
     uint32_t total = 0;
     uint32_t steps = 0;
     uint32_t last = 0;
-    for (size_t i = s->first; i + 1 < (size_t)s->first + s->n; i++) {
-        if (!(c->words->flags[i] & TOKEN_DIGIT)) {
-            continue;
-        }
+    size_t end = (size_t)s->first + s->n;
+    for (size_t i = next_flag(c->words->flags, s->first, end, TOKEN_DIGIT); i + 1 < end;
+         i = next_flag(c->words->flags, i + 1, end, TOKEN_DIGIT)) {
         uint32_t k = number_at(c, i);
         size_t ahead = i + 1;
         while (ahead < (size_t)s->first + s->n && ahead <= i + 3 && !(c->words->flags[ahead] & TOKEN_DIGIT)) {
@@ -387,14 +403,10 @@ static bool has_more(const struct line_context *c, const struct segment *line)
     const uint64_t *more = phrases_filter(c->phrases)->more;
     const uint8_t *flags = c->words->flags;
     size_t end = line->first + line->n;
-    for (size_t at = line->first; at < end; at += 8) {
-        uint64_t eight = 0;
-        memcpy(&eight, flags + at, end - at < 8 ? end - at : 8);
-        for (eight &= TOKEN_UPPER * UINT64_C(0x0101010101010101); eight; eight &= eight - 1) {
-            size_t i = at + (size_t)__builtin_ctzll(eight) / 8;
-            if (phrase_filter_has(more, c->words->hash[i]) && is_more(c, i, end)) {
-                return true;
-            }
+    for (size_t i = next_flag(flags, line->first, end, TOKEN_UPPER); i < end;
+         i = next_flag(flags, i + 1, end, TOKEN_UPPER)) {
+        if (phrase_filter_has(more, c->words->hash[i]) && is_more(c, i, end)) {
+            return true;
         }
     }
     return false;

@@ -7,7 +7,7 @@
 // makes the bound a little looser and adding much faster. Addition stops at 255. Sums that stop at a limit do
 // not depend on order, so threads add without locks and the table comes out the same.
 //
-// A text is skipped eight bytes at a time until a byte outside ASCII; then the word around it is folded by
+// A text is skipped 32 bytes at a time until a byte outside ASCII; then the word around it is folded by
 // the tokenizer's table (letter by letter: that is enough to make capitals equal) and hashed. Words of
 // scripts other than Latin mostly have too many letters and are passed over.
 //
@@ -92,10 +92,18 @@ static bool ascii_word_byte(uint8_t c)
 
 static const uint8_t *next_foreign(const uint8_t *p, const uint8_t *end)
 {
-    uint64_t eight;
+    uint64_t eight[4];
+    while (end - p >= (ptrdiff_t)sizeof eight) {
+        memcpy(eight, p, sizeof eight);
+        if ((eight[0] | eight[1] | eight[2] | eight[3]) & 0x8080808080808080u) {
+            break;
+        }
+        p += sizeof eight;
+    }
     while (end - p >= 8) {
-        memcpy(&eight, p, 8);
-        if (eight & 0x8080808080808080u) {
+        memcpy(eight, p, 8);
+        if (eight[0] & 0x8080808080808080u) {
+            p += __builtin_ctzll(eight[0] & 0x8080808080808080u) / 8;
             break;
         }
         p += 8;

@@ -455,6 +455,73 @@ static void test_gallery(void **state)
     corpus_release(&c);
 }
 
+// What the first reading says of an article.
+static int is_quiet(struct corpus *c, const char *text)
+{
+    static struct phrases *phrases;
+    if (!phrases) {
+        assert_int_equal(phrases_new(&phrases, COPYDESK_CPU_BEST, NULL), 0);
+    }
+    corpus_words(c, "", text);
+    c->collector.n = 0;
+    assert_int_equal(boiler_collect_text(&c->collector, c->text, strlen(text), &c->words, 0), 0);
+    struct furniture *f = furniture_new(NULL, phrases, FURNITURE_RULES);
+    struct furniture_article article = {c->text, strlen(text), &c->words, NULL, 0, 0};
+    int quiet = furniture_is_quiet(f, &article, &c->collector.segments);
+    const struct edit *edits;
+    size_t n;
+    assert_int_equal(furniture_judge(f, &article, &edits, &n), 0);
+    assert_true(quiet == 0 || n == 0);
+    furniture_free(f);
+    return quiet;
+}
+
+static void test_quiet(void **state)
+{
+    (void)state;
+    struct corpus c;
+    corpus_init(&c, 1);
+    assert_int_equal(is_quiet(&c, P1 " " P2 " " P3), 1);
+    assert_int_equal(is_quiet(&c, P1 " " P2 " " P3 "\n" P2 " " P3 " " P1), 1);
+    assert_int_equal(is_quiet(&c, P1 " " P2 " " P3 "\n" P1), 0); // a shorter line may be anything
+    assert_int_equal(is_quiet(&c, P1 " Advertisement " P2 " " P3), 0);
+    assert_int_equal(
+        is_quiet(&c, P1 " " P2 " " P3 " So said James Stone James Lee Stone Storm closes harbor MORE."), 0);
+    assert_int_equal(is_quiet(&c, ""), 1);
+    corpus_release(&c);
+}
+
+// Which articles the corpus makes suspicious: those with a line of two clusters, or sentences of three.
+static void test_marks(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        P1 " " P2 " " P3,
+        P1 " " P2 " " P3,
+        P1 " The river rose. It was late. That is all there was to say of it.",
+        P2 " The river rose. It was late. Nobody came.",
+        "Some spoke. The river rose. It was late. More spoke.",
+        "One of them had it all written down. Nothing else stands here twice.",
+    };
+    static const bool marked[] = {true, true, true, true, false, false};
+    for (unsigned threads = 1; threads <= 2; threads++) {
+        struct corpus c;
+        uint8_t marks[COUNT_OF(texts)] = {0};
+        corpus_init(&c, threads);
+        for (size_t i = 0; i < COUNT_OF(texts); i++) {
+            corpus_add(&c, NULL, -1, "", texts[i]);
+        }
+        struct boiler_params params = {c.cluster_of, c.source_of, c.n, c.threads, marks};
+        assert_int_equal(boiler_finish(c.stats, &params, &c.table, NULL), 0);
+        for (size_t i = 0; i < COUNT_OF(texts); i++) {
+            assert_int_equal(marks[i] >= BOILER_MARK, marked[i]);
+        }
+        assert_true(marks[4] > 0);
+        assert_int_equal(marks[5], 0);
+        corpus_release(&c);
+    }
+}
+
 static int judge_anew(void *data)
 {
     struct corpus *c = data;
@@ -493,6 +560,7 @@ int main(void)
         cmocka_unit_test(test_company),    cmocka_unit_test(test_pages),
         cmocka_unit_test(test_figures),    cmocka_unit_test(test_memory),
         cmocka_unit_test(test_known_site), cmocka_unit_test(test_headline),
+        cmocka_unit_test(test_quiet),      cmocka_unit_test(test_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

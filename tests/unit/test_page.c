@@ -67,6 +67,7 @@ static const struct edit *find(const struct page_article *a, unsigned what, cons
     static struct edit out[PAGE_MAX_FINDINGS];
     int n = page_judge(scene.judge, what, stats, a, out);
     assert_in_range(n, 0, PAGE_MAX_FINDINGS);
+    assert_true(n == 0 || a->n_cuts > 0 || !page_is_quiet(scene.table, what, a));
     for (int i = 0; i < n; i++) {
         if (out[i].rule == rule) {
             return &out[i];
@@ -290,6 +291,26 @@ static void short_texts(void **state)
     assert_non_null(find(&a, PAGE_FIND_SHORT, NULL, COPYDESK_TOO_SHORT));
     page_stats_free(stories);
     page_stats_free(headlines);
+}
+
+static void most_articles_are_quiet(void **state)
+{
+    enum { FIND = PAGE_FIND_JUNK | PAGE_FIND_SHORT | PAGE_FIND_TRUNCATED };
+    (void)state;
+    char text[2000] = "";
+    for (unsigned i = 0; i < 20; i++) {
+        strcat(text, "Nine gulls were counted on the pier. ");
+    }
+    struct page_article a = article("Gulls", text);
+    assert_true(page_is_quiet(scene.table, FIND, &a));
+    assert_false(page_is_quiet(scene.table, FIND | PAGE_FIND_LANGUAGE, &a));
+    strcat(text, "Behind it the keeper of the old tower counts the");
+    a = article("Gulls", text);
+    assert_false(page_is_quiet(scene.table, FIND, &a));
+    assert_true(page_is_quiet(scene.table, PAGE_FIND_JUNK | PAGE_FIND_SHORT, &a));
+    a = article("Gulls", "Nine gulls were counted.");
+    assert_false(page_is_quiet(scene.table, FIND, &a));
+    assert_true(page_is_quiet(scene.table, PAGE_FIND_TRUNCATED, &a));
 }
 
 static void what_is_cut_is_no_text(void **state)
@@ -600,6 +621,7 @@ int main(void)
         cmocka_unit_test(copies_without_a_sentence),
         cmocka_unit_test(nothing_but_a_title),
         cmocka_unit_test(short_texts),
+        cmocka_unit_test(most_articles_are_quiet),
         cmocka_unit_test(what_is_cut_is_no_text),
         cmocka_unit_test(marks_of_a_cut),
         cmocka_unit_test(broken_off),

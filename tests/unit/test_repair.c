@@ -31,6 +31,7 @@ static const char *repair_field(struct fixture *f, const char *text, size_t len,
     memcpy(f->text, text, len);
     memset(f->text + len, 'x', 64);
     assert_int_equal(repair_text(f->repairer, (struct str){f->text, len}, field, v, &f->out), 0);
+    assert_true(!f->out.sound || f->out.n == 0);
     return f->out.text.data;
 }
 
@@ -305,6 +306,9 @@ static void the_corpus_confirms(void **state)
     assert_non_null(v);
     begin(&f, COPYDESK_CPU_BEST, NULL);
     check(&f, "not known", "GARDÃ…", "GARDÃ…", COPYDESK_FIELD_TITLE, v);
+    assert_false(f.out.sound);
+    check(&f, "nothing to know", "Gårdå: “stop”", "Gårdå: “stop”", COPYDESK_FIELD_TITLE, v);
+    assert_true(f.out.sound);
     for (size_t i = 0; i < COUNT_OF(words); i++) {
         vocabulary_add(v, str_of(words[i]));
     }
