@@ -128,7 +128,10 @@ int title_stats_add(struct title_stats *s, const void *note, size_t len, struct 
         s->n_sources += count->articles == 0;
         count->source = head.source;
         count->articles++;
-        count->titles += head.flags & NOTE_TITLE && head.form != TITLE_MISSING;
+        bool titled = head.flags & NOTE_TITLE && head.form != TITLE_MISSING;
+        count->titles += titled;
+        s->n_titles += titled;
+        s->n_counted++;
     }
     s->n++;
     return 0;
