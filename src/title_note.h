@@ -8,7 +8,7 @@
 
 enum {
     TITLE_MAX_TERMS = 40,
-    TITLE_SCAN_WORDS = 768, /* so much of a text is looked at */
+    TITLE_SCAN_WORDS = 512, /* so much of a text is looked at */
     TITLE_LEAST_WORDS = 6,  /* a shorter text says nothing about its title */
     TITLE_LEAD_WORDS = 60,  /* where a story says what it is about */
     TITLE_REPEATS = 2,
