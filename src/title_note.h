@@ -31,6 +31,7 @@ enum {
     NOTE_HEAD_SITE = 4, /* the piece before the first separator is the name of the source */
     NOTE_TAIL_SITE = 8,
     NOTE_WHOLE_TEXT = 16, /* the repeated title is all the text there is */
+    NOTE_REPLY = 32,      /* the title is that of what the text answers */
 };
 
 struct title_term {

@@ -44,7 +44,7 @@ struct title_stats {
     struct source_count *sources;  /* open addressing, a power of two */
     uint32_t n_sources, source_slots;
     uint32_t n_counted, n_titles; /* articles with a note, and how many of them have a title */
-    uint32_t *sites; /* hashes of pieces that name a site, ascending */
+    uint32_t *sites;              /* hashes of pieces that name a site, ascending */
     size_t n_sites;
 };
 

@@ -159,7 +159,8 @@ bool title_stats_note(const struct title_stats *s, uint32_t article, struct titl
 
 static bool is_scored(const struct title_note *note)
 {
-    return note->form == TITLE_HEADLINE && note->n_terms > 0 && note->n_words >= TITLE_LEAST_WORDS;
+    return note->form == TITLE_HEADLINE && note->n_terms > 0 && note->n_words >= TITLE_LEAST_WORDS &&
+           !(note->flags & NOTE_REPLY);
 }
 
 static int16_t narrow(int score)
