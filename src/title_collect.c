@@ -379,6 +379,7 @@ int title_read(struct title_collector *c, const struct title_input *in, bool par
     if (title_forms_read(c->phrases, c->names, &c->scratch, in, &title, &note) < 0) {
         return COPYDESK_ERR_MEMORY;
     }
+    note.flags |= title_is_reply((struct str){c->padded.data, title_len}, &title) ? NOTE_REPLY : 0;
     take_title(&title, &note, &filter);
     take_sides((struct str){c->padded.data, title_len}, &title, &note, &filter);
     size_t n_cores = title.n ? title_cores(&title, &note, title_len, cores) : 0;

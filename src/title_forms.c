@@ -332,6 +332,26 @@ int title_forms_read(const struct title_phrases *p, struct tokenizer *tokenizer,
     return 0;
 }
 
+// ---- replies
+
+bool title_is_reply(struct str title, const struct tokens *words)
+{
+    static const char *const signs[] = {"re", "aw",  "sv",   "fw",  "fwd",          "wg",
+                                        "rv", "rif", "antw", "odp", "\u56de\u590d", "\u7b54\u590d"};
+    size_t n = words->n > 1 && words->flags[0] & TOKEN_SOLO && words->flags[1] & TOKEN_SOLO ? 2 : 1;
+    if (words->n <= n) {
+        return false;
+    }
+    struct str sign = {(const char *)words->folded + words->start[0], words->end[n - 1] - words->start[0]};
+    struct str behind = {title.data + words->end[n - 1], title.len - words->end[n - 1]};
+    bool colon = behind.data[0] == ':' || (behind.len > 3 && memcmp(behind.data, "\uff1a", 3) == 0);
+    bool found = false;
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        found |= str_equal(sign, (struct str){signs[i], strlen(signs[i])});
+    }
+    return colon && found;
+}
+
 // ---- contests
 
 static struct str word_of(const struct tokens *words, size_t i)

@@ -41,6 +41,9 @@ uint64_t title_words_hash(const uint64_t *hashes, size_t n);
 int title_forms_read(const struct title_phrases *p, struct tokenizer *names, struct buf *scratch,
                      const struct title_input *in, const struct tokens *title, struct title_note *note);
 
+/* "Re: ...": the title of a letter that answers another, which says little of the letter itself. */
+bool title_is_reply(struct str title, const struct tokens *words);
+
 /*
  * The sides of a contest that the title gives the score of ("A 2-1 B") or that it puts against each other ("A
  * vs B"): the words that stand right beside. How many, up to two.

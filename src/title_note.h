@@ -8,7 +8,7 @@
 
 enum {
     TITLE_MAX_TERMS = 40,
-    TITLE_SCAN_WORDS = 768, /* so much of a text is looked at */
+    TITLE_SCAN_WORDS = 512, /* so much of a text is looked at */
     TITLE_LEAST_WORDS = 6,  /* a shorter text says nothing about its title */
     TITLE_LEAD_WORDS = 60,  /* where a story says what it is about */
     TITLE_REPEATS = 2,
@@ -31,6 +31,7 @@ enum {
     NOTE_HEAD_SITE = 4, /* the piece before the first separator is the name of the source */
     NOTE_TAIL_SITE = 8,
     NOTE_WHOLE_TEXT = 16, /* the repeated title is all the text there is */
+    NOTE_REPLY = 32,      /* the title is that of what the text answers */
 };
 
 struct title_term {

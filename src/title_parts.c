@@ -3,8 +3,7 @@
 // Where words take prefixes, or are put together from others, the beginning of a word is not what two of its
 // forms share. So of a word of the title that the story lacks, any five letters in a row that stand within a
 // word of the story are a hint, which makes the word no evidence either way. (Runs of letters instead of
-// words: McNamee and Mayfield 2004, for inflected languages.) Of letters of two and three bytes, eight
-// bytes.
+// words: McNamee and Mayfield 2004, for inflected languages.) Of letters of two and three bytes, eight bytes.
 //
 // Limits: the runs are a filter of 2^18 bits, so that one in some hundred is found by chance.
 

@@ -43,7 +43,8 @@ struct title_stats {
     unsigned worth;                /* of a better text under the same title, in 1/256 */
     struct source_count *sources;  /* open addressing, a power of two */
     uint32_t n_sources, source_slots;
-    uint32_t *sites; /* hashes of pieces that name a site, ascending */
+    uint32_t n_counted, n_titles; /* articles with a note, and how many of them have a title */
+    uint32_t *sites;              /* hashes of pieces that name a site, ascending */
     size_t n_sites;
 };
 

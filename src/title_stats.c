@@ -128,7 +128,10 @@ int title_stats_add(struct title_stats *s, const void *note, size_t len, struct 
         s->n_sources += count->articles == 0;
         count->source = head.source;
         count->articles++;
-        count->titles += head.flags & NOTE_TITLE && head.form != TITLE_MISSING;
+        bool titled = head.flags & NOTE_TITLE && head.form != TITLE_MISSING;
+        count->titles += titled;
+        s->n_titles += titled;
+        s->n_counted++;
     }
     s->n++;
     return 0;
@@ -156,7 +159,8 @@ bool title_stats_note(const struct title_stats *s, uint32_t article, struct titl
 
 static bool is_scored(const struct title_note *note)
 {
-    return note->form == TITLE_HEADLINE && note->n_terms > 0 && note->n_words >= TITLE_LEAST_WORDS;
+    return note->form == TITLE_HEADLINE && note->n_terms > 0 && note->n_words >= TITLE_LEAST_WORDS &&
+           !(note->flags & NOTE_REPLY);
 }
 
 static int16_t narrow(int score)

@@ -415,6 +415,154 @@ static void terms_are_the_same_everywhere(void **state)
     }
 }
 
+// ---- the second look
+
+static struct title_verdict judge_story(struct run *run, uint32_t article, const char *story)
+{
+    struct title_verdict v;
+    struct tokens words;
+    buf_clear(&run->text);
+    buf_add_str(&run->text, str_of(story));
+    size_t len = run->text.len;
+    assert_true(buf_reserve(&run->text, TOKEN_PADDING));
+    assert_int_equal(tokenize(run->tokenizer, run->text.data, len, true, &words), 0);
+    struct title_input in = run->in[article];
+    in.text = (struct str){run->text.data, len};
+    in.words = &words;
+    assert_int_equal(title_judge(run->stats, run->collector, article, in.title, &in, &v, NULL), 0);
+    return v;
+}
+
+// A gallery pushes the story out of the words that are looked at.
+static void looks_again_at_the_story_alone(void **state)
+{
+    struct story articles[COUNT_OF(five)];
+    struct buf text = {0};
+    struct run run;
+    (void)state;
+    memcpy(articles, five, sizeof articles);
+    for (unsigned i = 0; i < 120; i++) {
+        buf_printf(&text, "Picture %u: rowers %u wait beside meadow %u. ", i, i * 7, i * 13);
+    }
+    buf_add_str(&text, str_of(five[0].text));
+    buf_add(&text, "", 1);
+    articles[0].text = text.data;
+    assert_int_equal(run_stories(&run, articles, COUNT_OF(articles), NULL), 0);
+    assert_true(title_is_doubtful(run.stats, 0));
+    assert_false(title_is_doubtful(run.stats, 1));
+    struct title_verdict v = judge(&run, 0);
+    assert_non_null(find(&v, COPYDESK_TITLE_MISMATCH));
+    v = judge_story(&run, 0, five[0].text);
+    assert_null(find(&v, COPYDESK_TITLE_MISMATCH));
+    v = judge_story(&run, 2, five[2].text); // and what is wrong stays wrong
+    assert_non_null(find(&v, COPYDESK_TITLE_MISMATCH));
+    release(&run);
+    buf_release(&text);
+}
+
+// The end of a story that stands elsewhere in full under the same title: that is no other story.
+static void a_part_of_the_story_is_no_other(void **state)
+{
+    static const char part[] =
+        "The captain told the harbour office that the steering had failed. The ferry will be towed back to "
+        "Port Ellin on the next high tide.";
+    static const char other[] = "Growers in the valley have begun to bring in the grapes two weeks early "
+                                "this year, and expect a small "
+                                "harvest but a good one.";
+    struct story articles[COUNT_OF(five) + 1];
+    struct run run;
+    (void)state;
+    memcpy(articles, five, sizeof five);
+    articles[COUNT_OF(five)] = (struct story){five[0].title, other, "", ""};
+    assert_int_equal(run_stories(&run, articles, COUNT_OF(articles), NULL), 0);
+    int as_other = judge_story(&run, COUNT_OF(five), other).score;
+    int as_part = judge_story(&run, COUNT_OF(five), part).score;
+    assert_true(as_other >= 5000);
+    assert_true(as_part < 5000);
+    release(&run);
+}
+
+static int score_of(const char *title, const char *text)
+{
+    struct story articles[COUNT_OF(five)];
+    struct run run;
+    memcpy(articles, five, sizeof articles);
+    articles[2] = (struct story){title, text, "", ""};
+    assert_int_equal(run_stories(&run, articles, COUNT_OF(articles), NULL), 0);
+    int score = judge_story(&run, 2, text).score;
+    release(&run);
+    return score;
+}
+
+// A report that names neither side is none of this contest, whatever small words it has.
+static void a_contest_has_sides(void **state)
+{
+    static const char match[] =
+        "The Kestrels began well, and as it turned out that was enough. It happened in the "
+        "second half that the keeper slipped, and the visitors went home with nothing.";
+    static const char talks[] =
+        "The ministers began well, and as it turned out that was enough. It happened in the "
+        "second half that the chairman slipped, and the visitors went home with nothing.";
+    static const struct {
+        const char *contest, *same;
+    } cases[] = {
+        {"Kestrels 2-1 Harriers: as it happened", "Kestrels two Harriers one: as it happened"},
+        {"Kestrels vs Harriers: as it happened", "Kestrels and Harriers: as it happened"},
+        {"Kestrels v. Harriers: as it happened", "Kestrels and Harriers: as it happened"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        assert_true(score_of(cases[i].contest, talks) > score_of(cases[i].same, talks) + 1000);
+        assert_true(score_of(cases[i].contest, match) < 5000);
+    }
+}
+
+// Tone marks and dots in the title alone; a prefix; a word put together from two.
+static void forms_of_words_are_known(void **state)
+{
+    static const struct {
+        const char *title, *other, *text;
+    } cases[] = {
+        {"\xc3\x80w\xe1\xbb\x8dn t\xc3\xb3l\xc3\xa9 n\xc3\xadgb\xc3\xa0l\xc3\xa0", "Xwen tyle nygbuly",
+         "Awon ile tole wa ni igba ti o kan, o si nigbala ki awon to de."},
+        {"Umabhalane ukhethwe kabusha", "Umobhylune ukhythwe kubasho",
+         "Bathi abamabhalane abakhethwe izolo baqala kabusha ngoMvulo ekuseni kakhulu."},
+        {"Hafenarbeiterstreik", "Hofunorbietarstriek",
+         "Die Hafenarbeiter legten am Montag die Arbeit nieder und zogen durch die alte Stadt zum Markt."},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        assert_true(score_of(cases[i].title, cases[i].text) + 500 < score_of(cases[i].other, cases[i].text));
+    }
+}
+
+static void replies_are_left_alone(void **state)
+{
+    static const char *const signs[] = {"Re: ", "RE: ", "Aw: ", "\xe5\x9b\x9e\xe5\xa4\x8d\xef\xbc\x9a",
+                                        "",     "Rec: "};
+    char title[128];
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(signs); i++) {
+        snprintf(title, sizeof title, "%s%s", signs[i], five[2].title);
+        assert_int_equal(score_of(title, five[2].text) >= 5000, i >= 4);
+    }
+}
+
+// What the corpus does counts where a source has few articles.
+static void a_title_is_missing_where_others_have_one(void **state)
+{
+    struct story articles[COUNT_OF(five)];
+    struct run run;
+    (void)state;
+    memcpy(articles, five, sizeof articles);
+    articles[4].title = "";
+    articles[4].source = "coast";
+    assert_int_equal(run_stories(&run, articles, COUNT_OF(articles), NULL), 0);
+    struct title_verdict v = judge(&run, 4);
+    assert_non_null(find(&v, COPYDESK_TITLE_JUNK));
+    release(&run);
+}
+
 static int run_five(void *data)
 {
     struct run *run = data;
@@ -443,6 +591,12 @@ int main(void)
         cmocka_unit_test(collectors_share_the_work),
         cmocka_unit_test(profiles_are_remembered),
         cmocka_unit_test(refuses_damaged_profiles),
+        cmocka_unit_test(looks_again_at_the_story_alone),
+        cmocka_unit_test(a_part_of_the_story_is_no_other),
+        cmocka_unit_test(a_contest_has_sides),
+        cmocka_unit_test(forms_of_words_are_known),
+        cmocka_unit_test(replies_are_left_alone),
+        cmocka_unit_test(a_title_is_missing_where_others_have_one),
         cmocka_unit_test(survives_lack_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
