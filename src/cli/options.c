@@ -81,7 +81,7 @@ static const struct option_row rows[] = {
     {"report", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_REPORT), NULL, NULL,
      "write a page to be looked at: one HTML file with charts, clusters and word diffs", GROUP_OUTPUTS,
      FOR_CHECK | FOR_CLEAN},
-    {"output", 'o', "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_REPORT), NULL, NULL,
+    {"page", 'o', "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_REPORT), NULL, NULL,
      "where the page goes: one HTML file", GROUP_OUTPUTS, FOR_REPORT},
     {"json", 0, NULL, OPTION_FLAG, AT(json), NULL, NULL, "print the summary as JSON", GROUP_OUTPUTS,
      FOR_CHECK | FOR_CLEAN},
@@ -148,7 +148,8 @@ static const struct option_row rows[] = {
      "instruction set: portable, avx2, avx512, best; the results are the same", GROUP_RUNNING, FOR_ALL},
 
     {"quiet", 'q', NULL, OPTION_FLAG, AT(quiet), NULL, NULL,
-     "no summary, no warnings; errors and the exit code only", GROUP_MESSAGES, FOR_CHECK | FOR_CLEAN | FOR_REPORT},
+     "no summary, no warnings; errors and the exit code only", GROUP_MESSAGES,
+     FOR_CHECK | FOR_CLEAN | FOR_REPORT},
     {"verbose", 'v', NULL, OPTION_FLAG, AT(verbose), NULL, NULL,
      "more rows in the summary; time, speed and temporary space on standard error", GROUP_MESSAGES, FOR_ALL},
     {"color", 0, "WHEN", OPTION_CHOICE, AT(color), "auto|always|never", "auto",
@@ -604,7 +605,9 @@ static int settle_keep(struct command_line *line)
 
 static int settle(struct command_line *line, unsigned command)
 {
-    if (settle_keep(line) < 0 || option_settle_gates(line, command == FOR_CHECK || command == FOR_REPORT) < 0 || line->dump_config) {
+    bool has_limits = command == FOR_CHECK || command == FOR_REPORT;
+
+    if (settle_keep(line) < 0 || option_settle_gates(line, has_limits) < 0 || line->dump_config) {
         return line->problem[0] ? -1 : 0;
     }
     if (line->n_paths == 0) {
