@@ -603,8 +603,9 @@ static int settle_keep(struct command_line *line)
 
 static int settle(struct command_line *line, unsigned command)
 {
-    if (settle_keep(line) < 0 ||
-        option_settle_gates(line, command == FOR_CHECK || command == FOR_REPORT) < 0 || line->dump_config) {
+    bool has_limits = command == FOR_CHECK || command == FOR_REPORT;
+
+    if (settle_keep(line) < 0 || option_settle_gates(line, has_limits) < 0 || line->dump_config) {
         return line->problem[0] ? -1 : 0;
     }
     if (line->n_paths == 0) {
