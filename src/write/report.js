@@ -41,7 +41,7 @@
   const count = (n) => n.toLocaleString("en");
   const counted = (n, noun) => `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
   const percent = (part, whole) => (whole ? `${((part / whole) * 100).toFixed(part && part / whole < 0.1 ? 2 : 1)}%` : "0%");
-  const share = (x) => `${(x * 100).toFixed(x > 0.995 && x < 1 ? 2 : 0)}%`;
+  const share = (x) => `${(x * 100).toFixed(x > 0.994 && x < 1 ? 1 : 0)}%`;
 
   function day(seconds) {
     if (seconds === null) { return "no date"; }
@@ -54,7 +54,11 @@
   const foreign = (words, tag = "bdi", more = {}) => el(tag, { dir: "auto", ...more }, words);
   const place = (i) => [foreign(name(A[i][SOURCE])), " · ", day(A[i][DATE]), " · ", el("code", {}, foreign(A[i][ID])), " · ",
     el("code", {}, foreign(`${A[i][FILE]}:${A[i][LINE]}`))];
-  const titled = (i) => A[i][TITLE] || "(no title)";
+  function titled(i) {
+    if (A[i][TITLE]) { return A[i][TITLE]; }
+    const words = (text(i) || "").slice(0, 70);
+    return words ? `(no title) ${words}…` : "(no title)";
+  }
 
   // ---- tables that sort, filter and unfold
   // columns: {label, value(row), cell(row)?, number?}; detail(row) fills the row below.
