@@ -1,4 +1,4 @@
-// test_html.c - what the page for people collects: exact counts, the first of every list, words that do no harm.
+// test_html.c - what the page for people collects: exact counts, the first of every list, harmless words.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
