@@ -290,6 +290,9 @@ def works():
         check(head in page.run("document.querySelector('.detail').textContent"), "deep link to a cluster")
         page.run("[...document.querySelectorAll('.detail button')].find(b => b.textContent === 'Compare').click()")
         check(page.run("document.querySelectorAll('#diff del').length > 0 && document.querySelectorAll('#diff ins').length > 0"), "nothing is marked")
+        member = next(m for m in near["members"] if len(m) > 2)
+        both = int(re.search(r"(\d+) stand in both", page.run("document.getElementById('diff').textContent")).group(1))
+        check(both >= 0.95 * member[6], f"{both} words in both here, {member[6]} by the program")
         same_words = page.run("(() => { const words = (s) => { const c = s.cloneNode(true); c.querySelectorAll('del, ins').forEach(d => d.remove());"
                               " return c.textContent.toLowerCase().match(/[\\p{L}\\p{N}\\p{M}]+/gu).join(' '); };"
                               " const sides = [...document.querySelectorAll('#diff .body')].map(words); return sides[0] === sides[1]; })()")
