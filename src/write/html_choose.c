@@ -28,7 +28,7 @@ enum {
     TEXT_CHARS = 4000,
     LEAD_CHARS = 700,
     ARTICLE_BYTES = 1000 * 1000, // of ids, titles, sources, names of files
-    TEXT_BYTES = 2300 * 1000,
+    TEXT_BYTES = 2800 * 1000,
     FIRST_MEMBERS = 2,
     NEXT_MEMBERS = 6,
 };
