@@ -19,7 +19,7 @@
  * always one line in its variants, and the row shows its different words.
  *
  * Limits: 32,768 sources, 131,072 pairs of sources and 8,192 kinds of furniture are counted by name; what
- * comes after that is counted together. 20 MB at most.
+ * comes after that is counted together. 40 MB at most.
  */
 #include "write/html.h"
 
