@@ -11,7 +11,7 @@
 //    it parts words), direction marks in texts with right-to-left letters.
 //  - A letter followed by combining marks that has a form of its own becomes it (NFC, by utf8proc, on that
 //    letter alone).
-//  - U+FFFD stays: what stood there is gone. It is reported.
+//  - U+FFFD and U+001A (SUBSTITUTE) stay: what stood there is gone. It is reported.
 
 #include "repair_part.h"
 
@@ -195,7 +195,10 @@ void control_at(const uint8_t *text, size_t len, size_t at, int *rtl, struct rep
     r->start = r->end = at;
     r->to_len = 0;
     r->breaks = false;
-    if (c < 0x20 || c == 0x7f) {
+    if (c == 0x1a || c == 0xfffd) {
+        replace(r, COPYDESK_INVALID_UTF8, at, at + n, c); // both stand for a character that was lost
+        r->score = REPAIR_LOST;
+    } else if (c < 0x20 || c == 0x7f) {
         bool line = (c >= 0x0b && c <= 0x0d) && !(c == '\r' && at + 1 < len && text[at + 1] == '\n');
         replace(r, COPYDESK_CONTROL_CHARACTERS, at, at + escape_len(text, len, at), line ? '\n' : 0);
     } else if (c - 0x80 < 0x20) {
@@ -206,9 +209,6 @@ void control_at(const uint8_t *text, size_t len, size_t at, int *rtl, struct rep
         }
     } else if (c == 0x2028 || c == 0x2029) {
         replace(r, COPYDESK_CONTROL_CHARACTERS, at, at + n, '\n');
-    } else if (c == 0xfffd) {
-        replace(r, COPYDESK_INVALID_UTF8, at, at + n, c);
-        r->score = REPAIR_LOST;
     } else if (is_invisible(c)) {
         if (!is_needed(text, len, at, n, c, rtl)) {
             replace(r, COPYDESK_CONTROL_CHARACTERS, at, at + n, 0);

@@ -39,6 +39,7 @@ enum {
     GAIN_CONFIRMED = -1, // with the word in the corpus
     COST_CONFIRMED = 1,  // and something odd about the window
     MIN_COUNT = 2,       // of a word that confirms
+    LEAST_LETTERS = 3,   // of it
     TWICE = 3,           // cost of the assumption that a text was misread twice
     HALF = 2,            // a window that is undone loses at least this part of its cost
     LEFT_OVER = 2,       // which may be left in a window that others help
@@ -230,6 +231,13 @@ static int confirmed(struct mojibake *m, int charset, int way, const struct wind
     buf_add(whole, text.data + w->end, right - w->end);
     if (whole->failed) {
         return COPYDESK_ERR_MEMORY;
+    }
+    size_t letters = 0;
+    for (size_t i = 0; i < whole->len; i++) {
+        letters += ((uint8_t)whole->data[i] & 0xc0) != 0x80;
+    }
+    if (letters < LEAST_LETTERS) {
+        return COPYDESK_OK; // a letter alone is a word of some language
     }
     unsigned new = vocabulary_least(v, (struct str){whole->data, whole->len});
     unsigned old = vocabulary_least(v, (struct str){text.data + left, right - left});

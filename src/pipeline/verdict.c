@@ -345,7 +345,7 @@ static int add_edits(struct verdicts *v, uint32_t article, struct copydesk_error
         f->clusters = e->clusters;
         f->reason = e->reason;
         f->to = (struct copydesk_view){e->to.data, e->to.len};
-        if (f->action == COPYDESK_REPAIR && str_equal(e->to, STR("\xef\xbf\xbd"))) {
+        if (f->action == COPYDESK_REPAIR && e->rule == COPYDESK_INVALID_UTF8) {
             f->action = COPYDESK_FLAG; // a character was lost: nothing is known to put in its place
         }
         if (v->edits.found[i].other != UINT32_MAX) {

@@ -241,6 +241,7 @@ static void edits_say_what_and_where(void **state)
         {"x &lt;b&gt;y&lt;/b&gt;", {{COPYDESK_HTML_RESIDUE, 2, 11, ""}, {COPYDESK_HTML_RESIDUE, 12, 22, ""}}},
         {"caf\xef\xbf\xbd \xc2\x96",
          {{COPYDESK_INVALID_UTF8, 3, 6, "\xef\xbf\xbd"}, {COPYDESK_C1_CONTROLS, 7, 9, "–"}}},
+        {"caf\x1a", {{COPYDESK_INVALID_UTF8, 3, 4, "\x1a"}}},
     };
     struct fixture f;
     (void)state;
@@ -315,6 +316,8 @@ static void the_corpus_confirms(void **state)
     vocabulary_add(v, STR("gardå og Gardå"));
     check(&f, "known", "GARDÃ…", "GARDÅ", COPYDESK_FIELD_TITLE, v);
     check(&f, "known as it is", "gardž", "gardž", COPYDESK_FIELD_TITLE, v);
+    vocabulary_add(v, STR("où, ù, ù et ù"));
+    check(&f, "a letter alone is no word to go by", "x = √π", "x = √π", COPYDESK_FIELD_TITLE, v);
     end(&f);
     vocabulary_free(v);
 }
