@@ -291,9 +291,7 @@ static int add_sample(struct title_collector *c, const struct tokens *words, con
     uint32_t seen[SEEN_SLOTS] = {0};
     uint32_t *slot = sample_slot(c, note->text_hash);
     if (*slot) {
-        // Of copies, one source stands for all: whichever, but the same in any order.
-        struct title_sample *old = &c->samples[*slot - 1];
-        old->source = note->source < old->source ? note->source : old->source;
+        title_sample_join(&c->samples[*slot - 1], note->source, note->kind);
         return 0;
     }
     void *samples = c->samples;

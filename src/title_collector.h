@@ -34,6 +34,14 @@ void title_find_parts(struct title_collector *c, const struct tokens *title, con
  * other text. */
 unsigned title_runs_within(const uint16_t sketch[TITLE_SKETCH], const struct tokens *words);
 
+/* Of copies, one source stands for all, and one kind, which letter case may change: whichever, but the same
+ * in any order. */
+static inline void title_sample_join(struct title_sample *s, uint32_t source, uint32_t kind)
+{
+    s->source = source < s->source ? source : s->source;
+    s->kind = kind < s->kind ? kind : s->kind;
+}
+
 static inline unsigned title_sample_level(uint64_t text_hash)
 {
     return (unsigned)__builtin_ctzll(hash_mix(text_hash) | (uint64_t)1 << 62);

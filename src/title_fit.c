@@ -119,7 +119,9 @@ static int gather(struct fit_texts *t, struct title_collector *const *collectors
     size_t kept = 0;
     for (size_t i = 0; i < t->n; i++) {
         // Copies of one text count once.
-        if (kept == 0 || t->samples[i].text_hash != t->samples[kept - 1].text_hash) {
+        if (kept > 0 && t->samples[i].text_hash == t->samples[kept - 1].text_hash) {
+            title_sample_join(&t->samples[kept - 1], t->samples[i].source, t->samples[i].kind);
+        } else {
             t->samples[kept++] = t->samples[i];
         }
     }

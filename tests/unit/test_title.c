@@ -563,6 +563,34 @@ static void a_title_is_missing_where_others_have_one(void **state)
     release(&run);
 }
 
+// Copies in other letter case may seem to be of another language: which comes first makes no difference.
+static void copies_in_any_order(void **state)
+{
+    struct story forth[COUNT_OF(five) + 1];
+    struct story back[COUNT_OF(five) + 1];
+    char loud[512];
+    size_t n = COUNT_OF(forth);
+    struct run a;
+    struct run b;
+    (void)state;
+    snprintf(loud, sizeof loud, "%s", five[0].text);
+    for (size_t i = 0; loud[i]; i++) {
+        loud[i] = (char)(loud[i] >= 'a' && loud[i] <= 'z' ? loud[i] - 'a' + 'A' : loud[i]);
+    }
+    memcpy(forth, five, sizeof five);
+    forth[n - 1] = (struct story){five[0].title, loud, "", ""};
+    for (size_t i = 0; i < n; i++) {
+        back[i] = forth[n - 1 - i];
+    }
+    assert_int_equal(run_stories(&a, forth, n, NULL), 0);
+    assert_int_equal(run_stories(&b, back, n, NULL), 0);
+    for (uint32_t i = 0; i < n; i++) {
+        assert_int_equal(judge(&a, i).score, judge(&b, (uint32_t)n - 1 - i).score);
+    }
+    release(&a);
+    release(&b);
+}
+
 static int run_five(void *data)
 {
     struct run *run = data;
@@ -592,6 +620,7 @@ int main(void)
         cmocka_unit_test(profiles_are_remembered),
         cmocka_unit_test(refuses_damaged_profiles),
         cmocka_unit_test(looks_again_at_the_story_alone),
+        cmocka_unit_test(copies_in_any_order),
         cmocka_unit_test(a_part_of_the_story_is_no_other),
         cmocka_unit_test(a_contest_has_sides),
         cmocka_unit_test(forms_of_words_are_known),
