@@ -323,6 +323,12 @@ static void count_chars(struct str field, enum copydesk_field which, struct copy
     }
 }
 
+static bool tells_one_story(const struct pipeline *p, uint32_t a, uint32_t b)
+{
+    return b != UINT32_MAX && p->representative[catalog_leader(p->catalog, a)] ==
+                                  p->representative[catalog_leader(p->catalog, b)];
+}
+
 static int add_edits(struct verdicts *v, uint32_t article, struct copydesk_error *error)
 {
     int status =
@@ -333,6 +339,9 @@ static int add_edits(struct verdicts *v, uint32_t article, struct copydesk_error
     size_t first = v->n_findings;
     for (size_t i = 0; i < v->edits.n && status == 0; i++) {
         const struct edit *e = &v->edits.edits[i];
+        if (e->rule == COPYDESK_TITLE_MISMATCH && tells_one_story(v->p, article, v->edits.found[i].other)) {
+            continue; // the title is that of a copy: it belongs to the story after all
+        }
         struct copydesk_finding *f = add(v, e->rule, error);
         if (!f) {
             return COPYDESK_ERR_MEMORY;
