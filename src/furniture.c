@@ -145,41 +145,144 @@ static void judge_blocks(struct line_view *views, size_t n)
     }
 }
 
-// How many of the longer words of these lines stand in the text behind them, in percent.
-static unsigned known_words(const struct line_context *c, const struct line_view *views, size_t end)
+// A word that says what a line is about. Of a script without spaces any word does.
+static bool is_content(const struct line_context *c, size_t i)
 {
     enum { LONG_BYTES = 5 };
-    const struct tokens *words = c->words;
-    size_t behind = views[end].segment.first;
+    return c->words->end[i] - c->words->start[i] >= LONG_BYTES || (c->words->flags[i] & TOKEN_SOLO);
+}
+
+static bool has_word(const struct line_context *c, size_t from, size_t to, uint64_t hash)
+{
+    for (size_t i = from; i < to; i++) {
+        if (c->words->hash[i] == hash) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// How many of the longer words from `first` to `end` stand in the text behind them too, in percent.
+static unsigned known_words(const struct line_context *c, size_t first, size_t end, size_t limit)
+{
     unsigned all = 0;
     unsigned known = 0;
-    for (size_t i = views[0].segment.first; i < behind; i++) {
-        if (words->end[i] - words->start[i] < LONG_BYTES) {
-            continue;
+    for (size_t i = first; i < end; i++) {
+        if (is_content(c, i)) {
+            all++;
+            known += has_word(c, end, limit, c->words->hash[i]);
         }
-        size_t k = behind;
-        while (k < words->n && words->hash[k] != words->hash[i]) {
-            k++;
-        }
-        all++;
-        known += k < words->n;
     }
     return all ? known * 100 / all : 100;
 }
 
+// The line says all these words once more, in order: a card of a list, with the headline again behind a name.
+static bool repeats(const struct line_context *c, const struct segment *title, const struct segment *line)
+{
+    for (size_t i = line->first; i + title->n <= (size_t)line->first + line->n; i++) {
+        if (memcmp(c->words->hash + title->first, c->words->hash + i, title->n * sizeof *c->words->hash) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Above the paragraph that it speaks of, the title of another article is a heading of this one: round-ups
+// are made so. A lone one in the middle must say something that is not in the text at all.
+static bool is_heading(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
+{
+    enum { REACH = 1000, SAME = 40, SAME_SOLO = 55, SPOKEN_OF = 50 };
+    const struct line_view *v = &views[i];
+    size_t end = v->segment.first + v->segment.n;
+    unsigned same = v->solo ? SAME_SOLO : SAME;
+    size_t k = i + 1;
+    while (k < n && views[k].segment.n == 0) {
+        k++;
+    }
+    if (k < n && v->cased && repeats(c, &v->segment, &views[k].segment)) {
+        return false;
+    }
+    if (k < n && !line_is_cut(&views[k]) &&
+        known_words(c, v->segment.first, end, views[k].segment.first + views[k].segment.n) >= same) {
+        return true;
+    }
+    bool listed = v->bullet && ((i > 0 && views[i - 1].bullet) || (k < n && views[k].bullet));
+    bool company = listed || (i > 0 && line_is_cut(&views[i - 1]) && !views[i - 1].counted) ||
+                   (k < n && line_is_cut(&views[k]) && !views[k].counted);
+    size_t limit = end + REACH < c->words->n ? end + REACH : c->words->n;
+    if (company || v->after == 0) {
+        return false;
+    }
+    bool named = !v->cased || v->n_upper >= 2; // "Text of the speech" is a title somewhere
+    return !named || known_words(c, v->segment.first, end, limit) >= SPOKEN_OF;
+}
+
+// From the end, so that a heading is seen before what stands above it.
+static void spare_headings(const struct line_context *c, struct line_view *views, size_t n)
+{
+    for (size_t i = n; i-- > 0;) {
+        if (views[i].bare_title && is_related(&views[i]) && is_heading(c, views, n, i)) {
+            views[i].rule = FURNITURE_NONE;
+            views[i].is_title = false;
+        }
+    }
+}
+
+// Two of the lines speak of one thing, and the story never does.
+static bool share_foreign_word(const struct line_context *c, const struct line_view *views, size_t lines)
+{
+    size_t behind = views[lines].segment.first;
+    for (size_t k = 0; k + 1 < lines; k++) {
+        size_t end = views[k].segment.first + views[k].segment.n;
+        for (size_t i = views[k].segment.first; i < end; i++) {
+            uint64_t hash = c->words->hash[i];
+            if (is_content(c, i) && has_word(c, end, behind, hash) &&
+                !has_word(c, behind, c->words->n, hash)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool begins_small(const struct line_context *c, const struct line_view *v)
+{
+    return v->cased && !(c->words->flags[v->segment.first] & (TOKEN_UPPER | TOKEN_DIGIT));
+}
+
+// A colon or a comma stands at its end.
+static bool line_goes_on(const struct line_context *c, const struct line_view *v)
+{
+    uint32_t end = v->segment.end;
+    while (end > v->segment.start && (c->text[end - 1] == ' ' || c->text[end - 1] == '\r')) {
+        end--;
+    }
+    return end > v->segment.start && (c->text[end - 1] == ':' || c->text[end - 1] == ',');
+}
+
 // Two headlines and more above the story, of which the story does not speak: links to others. A summary of
-// the story shares its words.
+// the story shares its words; lines of a paragraph that was broken are as long as the next.
 static void judge_top(const struct line_context *c, struct line_view *views, size_t n)
 {
-    enum { MOST = 5, LEAST_WORDS = 5, MOST_WORDS = 16, FOREIGN = 50 };
+    enum { MOST = 5, LEAST_WORDS = 5, MOST_WORDS = 16, FOREIGN = 50, ALL_FOREIGN = 10 };
     size_t lines = 0;
+    uint32_t longest = 0;
     while (lines < n && lines <= MOST && is_headline_like(&views[lines]) && line_is_open(&views[lines]) &&
            views[lines].segment.n >= LEAST_WORDS && views[lines].segment.n <= MOST_WORDS &&
-           views[lines].cased && !views[lines].bullet && !views[lines].stop) {
+           views[lines].cased && !views[lines].bullet && !views[lines].stop &&
+           !begins_small(c, &views[lines]) && !line_goes_on(c, &views[lines])) {
+        uint32_t bytes = views[lines].segment.end - views[lines].segment.start;
+        longest = bytes > longest ? bytes : longest;
         lines++;
     }
-    bool story = lines < n && (views[lines].segment.flags & SEGMENT_STORY) && views[lines].stop;
-    if (lines < 2 || lines > MOST || !story || known_words(c, views, lines) >= FOREIGN) {
+    bool story = lines < n && (views[lines].segment.flags & SEGMENT_STORY) && views[lines].stop &&
+                 !begins_small(c, &views[lines]) &&
+                 (views[lines].segment.end - views[lines].segment.start) * 2 >= longest * 3;
+    if (lines < 2 || lines > MOST || !story) {
+        return;
+    }
+    unsigned known = known_words(c, views[0].segment.first, views[lines].segment.first, c->words->n);
+    if (known >= (share_foreign_word(c, views, lines) ? FOREIGN : ALL_FOREIGN)) {
         return;
     }
     for (size_t i = 0; i < lines; i++) {
@@ -189,11 +292,17 @@ static void judge_top(const struct line_context *c, struct line_view *views, siz
     }
 }
 
-// A notice, or a line that is repeated: not a mark of advertisement, which stands between any two lines.
+// Cut by what it is itself, so that it says something of its neighbours: not a mark of advertisement or a
+// ruler, which stand between any two lines, nor what was told by its own neighbours.
+static bool has_say(const struct line_view *v)
+{
+    return line_is_cut(v) && !v->spread && v->segment.n > (v->solo ? 3 : 1) &&
+           v->rule != COPYDESK_RELATED_HEADLINES && v->phrase[PHRASE_LINE] != COPYDESK_NOTICE;
+}
+
 static bool is_notice(const struct line_view *v)
 {
-    return (v->rule == COPYDESK_NOTICE && v->phrase[PHRASE_LINE] != COPYDESK_NOTICE) ||
-           v->rule == COPYDESK_REPEATED_LINE;
+    return has_say(v) && (v->rule == COPYDESK_NOTICE || v->rule == COPYDESK_REPEATED_LINE);
 }
 
 // Between two notices, a short line belongs to them; beside one, what the corpus has as a form.
@@ -201,14 +310,15 @@ static void judge_between(struct line_view *views, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         struct line_view *v = &views[i];
-        bool beside =
-            (i > 0 && line_is_cut(&views[i - 1]) && views[i - 1].rule != COPYDESK_RELATED_HEADLINES) ||
-            (i + 1 < n && line_is_cut(&views[i + 1]) && views[i + 1].rule != COPYDESK_RELATED_HEADLINES);
+        bool beside = (i > 0 && has_say(&views[i - 1])) || (i + 1 < n && has_say(&views[i + 1]));
         if (!line_is_open(v) || !beside || !v->looked) {
             continue;
         }
-        if (i > 0 && i + 1 < n && is_notice(&views[i - 1]) && is_notice(&views[i + 1]) &&
-            !(v->segment.flags & SEGMENT_STORY)) {
+        // Lines that are only repeated may be those of a list: hours, places, signers.
+        bool told = i > 0 && i + 1 < n && is_notice(&views[i - 1]) && is_notice(&views[i + 1]) &&
+                    (views[i - 1].rule == COPYDESK_NOTICE || views[i + 1].rule == COPYDESK_NOTICE);
+        if (told && !(v->segment.flags & SEGMENT_STORY)) {
+            v->spread = true;
             v->rule = COPYDESK_NOTICE;
             v->score = 7500;
             v->evidence = v->words;
@@ -220,7 +330,9 @@ static void judge_between(struct line_view *views, size_t n)
             bool form = !v->stop || (kind <= BOILER_SHAPE && v->segment.n <= 12);
             // A headline has the form of many headlines.
             bool headline = kind != BOILER_WORDS && !v->label && v->segment.n >= (v->solo ? 12 : 6);
-            if (e && form && e->clusters >= 3 && e->top >= 3 && e->share >= (headline ? 120 : 40)) {
+            bool listed = kind != BOILER_WORDS && v->n_digit > 0; // hours and dates of a list
+            if (e && form && !listed && e->clusters >= 3 && e->top >= 3 && e->share >= (headline ? 120 : 40)) {
+                v->spread = true;
                 v->rule = COPYDESK_NOTICE;
                 v->score = 8000;
                 v->evidence = e;
@@ -374,6 +486,7 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
     if (status < 0) {
         return status;
     }
+    spare_headings(&c, f->views, s->n_lines);
     judge_blocks(f->views, s->n_lines);
     judge_between(f->views, s->n_lines);
     judge_top(&c, f->views, s->n_lines);

@@ -306,14 +306,34 @@ static bool is_more(const struct line_context *c, size_t i, size_t end)
     return false;
 }
 
-// The word MORE that ends the run begun at `from`, or 0.
+static bool is_all_large(const struct line_context *c, size_t i)
+{
+    const char *p = c->text + c->words->start[i];
+    uint32_t n = c->words->end[i] - c->words->start[i];
+    bool large = n > 1;
+    for (uint32_t at = 0; at < n; at++) {
+        large &= p[at] >= 'A' && p[at] <= 'Z';
+    }
+    return large;
+}
+
+// Names of networks, addresses and gaps as between the columns of a page: no card has them.
+static bool is_no_card(const char *text, uint32_t from, uint32_t to)
+{
+    return memchr(text + from, '@', to - from) || memmem(text + from, to - from, "http", 4) ||
+           memmem(text + from, to - from, "   ", 3);
+}
+
+// The word MORE that ends the run begun at `from`, or 0. In a headline written large it ends nothing.
 static size_t end_of_links(const struct line_context *c, const struct segment *line, size_t from)
 {
     size_t end = line->first + line->n;
     size_t limit = from + GLUED_WORDS < end ? from + GLUED_WORDS : end;
     for (size_t i = from; i < limit; i++) {
         if (is_more(c, i, end)) {
-            return i;
+            bool next = i + 1 < end && is_all_large(c, i + 1);
+            bool large = next && (is_all_large(c, i - 1) || (i + 2 < end && is_all_large(c, i + 2)));
+            return large || is_no_card(c->text, c->words->start[from], c->words->end[i]) ? 0 : i;
         }
     }
     return 0;

@@ -160,7 +160,11 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
     case PHRASE_BUTTON:
     case PHRASE_JOINT:
         if (i >= *button_end) {
-            v->n_joints += hit->use == PHRASE_JOINT ? hit->n : 0;
+            // A letter by itself is the name of a network only among others.
+            bool letter = c->words->end[i + hit->n - 1] - c->words->start[i] == 1;
+            bool joint = hit->use == PHRASE_JOINT || letter;
+            v->n_joints += joint ? hit->n : 0;
+            v->n_hits += !joint;
             v->n_buttons += hit->n;
             *button_end = i + hit->n;
         }
@@ -357,10 +361,25 @@ static bool is_names_only(const struct line_view *v)
     return v->cased && v->segment.n >= 2 && v->segment.n <= 4 && v->n_upper == v->segment.n && !v->stop;
 }
 
-static void judge_share(struct line_view *v)
+// One word alone, and more than the word on its line: "E-mail:", ">like?".
+static bool is_lone_button(const struct line_context *c, const struct line_view *v)
+{
+    if (v->n_hits != 1 || v->segment.n > 2) {
+        return false;
+    }
+    uint32_t end = c->words->end[v->segment.first + v->segment.n - 1];
+    for (uint32_t at = end; at < v->segment.end; at++) {
+        if (c->text[at] == ':' || c->text[at] == '?') {
+            return true;
+        }
+    }
+    return memchr(c->text + v->segment.start, '>', end - v->segment.start) != NULL;
+}
+
+static void judge_share(const struct line_context *c, struct line_view *v)
 {
     uint32_t n = v->segment.n - v->n_digit;
-    if (v->stop || v->segment.n > SHARE_WORDS || v->n_buttons == v->n_joints) {
+    if (v->stop || v->segment.n > SHARE_WORDS || v->n_hits == 0 || is_lone_button(c, v)) {
         return;
     }
     bool nearly_all = v->n_buttons * 10 >= n * 7;
@@ -452,18 +471,30 @@ static void judge_credit(const struct line_context *c, struct line_view *v)
     }
 }
 
+// A quote opens before this word: "The headline was: ..." is a sentence.
+static bool is_quoted(const struct line_context *c, size_t i)
+{
+    uint32_t from = c->words->end[i - 1];
+    uint32_t to = c->words->start[i];
+    return has_bytes(c->text, from, to, "\"") || has_bytes(c->text, from, to, "\xE2\x80\x9C") ||
+           has_bytes(c->text, from, to, "\xE2\x80\x9E") || has_bytes(c->text, from, to, "\xC2\xAB") ||
+           has_bytes(c->text, from, to, "\xE2\x80\x98");
+}
+
 static void judge_related(const struct line_context *c, struct line_view *v)
 {
     const struct segment *s = &v->segment;
     if (s->n > HEADLINE_WORDS * (v->solo ? 2 : 1)) {
         return;
     }
-    if (v->is_title && (!v->stop || s->n >= 6)) {
+    bool names = v->solo || s->n - v->n_digit >= 4; // "Friday, August 3, 2007" is a title somewhere
+    if (v->is_title && names && (!v->stop || s->n >= 6)) {
+        v->bare_title = true;
         set(v, COPYDESK_RELATED_HEADLINES, 9500, NULL, "the title of another article");
         return;
     }
     size_t colon = c->table && !v->point ? boiler_label(c->text, c->words, s) : 0;
-    if (colon && s->n >= colon + (v->solo ? 8 : 4) &&
+    if (colon && s->n >= colon + (v->solo ? 8 : 4) && !is_quoted(c, s->first + colon) &&
         boiler_is_title(c->table, segment_key(c->words, s->first + colon, s->n - colon), c->cluster)) {
         set(v, COPYDESK_RELATED_HEADLINES, 9500, NULL, "leads to another article");
         return;
@@ -533,7 +564,7 @@ void line_judge(const struct line_context *c, struct line_view *v)
     if (v->looked) {
         judge_caption(v);
         judge_related(c, v);
-        judge_share(v);
+        judge_share(c, v);
         judge_credit(c, v);
         judge_byline(c, v);
         judge_notice(v);

@@ -23,6 +23,7 @@ struct line_view {
     bool shared;               /* some of its sentences stand in other articles */
     bool own_title;            /* the title of this article, or most of it */
     bool is_title;             /* of an article of another cluster */
+    bool bare_title;           /* and nothing else says what the line is */
     bool looked;               /* phrases were looked for */
     uint32_t n_upper, n_digit; /* words */
     uint32_t label;            /* words before a colon at the front, 0 for none */
@@ -34,6 +35,7 @@ struct line_view {
     uint32_t n_has_words;
     uint32_t n_has;      /* phrases of PHRASE_HAS */
     uint32_t n_buttons;  /* words of buttons */
+    uint32_t n_hits;     /* buttons that are no joints */
     uint32_t n_joints;   /* of those, words that only stand between others */
     uint32_t n_doubtful; /* of the sides, "(R)", "(c)": a party or the like as likely as the right */
     uint32_t n_sides;
@@ -41,6 +43,7 @@ struct line_view {
     /* The judgment. */
     uint8_t rule;
     bool counted; /* the corpus says so, and no phrase does */
+    bool spread;  /* its neighbours say so */
     uint16_t score;
     const struct boiler_entry *evidence;
     const char *reason;

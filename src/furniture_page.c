@@ -26,19 +26,22 @@ static bool is_of_site(const struct boiler_entry *e, unsigned least)
 }
 
 // Text of a whole page, as a poor scraper leaves it: lines that other pages of the site have stand all
-// over it, and many in more than one other page: what two articles share alone is a reprint.
+// over it, and many in more than one other page: what two articles share alone is a reprint. When most of
+// what they share are sentences that few have, they tell of one event, and quote the same people.
 static bool is_page(const struct line_view *views, size_t n)
 {
-    enum { LEAST_LINES = 20 };
+    enum { LEAST_LINES = 20, ONE_EVENT = 10 };
     size_t repeated = 0;
     size_t often = 0;
+    size_t sentences = 0;
     for (size_t i = 0; i < n; i++) {
         const struct boiler_entry *e = views[i].words;
         bool counts = e && !views[i].own_title && is_of_site(e, 2);
         repeated += counts;
         often += counts && e->clusters >= 4;
+        sentences += counts && views[i].stop && views[i].segment.n >= 4 && e->clusters <= ONE_EVENT;
     }
-    return n >= LEAST_LINES && repeated * 4 >= n && often * 2 >= repeated;
+    return n >= LEAST_LINES && repeated * 4 >= n && often * 2 >= repeated && sentences * 2 <= repeated;
 }
 
 static bool is_story(const struct line_view *v)
