@@ -180,7 +180,8 @@ static unsigned known_words(const struct line_context *c, size_t first, size_t e
 static bool repeats(const struct line_context *c, const struct segment *title, const struct segment *line)
 {
     for (size_t i = line->first; i + title->n <= (size_t)line->first + line->n; i++) {
-        if (memcmp(c->words->hash + title->first, c->words->hash + i, title->n * sizeof *c->words->hash) == 0) {
+        if (memcmp(c->words->hash + title->first, c->words->hash + i, title->n * sizeof *c->words->hash) ==
+            0) {
             return true;
         }
     }
@@ -331,7 +332,8 @@ static void judge_between(struct line_view *views, size_t n)
             // A headline has the form of many headlines.
             bool headline = kind != BOILER_WORDS && !v->label && v->segment.n >= (v->solo ? 12 : 6);
             bool listed = kind != BOILER_WORDS && v->n_digit > 0; // hours and dates of a list
-            if (e && form && !listed && e->clusters >= 3 && e->top >= 3 && e->share >= (headline ? 120 : 40)) {
+            if (e && form && !listed && e->clusters >= 3 && e->top >= 3 &&
+                e->share >= (headline ? 120 : 40)) {
                 v->spread = true;
                 v->rule = COPYDESK_NOTICE;
                 v->score = 8000;

@@ -4,9 +4,13 @@
 //
 //   [+1234 chars]      the mark that news interfaces leave, in any language: a plus, a number, a word
 //   Continue reading   what a teaser has for an end (table, kind TAIL), the article's title behind it or not
-//   [...]  …           an omission mark behind running words
-//   and the            the last line breaks off: running words without a final mark, at a source whose texts
-//                      nearly all end with one
+//   [...]              an omission mark in brackets behind running words
+//   of the …           dots behind running words of which the last cannot end a sentence
+//   and the            the same without dots, at a source whose texts nearly all end with a final mark
+//
+// Dots alone are a figure of speech more often than a cut, and a last full stop is often just left out. So
+// the sentence must be open: its last word is one of the commonest of its language (articles, prepositions,
+// auxiliaries: page_words.c), a comma or dash stands there, or a bracket or quote was not closed.
 //
 // The last is where false alarms come from: credits, bylines, lists, headings and verses end without a mark
 // too. So the last line has to be prose (a sentence ends in it before, or it is long), most of what is left
@@ -364,6 +368,55 @@ static enum page_ending breaks_off(const struct page_article *article, size_t en
     return cut && is_plain(article, &f, end) ? ending : PAGE_ENDS_CLOSED;
 }
 
+// One of the commonest words of the language of the text.
+static bool is_common(const struct page_table *table, const struct page_article *a, size_t i)
+{
+    enum { LEAST_WEIGHT = 6 };
+    if (a->words->flags[i] & (TOKEN_DIGIT | TOKEN_SOLO | TOKEN_UPPER)) {
+        return false;
+    }
+    struct page_slot run = page_find(&table->by_word, a->words->hash[i]);
+    const char *language = run.n ? page_language(table, a->text, a->words).code : "";
+    for (size_t w = run.first; w < run.first + run.n; w++) {
+        const struct page_word *word = &table->common[w];
+        bool same = !language[0] || strcmp(language, page_languages[word->language].two) == 0;
+        if (same && word->weight >= LEAST_WEIGHT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Times that `what` stands in s.
+static size_t count(struct str s, const char *what)
+{
+    size_t n = 0;
+    const char *p = s.data;
+    while ((p = memmem(p, (size_t)(s.data + s.len - p), what, strlen(what))) != NULL) {
+        n++;
+        p += strlen(what);
+    }
+    return n;
+}
+
+// The sentence goes on for certain, whatever stands behind it.
+static bool is_unfinished(const struct page_table *table, const struct page_article *a, size_t end)
+{
+    size_t stop = before_dots(a->text, end);
+    size_t n = tokens_before(a->words, stop);
+    if (n == 0) {
+        return false;
+    }
+    struct str dots = {a->text.data + stop, end - stop};
+    bool brackets = has(dots, "[") || has(dots, "(");
+    uint32_t last = 0;
+    back(a->text, stop, &last);
+    struct fragment f = fragment_of(a, end);
+    struct str s = {a->text.data + f.start, end > f.start ? end - f.start : 0};
+    bool open = count(s, "(") > count(s, ")") || count(s, "\xE2\x80\x9C") > count(s, "\xE2\x80\x9D");
+    return brackets || goes_on(last) || open || is_common(table, a, n - 1);
+}
+
 bool page_truncated(const struct page_table *table, const struct page_stats *stats,
                     const struct page_article *article, size_t end, const struct tokens *title,
                     struct edit *out)
@@ -379,7 +432,7 @@ bool page_truncated(const struct page_table *table, const struct page_stats *sta
         return true;
     }
     enum page_ending ending = breaks_off(article, end);
-    if (ending == PAGE_ENDS_CLOSED) {
+    if (ending == PAGE_ENDS_CLOSED || !is_unfinished(table, article, end)) {
         return false;
     }
     uint32_t share = page_closed_share(stats, article->source);

@@ -135,7 +135,8 @@ static void test_stays(void **state)
         P1 "\nX\n" P2 "\nX#\n" P3,
         P1 "\n" P2 "\n>like?",
         P1 "\n" P2 "\nE-mail:",
-        "News of Senator Ann Reed      Ann Reed      Reed Wants More Help for the Valley TEN MILLION MORE PER "
+        "News of Senator Ann Reed      Ann Reed      Reed Wants More Help for the Valley TEN MILLION MORE "
+        "PER "
         "YEAR FOR THE VALLEY.\n" P1,
         "So wrote Ann ReedAnn Reed (@annreed) of the bill for the bridge and the road and MORE of it.\n" P1,
         "The harbour of New Dale (New East Dale Port) was sold. MORE was to come.\n" P1,
@@ -287,10 +288,12 @@ static void test_titles(void **state)
           P1 "\n" P2 "\nFerry sinks off the southern cape\nMayor opens new hall", out);
     assert_string_equal(out, "related:Ferry sinks off the southern cape\nrelated:Mayor opens new hall\n");
     // A heading of a round-up, above the paragraph that speaks of it.
-    judge(&c, FURNITURE_RULES, "Post", "Bridge",
-          P1 "\nFerry sinks off the southern cape\nThe ferry to the islands sinks at noon some way off the cape, "
-             "on the southern side of the bay, while all on board are saved.\n" P2,
-          out);
+    judge(
+        &c, FURNITURE_RULES, "Post", "Bridge",
+        P1
+        "\nFerry sinks off the southern cape\nThe ferry to the islands sinks at noon some way off the cape, "
+        "on the southern side of the bay, while all on board are saved.\n" P2,
+        out);
     assert_string_equal(out, "");
     // Titles of some article that name nothing, and a headline that a sentence quotes.
     judge(&c, FURNITURE_RULES, "Post", "Bridge", P1 "\n" P2 "\nFriday, August 24, 2007\n" P3, out);
@@ -302,7 +305,8 @@ static void test_titles(void **state)
     assert_string_equal(out, "");
     // A card repeats the headline.
     judge(&c, FURNITURE_RULES, "Post", "Bridge",
-          P1 "\n" P2 "\nFerry sinks off the southern cape\nby Ann Reed, 4 May 2019 Ferry sinks off the southern "
+          P1 "\n" P2
+             "\nFerry sinks off the southern cape\nby Ann Reed, 4 May 2019 Ferry sinks off the southern "
              "cape and what is known so far of it.\n" P3,
           out);
     assert_string_equal(out, "related:Ferry sinks off the southern cape\n");
