@@ -113,6 +113,12 @@ static bool is_side(const struct line_context *c, const struct segment *s, size_
     uint32_t start = c->words->start[i];
     uint32_t end = c->words->end[i + n - 1];
     bool bracket = start > s->start && text[start - 1] == '(';
+    // "the owner (c)", "Valley(r)": a letter stands behind a name and a blank.
+    bool small = i > s->first && text[c->words->start[i - 1]] >= 'a' && text[c->words->start[i - 1]] <= 'z';
+    bool glued = i > s->first && c->words->end[i - 1] + 1 == start;
+    if (bracket && end - start == 1 && (small || glued)) {
+        return false;
+    }
     bool wide = start >= s->start + 3 && memcmp(text + start - 3, "\xEF\xBC\x88", 3) == 0;
     if (bracket || wide) {
         uint32_t at = end + (end < s->end && text[end] == '.');
@@ -122,6 +128,17 @@ static bool is_side(const struct line_context *c, const struct segment *s, size_
     bool name = comma && (c->words->flags[i - 1] & (TOKEN_UPPER | TOKEN_SOLO)); // "it leans, right, to"
     return name && end - start > 3 &&
            (end >= s->end || text[end] == ',' || text[end] == ')' || text[end] == '.');
+}
+
+// Words from `from` to `end`, half of them with a capital letter: what follows "Photo:".
+static bool are_names(const struct line_context *c, size_t from, size_t end)
+{
+    size_t names = 0;
+    for (size_t i = from; i < end; i++) {
+        names += (c->words->flags[i] & (TOKEN_UPPER | TOKEN_SOLO)) != 0 ||
+                 (uint8_t)c->text[c->words->start[i]] >= 0xD7; // scripts without capitals
+    }
+    return from < end && names * 2 >= end - from;
 }
 
 static void take_hit(const struct line_context *c, struct line_view *v, size_t i,
@@ -142,7 +159,8 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
             (front && hit->n > 1 && hit->rule == COPYDESK_RELATED_HEADLINES)) {
             v->phrase[PHRASE_LABEL] = (uint8_t)hit->rule;
             v->label = hit->n > v->label ? hit->n : v->label;
-        } else if (hit->rule == COPYDESK_CAPTION && !front && ends_label(c, v, i + hit->n - 1)) {
+        } else if (hit->rule == COPYDESK_CAPTION && !front && ends_label(c, v, i + hit->n - 1) &&
+                   are_names(c, i + hit->n, end)) {
             v->phrase[PHRASE_HAS] = (uint8_t)hit->rule;
             v->n_has++;
         }
@@ -544,14 +562,19 @@ static bool is_name_list(const struct line_context *c, const struct line_view *v
     return names >= 3 && commas && length > 0 && length <= 4;
 }
 
-static void judge_caption(struct line_view *v)
+static void judge_caption(const struct line_context *c, struct line_view *v)
 {
     bool label = v->phrase[PHRASE_LABEL] == COPYDESK_CAPTION;
     bool has = v->phrase[PHRASE_HAS] == COPYDESK_CAPTION;
     bool sides = v->n_sides > v->n_doubtful && !v->copyright;
     if (sides && (v->n_sides >= 2 || has || v->n_digit)) {
         set(v, COPYDESK_CAPTION, 9000, v->words, "says who is who in a picture");
-    } else if (has || (label && v->segment.n <= 30)) {
+        return;
+    }
+    // "VIDEO: Boat goes down in the bay": a headline above the story.
+    bool headline = label && v->label == 1 && v->before == 0 && !v->stop && v->segment.n >= 6 &&
+                    is_large(c, v->segment.first);
+    if (has || (label && !headline && v->segment.n <= 30)) {
         set(v, COPYDESK_CAPTION, 8500, v->words, "names a picture or its source");
     }
 }
@@ -562,7 +585,7 @@ void line_judge(const struct line_context *c, struct line_view *v)
         return;
     }
     if (v->looked) {
-        judge_caption(v);
+        judge_caption(c, v);
         judge_related(c, v);
         judge_share(c, v);
         judge_credit(c, v);
