@@ -23,7 +23,7 @@ static void judge(const char *text, size_t size, const struct tokens *words)
     struct boiler_table *table = NULL;
     struct phrases *phrases = NULL;
     const struct edit *edits;
-    size_t n;
+    size_t n = 0;
     check(boiler_stats_new(&stats, 1, 0, "/tmp", NULL) == 0 &&
           phrases_new(&phrases, COPYDESK_CPU_BEST, NULL) == 0);
     check(boiler_collect_text(&collector, text, size, words, 7) == 0);
