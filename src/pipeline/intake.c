@@ -343,7 +343,10 @@ static int intake_worker(void *data, unsigned thread, struct copydesk_error *err
     while ((status = input_next(p->input, &w->batch, error)) == 1) {
         uint64_t n_lines = 0;
         uint32_t base = 0;
-        status = take_batch(p, w, &n_lines, error);
+        if (in->cleaning && !w->cleaner) {
+            status = cleaning_cleaner(in->cleaning, thread, &w->cleaner, error); // not before there is work for it
+        }
+        status = status < 0 ? status : take_batch(p, w, &n_lines, error);
         if (status < 0) {
             break;
         }
@@ -456,10 +459,6 @@ static int start_worker(struct intake *in, unsigned thread, struct copydesk_erro
     w->ids = spill_writer(in->ids, thread);
     if (!w->tokenizer || !w->facts) {
         return error_memory(error);
-    }
-    int status = in->cleaning ? cleaning_cleaner(in->cleaning, thread, &w->cleaner, error) : 0;
-    if (status < 0) {
-        return status;
     }
     return record_reader_new(&w->reader, in->p->input, error);
 }

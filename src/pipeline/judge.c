@@ -131,6 +131,9 @@ int pipeline_judge(struct pipeline *p, struct cleaning *cleaning, struct copydes
     if (status < 0 || !p->dropped || (p->options.all_scores && !p->title_scores)) {
         return status < 0 ? status : error_memory(error);
     }
+    if (n == 0) {
+        return 0;
+    }
     ticket_init(&j.ticket);
     status = pool_run(p->threads, judge_worker, &j, error);
     ticket_release(&j.ticket);
