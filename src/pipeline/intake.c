@@ -344,7 +344,8 @@ static int intake_worker(void *data, unsigned thread, struct copydesk_error *err
         uint64_t n_lines = 0;
         uint32_t base = 0;
         if (in->cleaning && !w->cleaner) {
-            status = cleaning_cleaner(in->cleaning, thread, &w->cleaner, error); // not before there is work for it
+            // Not before there is work for it.
+            status = cleaning_cleaner(in->cleaning, thread, &w->cleaner, error);
         }
         status = status < 0 ? status : take_batch(p, w, &n_lines, error);
         if (status < 0) {
