@@ -364,7 +364,7 @@ static int list_sources(const struct pipeline *p, uint32_t **sources, struct cop
     for (uint32_t i = 0; i < n && status == 0; i++) {
         struct catalog_record record;
         status = catalog_get(p->catalog, i, &record, error);
-        (*sources)[i] = record.flags & CATALOG_BAD ? 0 : record.source_hash;
+        (*sources)[i] = status < 0 || record.flags & CATALOG_BAD ? 0 : record.source_hash;
         any |= (*sources)[i];
     }
     if (status < 0 || !any) {
