@@ -3,7 +3,7 @@
 // Each place is judged by its byte and the three behind it, so a block is loaded four times, a byte apart.
 // Blocks of ASCII take four comparisons; blocks without a character of two bytes, or without one of three,
 // skip what is only asked of those. The conditions are those of repair_scan_at(), in the same order; they
-// stand in repair_kernel.inc, once for both.
+// stand in repair_kernel.h, once for both.
 
 #include "repair_scan.h"
 
@@ -37,7 +37,7 @@ TARGET_AVX2 static inline __m256i in_avx2(__m256i v, uint8_t first, uint8_t last
 #define LOWER(v)     _mm256_or_si256(v, _mm256_set1_epi8(0x20))
 #define PLACES(bits) ((uint64_t)(uint32_t)_mm256_movemask_epi8(bits))
 #define HIGH(v)      _mm256_movemask_epi8(v)
-#include "repair_kernel.inc"
+#include "repair_kernel.h"
 #undef TARGET
 #undef NAME
 #undef VECTOR
@@ -69,6 +69,6 @@ TARGET_AVX512 static inline uint64_t in_avx512(__m512i v, uint8_t first, uint8_t
 #define LOWER(v)     _mm512_or_si512(v, _mm512_set1_epi8(0x20))
 #define PLACES(bits) (bits)
 #define HIGH(v)      _mm512_movepi8_mask(v)
-#include "repair_kernel.inc"
+#include "repair_kernel.h"
 
 #endif

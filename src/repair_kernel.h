@@ -1,11 +1,13 @@
 /*
- * repair_kernel.inc - the scan of repair_scan_x86.c, written once for both widths of vector; included there
+ * repair_kernel.h - the scan of repair_scan_x86.c, written once for both widths of vector; included there
  * twice.
  *
  * The including file defines TARGET, NAME(x), VECTOR, BITS (what a comparison gives), LOAD(p), LOWER(v)
  * (letters of ASCII to lower case), PLACES(bits) (a bit for each byte), HIGH(v) (bytes beyond ASCII), and
  * NAME(is), NAME(in). There is no guard: a second inclusion is the point.
  */
+#ifdef TARGET
+
 
 // Characters of two bytes.
 TARGET static inline BITS NAME(twos)(VECTOR a, VECTOR b, VECTOR c, VECTOR d)
@@ -90,3 +92,5 @@ TARGET size_t NAME(repair_scan)(const uint8_t *text, size_t len, size_t from, ui
     *mask = 0;
     return len;
 }
+
+#endif
