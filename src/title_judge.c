@@ -29,12 +29,15 @@ int title_reported(int score, int threshold)
 }
 
 // Two in three articles of the source have one; what the corpus does counts as USUAL_ARTICLES of them.
-static bool titles_are_usual(const struct title_stats *s, const struct title_note *note)
+static bool titles_are_usual(const struct title_stats *s, const struct title_note *note, bool learned)
 {
     const struct source_count *c = title_stats_source(s, note->source);
-    uint64_t all = (uint64_t)c->articles - 1; // the others
+    if (s->n_counted <= USUAL_ARTICLES) {
+        return false;
+    }
+    uint64_t all = (uint64_t)c->articles - learned; // the others
     uint64_t expected = (uint64_t)s->n_titles * USUAL_ARTICLES / s->n_counted;
-    return s->n_counted > USUAL_ARTICLES && (c->titles + expected) * 3 >= (all + USUAL_ARTICLES) * 2;
+    return (c->titles + expected) * 3 >= (all + USUAL_ARTICLES) * 2;
 }
 
 static void add_edit(struct title_verdict *out, struct edit edit)
@@ -76,7 +79,11 @@ static void flag(struct title_verdict *out, enum copydesk_rule rule, int score, 
 
 bool title_is_doubtful(const struct title_stats *s, uint32_t article)
 {
-    const struct decision *d = &s->decisions[article + s->n_past];
+    return title_decision_is_doubtful(s, &s->decisions[article + s->n_past]);
+}
+
+bool title_decision_is_doubtful(const struct title_stats *s, const struct decision *d)
+{
     return d->own != INT16_MIN && title_reported(d->score, s->threshold) >= LEAST_DOUBT;
 }
 
@@ -123,20 +130,30 @@ int title_judge(const struct title_stats *s, struct title_collector *c, uint32_t
     if (!title_stats_note(s, article, &note, &status, error)) {
         return status;
     }
-    const struct decision *d = &s->decisions[article];
-    if (note.form == TITLE_MISSING) {
-        if (titles_are_usual(s, &note)) {
+    return title_judge_note(s, c, &note, &s->decisions[article], article < s->n_learned, title, story, out,
+                            error);
+}
+
+int title_judge_note(const struct title_stats *s, struct title_collector *c, const struct title_note *note,
+                     const struct decision *d, bool learned, struct str title,
+                     const struct title_input *story, struct title_verdict *out,
+                     struct copydesk_error *error)
+{
+    int status = 0;
+    *out = (struct title_verdict){.score = TITLE_NO_SCORE, .better = UINT32_MAX};
+    if (note->form == TITLE_MISSING) {
+        if (titles_are_usual(s, note, learned)) {
             flag(out, COPYDESK_TITLE_JUNK, 9000, TITLE_MISSING);
         }
         return 0;
     }
     int score = d->score;
     if (story && d->own != INT16_MIN) {
-        status = look_again(s, c, &note, d, story, &score, error);
+        status = look_again(s, c, note, d, story, &score, error);
     }
     out->score = d->own == INT16_MIN ? 0 : title_reported(score, s->threshold);
-    if (note.form != TITLE_HEADLINE) {
-        flag(out, COPYDESK_TITLE_JUNK, 9500, (enum title_form)note.form);
+    if (note->form != TITLE_HEADLINE) {
+        flag(out, COPYDESK_TITLE_JUNK, 9500, (enum title_form)note->form);
         return 0;
     }
     if (d->flags & DECISION_COMMON) {
@@ -146,12 +163,12 @@ int title_judge(const struct title_stats *s, struct title_collector *c, uint32_t
         bool better = d->flags & DECISION_BETTER && d->best >= s->n_past;
         out->better = better ? d->best - s->n_past : UINT32_MAX;
     }
-    cut_sites(s, &note, title.len, out);
-    for (unsigned i = 0; i < note.n_repeats && !(note.flags & NOTE_WHOLE_TEXT); i++) {
+    cut_sites(s, note, title.len, out);
+    for (unsigned i = 0; i < note->n_repeats && !(note->flags & NOTE_WHOLE_TEXT); i++) {
         add_edit(out, (struct edit){.rule = COPYDESK_TITLE_REPEATED,
                                     .field = COPYDESK_FIELD_TEXT,
-                                    .start = note.repeat_start[i],
-                                    .end = note.repeat_end[i],
+                                    .start = note->repeat_start[i],
+                                    .end = note->repeat_end[i],
                                     .score = 9800});
     }
     return status;

@@ -1,6 +1,6 @@
 /*
- * title_room.h - the inside of struct title_stats, for title_stats.c, title_sites.c, title_judge.c and
- * title_profile.c.
+ * title_room.h - the inside of struct title_stats, for title_stats.c, title_sites.c, title_judge.c,
+ * title_alone.c and title_profile.c.
  */
 #pragma once
 
@@ -28,12 +28,25 @@ struct source_count {
     uint32_t source, articles, titles;
 };
 
+/* One title over several articles. */
+struct title_crowd {
+    uint64_t hash;    /* of the title */
+    uint32_t n;       /* articles */
+    uint32_t texts;   /* different ones among theirs, up to MANY_TEXTS */
+    uint32_t fitting; /* articles that it fits */
+    uint32_t best;    /* the first of those that it fits best */
+    int16_t top;      /* how well it fits that */
+    bool is_short;
+};
+
 struct title_stats {
     struct log *notes;
     uint64_t *at; /* offset of the note << 8 | n_terms; UINT64_MAX: none */
     size_t cap_at;
     uint32_t n;                   /* with those of profiles, which stand first */
     uint32_t n_past;              /* of profiles */
+    uint32_t n_learned;           /* that the statistics are made of: all, or those of profiles */
+    bool learns_all;
     struct title_collector *past; /* texts of profiles; NULL: none */
     struct fit_texts *texts;      /* since title_stats_finish() */
     struct fit_titles *titles;
@@ -44,6 +57,8 @@ struct title_stats {
     struct source_count *sources;  /* open addressing, a power of two */
     uint32_t n_sources, source_slots;
     uint32_t n_counted, n_titles; /* articles with a note, and how many of them have a title */
+    struct title_crowd *crowds;   /* since title_stats_index(): of all titles, ascending by hash */
+    size_t n_crowds;
     uint32_t *sites;              /* hashes of pieces that name a site, ascending */
     size_t n_sites;
 };
@@ -56,6 +71,26 @@ struct source_count *title_stats_source(const struct title_stats *s, uint32_t so
 
 /* `own`, less what the title fits another text better. */
 int title_stats_less(const struct title_stats *s, const struct decision *d, int own);
+
+/* What the statistics say of a note that is not among those they were made of. */
+void title_stats_decide(const struct title_stats *s, struct title_note *note, struct decision *d);
+/* Whether the texts of two notes are of one story. */
+bool title_are_copies(const struct title_note *a, const struct title_note *b);
+/* What one article under the title loses by the others. other_story: its text is not that of the best. */
+void title_crowd_judge(const struct title_stats *s, const struct title_crowd *crowd, bool other_story,
+                       struct decision *d);
+enum { MANY_TEXTS = 5 /* a title over so many is no property of one */ };
+
+/*
+ * The findings of one article: all that title_judge() says beside its number. learned: the note is one of those
+ * that the statistics were made of.
+ */
+int title_judge_note(const struct title_stats *s, struct title_collector *c, const struct title_note *note,
+                     const struct decision *d, bool learned, struct str title,
+                     const struct title_input *story, struct title_verdict *out,
+                     struct copydesk_error *error);
+/* Whether a second look at the story is worth its time. */
+bool title_decision_is_doubtful(const struct title_stats *s, const struct decision *d);
 
 /* Evidence to a score of 0..10000: 5000 at the threshold. */
 int title_reported(int score, int threshold);

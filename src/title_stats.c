@@ -28,7 +28,6 @@ enum {
     GAP_LEAST = 370,   // a title fits another text better: from here on it counts,
     GAP_MOST = 700,    // no further than so,
     GAP_WEIGHT = 3,    // and so much
-    MANY_TEXTS = 5,    // a title over so many is no property of one
     COMMON_TEXTS = 10, // one title over so many texts, of which hardly one fits
     SHARED_LEAST = 60, // of 1000 fitting titles that stand over another story too: from here on it is
     SHARED_MOST = 150, // usual, from there on it says nothing
@@ -36,6 +35,7 @@ enum {
     SHARED_USUAL = 30, // what corpora usually have, as if seen in so many titles:
     SHARED_WEIGHT = 20,
     COMMON_WORDS = 6, // a headline that says something has more
+    FEW_PART = 64,    // of the notes of profiles: so many new ones are few
 };
 
 int title_stats_new(struct title_stats **out, uint64_t memory_bytes, const char *temp_dir,
@@ -67,6 +67,7 @@ void title_stats_free(struct title_stats *s)
     mem_free(s->decisions);
     mem_free(s->sources);
     mem_free(s->sites);
+    mem_free(s->crowds);
     mem_free(s);
 }
 
@@ -104,6 +105,22 @@ static bool grow_sources(struct title_stats *s)
     return true;
 }
 
+static bool count_source(struct title_stats *s, const struct title_note *note)
+{
+    if (2 * s->n_sources >= s->source_slots && !grow_sources(s)) {
+        return false;
+    }
+    struct source_count *count = title_stats_source(s, note->source);
+    bool titled = note->flags & NOTE_TITLE && note->form != TITLE_MISSING;
+    s->n_sources += count->articles == 0;
+    count->source = note->source;
+    count->articles++;
+    count->titles += titled;
+    s->n_titles += titled;
+    s->n_counted++;
+    return true;
+}
+
 int title_stats_add(struct title_stats *s, const void *note, size_t len, struct copydesk_error *error)
 {
     void *at = s->at;
@@ -121,17 +138,6 @@ int title_stats_add(struct title_stats *s, const void *note, size_t len, struct 
             return status;
         }
         s->at[s->n] = offset << 8 | head.n_terms;
-        if (2 * s->n_sources >= s->source_slots && !grow_sources(s)) {
-            return error_memory(error);
-        }
-        struct source_count *count = title_stats_source(s, head.source);
-        s->n_sources += count->articles == 0;
-        count->source = head.source;
-        count->articles++;
-        bool titled = head.flags & NOTE_TITLE && head.form != TITLE_MISSING;
-        count->titles += titled;
-        s->n_titles += titled;
-        s->n_counted++;
     }
     s->n++;
     return 0;
@@ -168,6 +174,17 @@ static int16_t narrow(int score)
     return (int16_t)(score < -30000 ? -30000 : score > 30000 ? 30000 : score);
 }
 
+static const struct decision undecided = {.own = INT16_MIN, .score = INT16_MIN, .best = UINT32_MAX};
+
+void title_stats_decide(const struct title_stats *s, struct title_note *note, struct decision *d)
+{
+    *d = undecided;
+    if (is_scored(note)) {
+        fit_rarity(s->texts, note);
+        d->own = d->score = narrow(fit_score(s->titles, note, false));
+    }
+}
+
 struct finish {
     struct title_stats *s;
     struct fit_titles *plain; // before looking at the titles of the corpus
@@ -182,8 +199,14 @@ static int first_scores(struct finish *f)
     struct title_note note;
     int status = 0;
     for (uint32_t i = 0; i < s->n; i++) {
-        s->decisions[i] = (struct decision){.own = INT16_MIN, .score = INT16_MIN, .best = UINT32_MAX};
-        if (!title_stats_note(s, i, &note, &status, f->error) || !is_scored(&note)) {
+        s->decisions[i] = undecided;
+        if (i >= s->n_learned || !title_stats_note(s, i, &note, &status, f->error)) {
+            continue;
+        }
+        if (!count_source(s, &note)) {
+            return error_memory(f->error);
+        }
+        if (!is_scored(&note)) {
             continue;
         }
         fit_rarity(s->texts, &note);
@@ -233,6 +256,20 @@ static int second_scores(struct finish *f)
     return status;
 }
 
+// The few that nothing was learned from.
+static int scores_of_few(struct finish *f)
+{
+    struct title_stats *s = f->s;
+    struct title_note note;
+    int status = 0;
+    for (uint32_t i = s->n_learned; i < s->n; i++) {
+        if (title_stats_note(s, i, &note, &status, f->error)) {
+            title_stats_decide(s, &note, &s->decisions[i]);
+        }
+    }
+    return status;
+}
+
 // ---- one title over several texts
 
 struct same_title {
@@ -275,20 +312,23 @@ struct group {
 };
 
 // Two texts that share this many classes of their sketches are of one story.
-static bool are_copies(const struct title_stats *s, uint32_t one, uint32_t other)
+bool title_are_copies(const struct title_note *a, const struct title_note *b)
 {
     enum { ALIKE = 2 };
+    unsigned alike = 0;
+    for (unsigned i = 0; i < TITLE_SKETCH; i++) {
+        alike += a->sketch[i] == b->sketch[i] && a->sketch[i] != UINT16_MAX;
+    }
+    return alike >= ALIKE;
+}
+
+static bool are_copies(const struct title_stats *s, uint32_t one, uint32_t other)
+{
     struct title_note a;
     struct title_note b;
     int status = 0;
-    if (!title_stats_note(s, one, &a, &status, NULL) || !title_stats_note(s, other, &b, &status, NULL)) {
-        return true;
-    }
-    unsigned alike = 0;
-    for (unsigned i = 0; i < TITLE_SKETCH; i++) {
-        alike += a.sketch[i] == b.sketch[i] && a.sketch[i] != UINT16_MAX;
-    }
-    return alike >= ALIKE;
+    return !title_stats_note(s, one, &a, &status, NULL) || !title_stats_note(s, other, &b, &status, NULL) ||
+           title_are_copies(&a, &b);
 }
 
 static size_t best_of(const struct title_stats *s, const struct group *g)
@@ -319,7 +359,7 @@ static size_t shared_titles(const struct title_stats *s, const struct group *g)
 static unsigned worth_of(const struct title_stats *s, size_t shared)
 {
     size_t fitting = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
+    for (uint32_t i = 0; i < s->n_learned; i++) {
         fitting += s->decisions[i].score > s->fitting;
     }
     size_t share = (shared * 1000 + SHARED_USUAL * SHARED_WEIGHT) / (fitting + SHARED_WEIGHT);
@@ -342,27 +382,47 @@ int title_stats_less(const struct title_stats *s, const struct decision *d, int 
     return narrow(own - gap);
 }
 
+static struct title_crowd crowd_of(const struct title_stats *s, const struct group *g)
+{
+    struct title_crowd crowd = {
+        .hash = g->first->hash,
+        .n = (uint32_t)g->n,
+        .texts = (uint32_t)g->texts,
+        .best = g->first[best_of(s, g)].article,
+        .is_short = g->is_short,
+    };
+    crowd.top = s->decisions[crowd.best].own;
+    for (size_t i = 0; i < g->n; i++) {
+        crowd.fitting += s->decisions[g->first[i].article].own > s->fitting;
+    }
+    return crowd;
+}
+
 // A title that fits one text, and another much less, belongs to the one.
+void title_crowd_judge(const struct title_stats *s, const struct title_crowd *crowd, bool other_story,
+                       struct decision *d)
+{
+    bool common = crowd->is_short && crowd->n >= COMMON_TEXTS && crowd->texts == MANY_TEXTS &&
+                  crowd->fitting * 20 < crowd->n;
+    d->flags |= common ? DECISION_COMMON : 0;
+    if (!other_story || d->own >= crowd->top) {
+        return;
+    }
+    d->best = crowd->best;
+    d->top = crowd->top;
+    d->flags |= crowd->top > s->doubtful && crowd->texts < MANY_TEXTS ? DECISION_BETTER : 0;
+    d->score = (int16_t)title_stats_less(s, d, d->own);
+}
+
 static void judge_group(struct title_stats *s, const struct group *g)
 {
-    size_t best = best_of(s, g);
-    size_t fitting = 0;
-    for (size_t i = 0; i < g->n; i++) {
-        fitting += s->decisions[g->first[i].article].own > s->fitting;
-    }
-    int top = s->decisions[g->first[best].article].own;
-    bool common = g->is_short && g->n >= COMMON_TEXTS && g->texts == MANY_TEXTS && fitting * 20 < g->n;
+    struct title_crowd crowd = crowd_of(s, g);
+    uint32_t best_text = g->first[best_of(s, g)].text;
     for (size_t i = 0; i < g->n; i++) {
         struct decision *d = &s->decisions[g->first[i].article];
-        d->flags |= common ? DECISION_COMMON : 0;
-        if (g->first[i].text == g->first[best].text || d->own >= top ||
-            are_copies(s, g->first[i].article, g->first[best].article)) {
-            continue;
-        }
-        d->best = g->first[best].article;
-        d->top = (int16_t)top;
-        d->flags |= top > s->doubtful && g->texts < MANY_TEXTS ? DECISION_BETTER : 0;
-        d->score = (int16_t)title_stats_less(s, d, d->own);
+        bool other = g->first[i].text != best_text && d->own < crowd.top &&
+                     !are_copies(s, g->first[i].article, crowd.best);
+        title_crowd_judge(s, &crowd, other, d);
     }
 }
 
@@ -373,13 +433,13 @@ static uint32_t text_of(const struct title_stats *s, const uint32_t *cluster_of,
     return cluster_of && i >= s->n_past ? cluster_of[i - s->n_past] : (uint32_t)note->text_hash | 1u << 31;
 }
 
-static int list_titles(struct finish *f, const uint32_t *cluster_of, struct same_title *all, size_t *n)
+static int list_titles(const struct title_stats *s, const uint32_t *cluster_of, struct same_title *all,
+                       size_t *n, struct copydesk_error *error)
 {
-    struct title_stats *s = f->s;
     struct title_note note;
     int status = 0;
     for (uint32_t i = 0; i < s->n; i++) {
-        if (s->decisions[i].score != INT16_MIN && title_stats_note(s, i, &note, &status, f->error)) {
+        if (s->decisions[i].score != INT16_MIN && title_stats_note(s, i, &note, &status, error)) {
             all[(*n)++] = (struct same_title){note.title_hash, i, text_of(s, cluster_of, i, &note)};
         }
     }
@@ -397,31 +457,71 @@ static struct group next_group(const struct same_title *all, size_t n, size_t fr
     return (struct group){.first = all + from, .n = to - from, .texts = texts_under(all + from, to - from)};
 }
 
+// The articles of a group that the statistics are made of; they come first.
+static struct group learned_part(const struct title_stats *s, const struct group *g)
+{
+    struct group part = {.first = g->first};
+    while (part.n < g->n && g->first[part.n].article < s->n_learned) {
+        part.n++;
+    }
+    part.texts = texts_under(part.first, part.n);
+    return part;
+}
+
+static bool has_short_title(const struct title_stats *s, const struct group *g, int *status,
+                            struct copydesk_error *error)
+{
+    struct title_note note;
+    return title_stats_note(s, g->first->article, &note, status, error) &&
+           note.n_title_words <= COMMON_WORDS * (note.terms[0].level & TERM_SOLO ? 2 : 1);
+}
+
 static int compare_same_titles(struct finish *f, const uint32_t *cluster_of)
 {
     struct title_stats *s = f->s;
     struct same_title *all = mem_alloc((size_t)s->n + 1, sizeof *all);
-    struct title_note note;
     struct group g;
     size_t n = 0;
     size_t shared = 0;
     if (!all) {
         return error_memory(f->error);
     }
-    int status = list_titles(f, cluster_of, all, &n);
+    int status = list_titles(s, cluster_of, all, &n, f->error);
     for (size_t from = 0; from < n; from += g.n) {
         g = next_group(all, n, from);
-        shared += shared_titles(s, &g);
+        struct group part = learned_part(s, &g);
+        shared += shared_titles(s, &part);
     }
     s->worth = worth_of(s, shared);
-    for (size_t from = 0; from < n; from += g.n) {
+    for (size_t from = 0; from < n && status == 0; from += g.n) {
         g = next_group(all, n, from);
-        if (g.texts > 1 && title_stats_note(s, g.first->article, &note, &status, f->error)) {
-            g.is_short = note.n_title_words <= COMMON_WORDS * (note.terms[0].level & TERM_SOLO ? 2 : 1);
+        if (g.texts > 1) {
+            g.is_short = has_short_title(s, &g, &status, f->error);
             judge_group(s, &g);
         }
     }
     mem_free(all);
+    return status;
+}
+
+int title_stats_index(struct title_stats *s, struct copydesk_error *error)
+{
+    struct same_title *all = mem_alloc((size_t)s->n + 1, sizeof *all);
+    struct group g;
+    size_t n = 0;
+    int status = all ? list_titles(s, NULL, all, &n, error) : error_memory(error);
+    s->crowds = status == 0 ? mem_alloc(n + 1, sizeof *s->crowds) : NULL;
+    if (status == 0 && !s->crowds) {
+        status = error_memory(error);
+    }
+    for (size_t from = 0; from < n && status == 0; from += g.n) {
+        g = next_group(all, n, from);
+        g.is_short = has_short_title(s, &g, &status, error);
+        s->crowds[s->n_crowds++] = crowd_of(s, &g);
+    }
+    mem_free(all);
+    title_collector_free(s->past); // counted in s->texts
+    s->past = NULL;
     return status;
 }
 
@@ -442,14 +542,27 @@ static int run_finish(struct finish *f, struct title_collector *const *collector
     int status = fit_texts_new(&s->texts, all, n_collectors + (s->past != NULL), f->error);
     mem_free(all);
     status = status < 0 ? status : fit_titles_new(&f->plain, 0, f->error);
-    status = status < 0 ? status : fit_titles_new(&s->titles, s->n, f->error);
+    status = status < 0 ? status : fit_titles_new(&s->titles, s->n_learned, f->error);
     status = status < 0 ? status : title_pick_new(&f->pick, f->error);
     status = status < 0 ? status : first_scores(f);
     status = status < 0 ? status : calibrate(f, f->plain);
     status = status < 0 ? status : second_scores(f);
     status = status < 0 ? status : calibrate(f, s->titles);
+    status = status < 0 ? status : scores_of_few(f);
     status = status < 0 ? status : compare_same_titles(f, cluster_of);
     return status < 0 ? status : title_sites_find(s, f->error);
+}
+
+void title_stats_learn_all(struct title_stats *s)
+{
+    s->learns_all = true;
+}
+
+// A single article has nothing to learn from but itself, and would be measured by its own score.
+static bool are_few(const struct title_stats *s)
+{
+    uint64_t past = s->n_past > FEW_PART ? s->n_past : FEW_PART;
+    return !s->learns_all && (uint64_t)(s->n - s->n_past) * FEW_PART <= past;
 }
 
 int title_stats_finish(struct title_stats *s, struct title_collector *const *collectors, size_t n_collectors,
@@ -459,9 +572,11 @@ int title_stats_finish(struct title_stats *s, struct title_collector *const *col
     s->decisions = mem_alloc((size_t)s->n + 1, sizeof *s->decisions);
     int status = f && s->decisions && (s->source_slots || grow_sources(s)) ? 0 : error_memory(error);
     if (status == 0) {
+        bool few = are_few(s);
         f->s = s;
         f->error = error;
-        status = run_finish(f, collectors, n_collectors, cluster_of);
+        s->n_learned = few ? s->n_past : s->n;
+        status = run_finish(f, collectors, few ? 0 : n_collectors, cluster_of);
         fit_titles_free(f->plain);
         title_pick_free(f->pick);
     }

@@ -27,6 +27,7 @@ enum { MIN_BITS = 12, MAX_BITS = 40, LINE_BITS = 6, N_CELLS = 4, HEADER_BYTES = 
 static const char magic[8] = {'c', 'd', 'v', 'o', 'c', 'a', 'b', '1'};
 
 struct vocabulary {
+    const struct vocabulary *under; // NULL: none
     unsigned bits;
     _Atomic uint8_t *cells;
 };
@@ -46,6 +47,15 @@ struct vocabulary *vocabulary_new(size_t bytes)
     if (!v->cells) {
         mem_free(v);
         return NULL;
+    }
+    return v;
+}
+
+struct vocabulary *vocabulary_new_over(const struct vocabulary *under)
+{
+    struct vocabulary *v = vocabulary_new((size_t)1 << under->bits);
+    if (v) {
+        v->under = under;
     }
     return v;
 }
@@ -202,6 +212,23 @@ void vocabulary_add(struct vocabulary *v, struct str text)
     }
 }
 
+void vocabulary_forget(struct vocabulary *v, struct str text)
+{
+    const uint8_t *p = (const uint8_t *)text.data;
+    const uint8_t *end = text.len > 0 ? p + text.len : p;
+    struct word w;
+    while (next_word(&p, end, &w)) {
+        for (unsigned i = 0; i < N_CELLS && w.hash; i++) {
+            atomic_store_explicit(cell_of(v, w.hash, i), 0, memory_order_relaxed);
+        }
+    }
+}
+
+static unsigned count_in(const struct vocabulary *v, uint64_t hash, unsigned which)
+{
+    return atomic_load_explicit(cell_of(v, hash, which), memory_order_relaxed);
+}
+
 unsigned vocabulary_least(const struct vocabulary *v, struct str text)
 {
     const uint8_t *p = (const uint8_t *)text.data;
@@ -210,7 +237,9 @@ unsigned vocabulary_least(const struct vocabulary *v, struct str text)
     struct word w;
     while (next_word(&p, end, &w)) {
         for (unsigned i = 0; i < N_CELLS; i++) {
-            unsigned n = w.hash ? atomic_load_explicit(cell_of(v, w.hash, i), memory_order_relaxed) : 0;
+            unsigned n = w.hash ? count_in(v, w.hash, i) : 0;
+            n += w.hash && v->under ? count_in(v->under, w.hash, i) : 0;
+            n = n < UINT8_MAX ? n : UINT8_MAX; // as if counted in one table
             least = n < least ? n : least;
         }
     }

@@ -22,8 +22,14 @@ struct vocabulary;
 struct vocabulary *vocabulary_new(size_t bytes);
 void vocabulary_free(struct vocabulary *v);
 
+/* An empty table over another, which has to live as long: asked, it answers for both together. */
+struct vocabulary *vocabulary_new_over(const struct vocabulary *under);
+
 /* Counts the words of a text. Text is UTF-8; bytes that are not part words. */
 void vocabulary_add(struct vocabulary *v, struct str text);
+
+/* Empties the table of the words of texts that are all it holds. */
+void vocabulary_forget(struct vocabulary *v, struct str text);
 
 /*
  * The smallest count among the words of the text that are of the counted kind, or 0 when there is none or one

@@ -257,6 +257,7 @@ int pipeline_build_profile(struct pipeline *p, const char *path, uint64_t *artic
 {
     struct cleaning *cleaning = NULL;
     struct spill *candidates = NULL;
+    p->builds_profile = true;
     int status = learn(p, &cleaning, &candidates, error);
     if (status == 0 && !cleaning) {
         status = error_set(error, COPYDESK_ERR_OPTION, NULL,

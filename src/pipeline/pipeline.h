@@ -90,6 +90,7 @@ struct pipeline {
     uint32_t *representative; /* of every leader: a leader */
     uint64_t spilled_bytes;
     bool started, finished;
+    bool builds_profile; /* what is learned is saved, and nothing is judged */
 };
 
 enum { KNOWN_ITSELF = 1, KNOWN_GROUP = 2 };
