@@ -556,8 +556,12 @@ struct copydesk_index_info {
 COPYDESK_API int copydesk_index_info(const char *dir, struct copydesk_index_info *info,
                                      struct copydesk_error *error);
 
-/* Takes what is expired out of the index and gives the space back. Nobody may write to it meanwhile. */
-COPYDESK_API int copydesk_index_gc(const char *dir, uint64_t *freed_bytes, struct copydesk_error *error);
+/*
+ * Takes articles out that are older than the newest one (or, by arrival, than now) by more than the window, and
+ * gives the space back. 0 seconds: none is too old. Nobody may write to the index meanwhile.
+ */
+COPYDESK_API int copydesk_index_gc(const char *dir, uint64_t window_seconds, enum copydesk_clock clock,
+                                   uint64_t *freed_bytes, struct copydesk_error *error);
 
 /* Adds the articles and the profile of one index to another, which is made when it is not there. */
 COPYDESK_API int copydesk_index_merge(const char *into, const char *from, uint64_t *articles,
@@ -578,7 +582,7 @@ struct copydesk_indexed {
     uint64_t cluster; /* number of the representative */
 };
 typedef int (*copydesk_indexed_fn)(void *data, const struct copydesk_indexed *article);
-/* All live articles by number; what `each` returns other than 0 stops the walk and is returned. */
+/* All articles by number; what `each` returns other than 0 stops the walk and is returned. */
 COPYDESK_API int copydesk_index_export(const char *dir, copydesk_indexed_fn each, void *data,
                                        struct copydesk_error *error);
 

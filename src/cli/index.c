@@ -113,7 +113,7 @@ static int collect(const struct command_line *line, const char *dir)
     uint64_t freed = 0;
     char text[32];
 
-    if (copydesk_index_gc(dir, &freed, &error) < 0) {
+    if (copydesk_index_gc(dir, line->filter.window_seconds, line->filter.clock, &freed, &error) < 0) {
         return fail(&error);
     }
     if (!line->quiet) {

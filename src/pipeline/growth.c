@@ -158,7 +158,7 @@ static int start(struct growth *g, uint32_t from, uint32_t upto, struct copydesk
         return status;
     }
     buf_clear(&g->path);
-    buf_printf(&g->path, "%s/learning.%u.profile", index_folder(g->index), upto);
+    buf_printf(&g->path, "%s/learning.%u.profile", g->folder, upto);
     buf_add_char(&g->path, '\0');
     if (g->path.failed) {
         return error_memory(error);
@@ -190,7 +190,9 @@ static int adopt(struct growth *g, struct copydesk_error *error)
         return g->status;
     }
     int status = index_set_profile(g->index, g->path.data, g->upto, error);
-    status = status < 0 ? status : index_texts_drop(g->index, g->upto, error);
+    if (status == 0) {
+        index_texts_drop(g->index, g->upto);
+    }
     return status < 0 ? status : make_alone(g, error);
 }
 
@@ -217,14 +219,15 @@ static int catch_up(struct growth *g, struct copydesk_error *error)
     return status;
 }
 
-int growth_new(struct growth **out, struct index_store *index, const struct copydesk_options *options,
-               bool learn_too, struct copydesk_error *error)
+int growth_new(struct growth **out, struct index_store *index, const char *folder,
+               const struct copydesk_options *options, bool learn_too, struct copydesk_error *error)
 {
     struct growth *g = mem_zalloc(1, sizeof *g);
     if (!g) {
         return error_memory(error);
     }
     g->index = index;
+    g->folder = folder;
     g->options = *options;
     g->learn = learn_too;
     g->packer = ZSTD_createCCtx();

@@ -8,9 +8,9 @@
 
 struct growth;
 
-/* `learn` false: the profile that the index has is used as it is. */
-int growth_new(struct growth **g, struct index_store *index, const struct copydesk_options *options,
-               bool learn, struct copydesk_error *error);
+/* folder: of the index; both outlive it. `learn` false: the profile that the index has is used as it is. */
+int growth_new(struct growth **g, struct index_store *index, const char *folder,
+               const struct copydesk_options *options, bool learn, struct copydesk_error *error);
 void growth_free(struct growth *g);
 
 /* What articles are judged by now; another one after growth_advance() returned 1. */

@@ -12,14 +12,17 @@
 #include "base/cpu.h"
 #include "base/pool.h"
 #include "pipeline/growth.h"
+#include "pipeline/loader.h"
 #include "pipeline/stream_match.h"
 #include "pipeline/waiting.h"
+#include "pipeline/window.h"
 #include "write/annotate.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <xxhash.h>
 
 enum {
     RUN = 512,          // lines that are read together
@@ -32,6 +35,8 @@ struct stream {
     struct copydesk_options options; // strings are owned by `desk`
     struct copydesk_filter_options filter;
     struct pipeline *desk; // for its checked and copied options, and its input
+    bool owns_desk;
+    uint32_t file_no; // the name under which lines are parsed
     struct stream_terms terms;
     struct index_store *index;
     struct growth *growth;
@@ -42,7 +47,6 @@ struct stream {
     struct stream_reader **readers; // by thread
     struct stream_line *lines;      // [RUN]
     int64_t newest;                 // date of the newest article that is no later than now
-    int64_t window_set;             // the cutoff that the index was told last
     uint64_t n_lines;
     struct copydesk_summary summary;
 
@@ -63,11 +67,6 @@ static void set_terms(struct stream *s)
     t->input = s->desk->input;
     t->index = s->index;
     t->clean = s->filter.clean;
-    for (int i = 0; i < COPYDESK_N_RULES; i++) {
-        enum copydesk_rule rule = (enum copydesk_rule)i;
-        t->compared[i] = s->desk->compared[i];
-        t->repaired[i] = copydesk_rule_group(rule) == COPYDESK_GROUP_DAMAGE ? t->compared[i] : COPYDESK_OFF;
-    }
 }
 
 // Options that decide what is compared: an index made with others cannot be used.
@@ -97,6 +96,7 @@ static int open_index(struct stream *s, struct copydesk_error *error)
         .cpu = s->desk->cpu,
         .memory_bytes = s->options.memory_bytes / 4,
         .keep_text = s->filter.keep_text,
+        .settings = XXH3_64bits(settings.data ? settings.data : "", settings.len),
         .settings_text = {settings.data, settings.len},
         .warning = s->options.warning,
         .callback_data = s->options.callback_data,
@@ -111,17 +111,13 @@ static int open_index(struct stream *s, struct copydesk_error *error)
 
 static int open_parts(struct stream *s, struct copydesk_error *error)
 {
-    int status = input_add_stream(s->desk->input, "-", &s->terms.file_no, error);
-    status = status < 0 ? status : open_index(s, error);
-    if (status < 0) {
-        return status;
-    }
     set_terms(s);
     struct index_info info;
-    status = index_info(s->index, &info, error);
+    int status = index_scratch_new(s->index, &s->scratch, error);
+    status = status < 0 ? status : index_info(s->index, &info, error);
     s->newest = info.newest;
     bool learn = s->filter.learn && s->filter.entry != COPYDESK_ENTER_NEVER;
-    status = status < 0 ? status : growth_new(&s->growth, s->index, &s->options, learn, error);
+    status = status < 0 ? status : growth_new(&s->growth, s->index, s->filter.index, &s->options, learn, error);
     status = status < 0
                  ? status
                  : stream_matcher_new(&s->matcher, s->index, s->desk->cpu, s->options.actions, error);
@@ -133,30 +129,46 @@ static int open_parts(struct stream *s, struct copydesk_error *error)
     return status;
 }
 
-int stream_new(struct stream **out, const struct copydesk_options *options,
-               const struct copydesk_filter_options *filter, struct copydesk_error *error)
+// All but the index and what stands on it.
+static int begin(struct stream **out, struct pipeline *desk, bool owns_desk,
+                 const struct copydesk_filter_options *filter, struct copydesk_error *error)
 {
     struct stream *s = mem_zalloc(1, sizeof *s);
     if (!s) {
         return error_memory(error);
     }
-    s->filter = *filter;
-    s->window_set = INT64_MIN;
-    int status = pipeline_new(&s->desk, options, error);
-    if (status < 0) {
-        stream_free(s);
-        return status;
-    }
+    *out = s;
+    s->filter = *filter; // its string is the caller's until a copy is made
+    s->desk = desk;
+    s->owns_desk = owns_desk;
     s->options = s->desk->options;
+    s->filter.index = arena_copy(&s->desk->strings, filter->index, strlen(filter->index) + 1);
     s->threads = s->desk->threads;
     s->readers = mem_zalloc(s->threads, sizeof *s->readers);
     s->lines = mem_zalloc(RUN, sizeof *s->lines);
-    s->scratch = index_scratch_new();
     s->waiting = filter->entry == COPYDESK_ENTER_WHEN_TOLD ? waiting_new() : NULL;
-    if (!s->readers || !s->lines || !s->scratch ||
+    if (!s->readers || !s->lines || !s->filter.index ||
         (filter->entry == COPYDESK_ENTER_WHEN_TOLD && !s->waiting)) {
-        status = error_memory(error);
+        return error_memory(error);
     }
+    return open_index(s, error);
+}
+
+int stream_new(struct stream **out, const struct copydesk_options *options,
+               const struct copydesk_filter_options *filter, struct copydesk_error *error)
+{
+    struct pipeline *desk = NULL;
+    struct stream *s = NULL;
+    int status = pipeline_new(&desk, options, error);
+    if (status < 0) {
+        return status;
+    }
+    status = begin(&s, desk, true, filter, error);
+    if (!s) {
+        pipeline_free(desk);
+        return status;
+    }
+    status = status < 0 ? status : input_add_stream(desk->input, "-", &s->file_no, error);
     status = status < 0 ? status : open_parts(s, error);
     if (status < 0) {
         stream_free(s);
@@ -184,7 +196,9 @@ void stream_free(struct stream *s)
     waiting_free(s->waiting);
     index_scratch_free(s->scratch);
     index_close(s->index);
-    pipeline_free(s->desk);
+    if (s->owns_desk) {
+        pipeline_free(s->desk);
+    }
     mem_free(s->findings);
     arena_release(&s->strings);
     buf_release(&s->out);
@@ -197,6 +211,7 @@ void stream_free(struct stream *s)
 struct reading {
     struct stream *stream;
     const struct copydesk_view *lines;
+    const uint32_t *file_nos; // of each line; NULL: the stream's
     size_t n;
     _Atomic size_t next;
 };
@@ -210,16 +225,18 @@ static int read_lines(void *data, unsigned thread, struct copydesk_error *error)
         size_t end = first + TAKE < w->n ? first + TAKE : w->n;
         for (size_t i = first; i < end && status == 0; i++) {
             struct str raw = {w->lines[i].data, w->lines[i].len};
-            status = stream_line_read(w->stream->readers[thread], raw, &w->stream->lines[i], error);
+            uint32_t file_no = w->file_nos ? w->file_nos[i] : w->stream->file_no;
+            status =
+                stream_line_read(w->stream->readers[thread], file_no, raw, &w->stream->lines[i], error);
         }
     }
     return status;
 }
 
-static int read_run(struct stream *s, const struct copydesk_view *lines, size_t n,
+static int read_run(struct stream *s, const struct copydesk_view *lines, const uint32_t *file_nos, size_t n,
                     struct copydesk_error *error)
 {
-    struct reading w = {.stream = s, .lines = lines, .n = n};
+    struct reading w = {.stream = s, .lines = lines, .file_nos = file_nos, .n = n};
     unsigned threads = n < WORTH_THREADS ? 1 : s->threads;
     return pool_run(threads, read_lines, &w, error);
 }
@@ -259,7 +276,7 @@ static int name_of(struct stream *s, struct str id, uint32_t number, struct copy
 static int name_of_number(struct stream *s, uint32_t number, struct copydesk_view *name,
                           struct index_record *record, struct copydesk_error *error)
 {
-    int status = index_get(s->index, number, false, s->scratch, record, error);
+    int status = index_get(s->index, number, INDEX_STRINGS, s->scratch, record, error);
     return status < 0 ? status : name_of(s, record->id, number, name, error);
 }
 
@@ -337,17 +354,17 @@ static int look_up(struct stream *s, struct stream_line *line, bool *redelivered
 {
     struct index_record known;
     *redelivered = false;
-    int status = index_candidates(s->index, &line->prints, UINT32_MAX, &line->match, error);
+    int status = index_candidates(s->index, &line->record, &line->prints, INDEX_NONE, &line->match, error);
     if (status < 0 || line->match.same_id == UINT32_MAX) {
         return status;
     }
     uint32_t first = line->match.same_id;
-    status = index_get(s->index, first, false, s->scratch, &known, error);
+    status = index_get(s->index, first, 0, s->scratch, &known, error);
     if (status < 0 || known.content != line->record.content) {
         return status;
     }
     *redelivered = true;
-    status = index_candidates(s->index, &line->prints, first, &line->match, error);
+    status = index_candidates(s->index, &line->record, &line->prints, first, &line->match, error);
     line->match.same_id = UINT32_MAX;
     return status;
 }
@@ -355,11 +372,10 @@ static int look_up(struct stream *s, struct stream_line *line, bool *redelivered
 static int judge_article(struct stream *s, struct stream_line *line, struct copydesk_filtered *out,
                          struct copydesk_error *error)
 {
-    uint32_t number = index_count(s->index);
     struct copydesk_verdict *v = &out->verdict;
-    line->record.leader = number;
-    line->record.cluster = number;
-    v->representative = number;
+    line->record.leader = INDEX_NONE;
+    line->record.cluster = INDEX_NONE;
+    v->representative = index_count(s->index);
     int status = look_up(s, line, &out->redelivered, error);
     void *findings = s->findings;
     if (status == 0 &&
@@ -467,10 +483,10 @@ static void count(struct stream *s, const struct copydesk_filtered *out)
 // ---- the index
 
 // Articles too old for the window are no candidates any more.
-static int move_window(struct stream *s, const struct index_record *record, struct copydesk_error *error)
+static void move_window(struct stream *s, const struct index_record *record)
 {
     if (s->filter.window_seconds == 0) {
-        return 0;
+        return;
     }
     int64_t now = (int64_t)time(NULL);
     int64_t newest = now;
@@ -482,13 +498,8 @@ static int move_window(struct stream *s, const struct index_record *record, stru
         newest = s->newest;
     }
     int64_t cutoff = newest - (int64_t)s->filter.window_seconds;
-    if (cutoff == s->window_set) {
-        return 0;
-    }
-    s->window_set = cutoff;
-    return index_set_window(s->index,
-                            s->filter.clock == COPYDESK_CLOCK_DATE ? INDEX_BY_DATE : INDEX_BY_ARRIVAL, cutoff,
-                            error);
+    index_set_window(s->index, s->filter.clock == COPYDESK_CLOCK_DATE ? INDEX_BY_DATE : INDEX_BY_ARRIVAL,
+                     cutoff);
 }
 
 static int refresh(struct stream *s, const struct copydesk_verdict *v, const struct index_record *record,
@@ -531,7 +542,6 @@ int stream_enter(struct stream *s, struct copydesk_view id, struct copydesk_erro
     struct index_record record;
     struct str text;
     struct stream_line *line = &s->lines[0];
-    uint32_t number = index_count(s->index);
     if (!s->waiting) {
         return error_set(error, COPYDESK_ERR_STATE, NULL,
                          "articles are told to enter only with COPYDESK_ENTER_WHEN_TOLD");
@@ -539,12 +549,8 @@ int stream_enter(struct stream *s, struct copydesk_view id, struct copydesk_erro
     if (!waiting_take(s->waiting, (struct str){id.data, id.len}, &record, &text)) {
         return 0;
     }
-    // Its own number was not known when it was judged.
-    bool is_head = record.cluster == record.leader;
-    bool is_copy = record.leader < number && record.words == NULL && record.n_words > 0;
-    record.leader = is_copy ? record.leader : number;
-    record.cluster = is_head && !is_copy ? number : record.cluster;
-    int status = index_prints_make(&line->prints, s->terms.cpu, &record, error);
+    uint32_t number;
+    int status = index_prints_make(&line->prints, s->terms.cpu, &record) < 0 ? error_memory(error) : 0;
     status = status < 0 ? status : index_add(s->index, &record, &line->prints, text, &number, error);
     if (status == 0) {
         int advanced = growth_room(s->growth) == 0 ? growth_advance(s->growth, error) : 0;
@@ -565,18 +571,20 @@ static int judge_by_new_profile(struct stream *s, struct copydesk_error *error)
     return status < 0 ? status : 0;
 }
 
-static int judge_run(struct stream *s, const struct copydesk_view *lines, size_t n, copydesk_filter_fn each,
-                     void *data, struct copydesk_error *error)
+static int judge_run(struct stream *s, const struct copydesk_view *lines, const uint32_t *file_nos, size_t n,
+                     copydesk_filter_fn each, void *data, struct copydesk_error *error)
 {
-    int status = read_run(s, lines, n, error);
+    int status = read_run(s, lines, file_nos, n, error);
     for (size_t i = 0; i < n && status == 0; i++) {
         struct stream_line *line = &s->lines[i];
         struct copydesk_filtered out = {.blank = line->blank};
         s->n_lines++;
         s->summary.bytes += lines[i].len;
         if (!out.blank) {
-            status = line->bad ? 0 : move_window(s, &line->record, error);
-            status = status < 0 ? status : judge_line(s, line, &out, error);
+            if (!line->bad) {
+                move_window(s, &line->record);
+            }
+            status = judge_line(s, line, &out, error);
         }
         status = status < 0 ? status : write_line(s, line, &out, error);
         if (status == 0 && !out.blank) {
@@ -599,9 +607,121 @@ int stream_judge(struct stream *s, const struct copydesk_view *lines, size_t n, 
         uint32_t room = growth_room(s->growth);
         size_t run = n - at < RUN ? n - at : RUN;
         run = run < room ? run : room;
-        status = status < 0 ? status : judge_run(s, lines + at, run, each, data, error);
+        status = status < 0 ? status : judge_run(s, lines + at, NULL, run, each, data, error);
         at += run;
     }
+    return status;
+}
+
+// ---- a corpus at once
+
+enum { COMMIT_EVERY = 65536 };
+
+static int pass_over(void *data, const struct copydesk_filtered *filtered)
+{
+    (void)data;
+    (void)filtered;
+    return 0;
+}
+
+// A run of records of the corpus, read back.
+struct refill {
+    struct window window;
+    struct buf bytes;
+    struct copydesk_view lines[RUN];
+    uint32_t file_nos[RUN];
+    size_t n;
+};
+
+static int fill(struct refill *r, const struct pipeline *p, uint32_t *next, struct copydesk_error *error)
+{
+    size_t ends[RUN];
+    uint32_t n = catalog_count(p->catalog);
+    int status = 0;
+    r->n = 0;
+    buf_clear(&r->bytes);
+    while (r->n < RUN && *next < n && status == 0) {
+        struct catalog_record record;
+        struct str raw;
+        status = catalog_get(p->catalog, (*next)++, &record, error);
+        if (status < 0 || record.flags & CATALOG_BAD) {
+            continue;
+        }
+        status = window_raw(&r->window, p, &record, record.length, &raw, error);
+        status = status < 0 ? status : loader_check(p, &record, raw, error);
+        if (status == 0) {
+            buf_add_str(&r->bytes, raw);
+            r->file_nos[r->n] = record.file_no;
+            ends[r->n++] = r->bytes.len;
+        }
+    }
+    for (size_t i = 0, at = 0; i < r->n; i++) {
+        r->lines[i] = (struct copydesk_view){r->bytes.data + at, ends[i] - at};
+        at = ends[i];
+    }
+    return status == 0 && r->bytes.failed ? error_memory(error) : status;
+}
+
+static int enter_all(struct stream *s, struct copydesk_error *error)
+{
+    struct refill *r = mem_zalloc(1, sizeof *r);
+    uint32_t next = 0;
+    int status = r ? 0 : error_memory(error);
+    while (status == 0) {
+        status = fill(r, s->desk, &next, error);
+        if (status < 0 || r->n == 0) {
+            break;
+        }
+        status = judge_run(s, r->lines, r->file_nos, r->n, pass_over, NULL, error);
+        if (status == 0 && index_count(s->index) - index_committed(s->index) >= COMMIT_EVERY) {
+            status = index_commit(s->index, error);
+        }
+        pipeline_progress(s->desk, COPYDESK_STAGE_WRITE, next, catalog_count(s->desk->catalog), next);
+    }
+    if (r) {
+        window_release(&r->window);
+        buf_release(&r->bytes);
+        mem_free(r);
+    }
+    return status < 0 ? status : index_commit(s->index, error);
+}
+
+// The profile is learned from the whole corpus first; it judges all articles, the first ones too.
+static int learn_first(struct stream *s, struct copydesk_error *error)
+{
+    struct buf path = {0};
+    int status = 0;
+    if (index_count(s->index) > 0) {
+        return error_set(error, COPYDESK_ERR_OPTION, s->filter.index,
+                         "this index has %u articles already; a corpus is added to it by 'copydesk filter', "
+                         "an index by 'copydesk index merge'",
+                         index_count(s->index));
+    }
+    buf_printf(&path, "%s/learning.0.profile", s->filter.index);
+    buf_add_char(&path, '\0');
+    status = path.failed ? error_memory(error) : pipeline_build_profile(s->desk, path.data, NULL, error);
+    status = status < 0 ? status : index_set_profile(s->index, path.data, (uint32_t)s->desk->n_good, error);
+    buf_release(&path);
+    return status;
+}
+
+int stream_build(struct pipeline *p, const char *dir, bool keep_text, uint64_t *articles,
+                 struct copydesk_error *error)
+{
+    struct copydesk_filter_options filter;
+    struct stream *s = NULL;
+    copydesk_filter_options_init(&filter);
+    filter.index = dir;
+    filter.keep_text = keep_text;
+    filter.learn = false;
+    int status = begin(&s, p, false, &filter, error);
+    status = status < 0 ? status : learn_first(s, error);
+    status = status < 0 ? status : open_parts(s, error);
+    status = status < 0 ? status : enter_all(s, error);
+    if (status == 0 && articles) {
+        *articles = index_count(s->index);
+    }
+    stream_free(s);
     return status;
 }
 

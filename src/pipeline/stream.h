@@ -10,6 +10,8 @@
 
 #include "base/error.h"
 
+struct pipeline;
+
 struct stream;
 
 int stream_new(struct stream **s, const struct copydesk_options *options,
@@ -24,3 +26,7 @@ int stream_commit(struct stream *s, struct copydesk_error *error);
 uint64_t stream_entered(const struct stream *s);
 uint64_t stream_committed(const struct stream *s);
 const struct copydesk_summary *stream_summary(const struct stream *s);
+
+/* As copydesk_build_index(): p has its inputs, and is used up. */
+int stream_build(struct pipeline *p, const char *dir, bool keep_text, uint64_t *articles,
+                 struct copydesk_error *error);

@@ -2,9 +2,8 @@
 //
 //   line -> article -> findings (alone.c) -> cleaned text -> words -> prints -> articles on disk that share some
 //
-// The same steps as in the batch (intake.c, judge.c, loader.c), for one article at once: exact copies are told by
-// the repaired text, all others by the text without furniture. Words keep 40 bits of their hashes, as the index
-// does, so that both sides of a comparison were made alike.
+// As in the batch, exact copies are told by the repaired text, all others by the text without furniture. Words keep
+// 40 bits of their hashes, as the index does, so that both sides of a comparison were made alike.
 
 #include "pipeline/stream_line.h"
 
@@ -78,11 +77,11 @@ int stream_reader_judge_by(struct stream_reader *r, const struct alone *alone, s
 // ---- findings
 
 // Room for all strings at once: views into them must not move.
-static bool reserve_strings(struct stream_line *line, const struct article *a, const struct judgement *j)
+static bool reserve_strings(struct stream_line *line, const struct article *a, const struct alone_result *r)
 {
     size_t bytes = a->id.len + a->title.len + a->source.len;
-    for (size_t i = 0; i < j->n; i++) {
-        bytes += j->found[i].edit.to.len;
+    for (size_t i = 0; i < r->n_found; i++) {
+        bytes += r->found[i].edit.to.len;
     }
     buf_clear(&line->strings);
     return buf_reserve(&line->strings, bytes + 1);
@@ -95,16 +94,17 @@ static struct str keep(struct stream_line *line, struct str s)
     return (struct str){at, s.len};
 }
 
-static int take_findings(const struct stream_terms *terms, struct stream_line *line, const struct judgement *j,
-                         const struct article *as_read, struct copydesk_error *error)
+static int take_findings(const struct stream_terms *terms, struct stream_line *line,
+                         const struct alone_result *r, const struct article *as_read,
+                         struct copydesk_error *error)
 {
     void *findings = line->findings;
-    if (!mem_grow(&findings, &line->cap_findings, j->n + 1, sizeof *line->findings)) {
+    if (!mem_grow(&findings, &line->cap_findings, r->n_found + 1, sizeof *line->findings)) {
         return error_memory(error);
     }
     line->findings = findings;
-    for (size_t i = 0; i < j->n; i++) {
-        struct edit edit = j->found[i].edit;
+    for (size_t i = 0; i < r->n_found; i++) {
+        struct edit edit = r->found[i].edit;
         struct copydesk_finding *f = &line->findings[i];
         edit.to = keep(line, edit.to);
         *f = (struct copydesk_finding){.rule = edit.rule,
@@ -113,26 +113,27 @@ static int take_findings(const struct stream_terms *terms, struct stream_line *l
                                        .better_record = UINT64_MAX};
         verdict_of_edit(&edit, f);
     }
-    line->n_findings = j->n;
-    line->dropped = j->dropped;
-    line->title_score = terms->options->all_scores ? j->title_score : UINT16_MAX;
+    line->n_findings = r->n_found;
+    line->dropped = r->dropped;
+    line->title_score = terms->options->all_scores ? r->title_score : UINT16_MAX;
     if (terms->options->offsets == COPYDESK_OFFSETS_CHARS) {
-        verdict_count_chars(as_read->title, COPYDESK_FIELD_TITLE, line->findings, j->n);
-        verdict_count_chars(as_read->text, COPYDESK_FIELD_TEXT, line->findings, j->n);
+        verdict_count_chars(as_read->title, COPYDESK_FIELD_TITLE, line->findings, r->n_found);
+        verdict_count_chars(as_read->text, COPYDESK_FIELD_TEXT, line->findings, r->n_found);
     }
     return 0;
 }
 
-static int take_edits(struct stream_reader *r, const struct judgement *j, struct copydesk_error *error)
+static int take_edits(struct stream_reader *r, const struct alone_result *result,
+                      struct copydesk_error *error)
 {
     void *edits = r->edits;
-    if (!mem_grow(&edits, &r->cap_edits, j->n + 1, sizeof *r->edits)) {
+    if (!mem_grow(&edits, &r->cap_edits, result->n_found + 1, sizeof *r->edits)) {
         return error_memory(error);
     }
     r->edits = edits;
-    r->n_edits = j->n;
-    for (size_t i = 0; i < j->n; i++) {
-        r->edits[i] = j->found[i].edit;
+    r->n_edits = result->n_found;
+    for (size_t i = 0; i < result->n_found; i++) {
+        r->edits[i] = result->found[i].edit;
     }
     return 0;
 }
@@ -156,14 +157,18 @@ static int carry_out(const struct stream_reader *r, struct str field, enum copyd
     return 0;
 }
 
-static int clean_record(struct stream_reader *r, const struct article *as_read, struct stream_line *line,
+static int clean_record(struct stream_reader *r, const struct alone_result *result,
+                        const struct article *as_read, struct stream_line *line,
                         struct copydesk_error *error)
 {
     const enum copydesk_action *actions = r->terms->options->actions;
     struct record_change change = {{0}, {0}};
     struct str title;
     struct str text;
-    int status = carry_out(r, as_read->title, COPYDESK_FIELD_TITLE, actions, &r->title, &title, error);
+    int status = take_edits(r, result, error);
+    status = status < 0
+                 ? status
+                 : carry_out(r, as_read->title, COPYDESK_FIELD_TITLE, actions, &r->title, &title, error);
     status = status < 0
                  ? status
                  : carry_out(r, as_read->text, COPYDESK_FIELD_TEXT, actions, &r->text, &text, error);
@@ -172,29 +177,18 @@ static int clean_record(struct stream_reader *r, const struct article *as_read, 
     }
     change.title = title.data == as_read->title.data ? change.title : title;
     change.text = text.data == as_read->text.data ? change.text : text;
-    return record_reader_rewrite(r->reader, r->terms->file_no, (struct str){line->raw.data, line->raw.len},
+    return record_reader_rewrite(r->reader, as_read->file_no, (struct str){line->raw.data, line->raw.len},
                                  &change, &line->cleaned, error);
 }
 
 // ---- words
 
 // Exact copies are told by the text before anything is cut from it.
-static int find_key(struct stream_reader *r, const struct article *as_read, struct index_record *record,
+static int find_key(struct stream_reader *r, const struct alone_result *result, struct index_record *record,
                     struct copydesk_error *error)
 {
-    struct tokens words;
     struct catalog_key key = {0, 0};
-    struct str title;
-    struct str text;
-    const enum copydesk_action *repaired = r->terms->repaired;
-    int status = carry_out(r, as_read->title, COPYDESK_FIELD_TITLE, repaired, &r->title, &title, error);
-    status = status < 0 ? status
-                        : carry_out(r, as_read->text, COPYDESK_FIELD_TEXT, repaired, &r->text, &text, error);
-    if (status < 0) {
-        return status;
-    }
-    if (tokenize(r->tokenizer, text.data, text.len, false, &words) < 0 ||
-        key_of(r->tokenizer, &words, title, &key) < 0) {
+    if (key_of(r->tokenizer, &result->words, result->title, &key) < 0) {
         return error_memory(error);
     }
     record->key[0] = key.low;
@@ -202,29 +196,26 @@ static int find_key(struct stream_reader *r, const struct article *as_read, stru
     return 0;
 }
 
-static int take_words(struct stream_reader *r, struct str compared, struct stream_line *line,
-                      struct copydesk_error *error)
+static int take_words(const struct tokens *tokens, struct stream_line *line, struct copydesk_error *error)
 {
-    struct tokens tokens;
-    if (tokenize(r->tokenizer, compared.data, compared.len, false, &tokens) < 0) {
-        return error_memory(error);
-    }
     void *words = line->words;
     void *flags = line->flags;
-    bool ok = mem_grow(&words, &line->cap_words, tokens.n + 1, sizeof *line->words);
+    bool ok = mem_grow(&words, &line->cap_words, tokens->n + 1, sizeof *line->words);
     line->words = words;
-    ok = ok && mem_grow(&flags, &line->cap_flags, tokens.n + 1, sizeof *line->flags);
+    ok = ok && mem_grow(&flags, &line->cap_flags, tokens->n + 1, sizeof *line->flags);
     line->flags = flags;
     if (!ok) {
         return error_memory(error);
     }
-    for (size_t i = 0; i < tokens.n; i++) {
-        line->words[i] = tokens.hash[i] & INDEX_WORD_MASK;
-        line->flags[i] = tokens.flags[i];
+    for (size_t i = 0; i < tokens->n; i++) {
+        line->words[i] = tokens->hash[i] & INDEX_WORD_MASK;
+    }
+    if (tokens->n > 0) {
+        memcpy(line->flags, tokens->flags, tokens->n);
     }
     line->record.words = line->words;
     line->record.flags = line->flags;
-    line->record.n_words = (uint32_t)tokens.n;
+    line->record.n_words = (uint32_t)tokens->n;
     return 0;
 }
 
@@ -251,33 +242,34 @@ static int read_article(struct stream_reader *r, const struct article *as_read, 
                         struct copydesk_error *error)
 {
     const struct stream_terms *terms = r->terms;
-    struct judgement judgement;
-    struct str compared;
-    int status = alone_judge(r->worker, as_read, &judgement, &compared, error);
+    struct alone_result result;
+    int status = alone_judge(r->worker, as_read, &result, error);
     if (status < 0) {
         return status;
     }
-    if (!reserve_strings(line, as_read, &judgement)) {
+    if (!reserve_strings(line, as_read, &result)) {
         return error_memory(error);
     }
     describe(as_read, line);
-    status = take_edits(r, &judgement, error);
-    status = status < 0 ? status : take_findings(terms, line, &judgement, as_read, error);
+    status = take_findings(terms, line, &result, as_read, error);
+    // A page that is no article is remembered by its id alone: it is no copy of another.
     if (status == 0 && !line->dropped) {
-        status = take_words(r, compared, line, error);
+        status = take_words(&result.compared_words, line, error);
         if (status == 0 && terms->options->actions[COPYDESK_EXACT_DUPLICATE] != COPYDESK_OFF) {
-            status = find_key(r, as_read, &line->record, error);
+            status = find_key(r, &result, &line->record, error);
         }
     }
     if (status == 0 && terms->clean && !line->dropped) {
-        status = clean_record(r, as_read, line, error);
+        status = clean_record(r, &result, as_read, line, error);
     }
-    // A page that is no article is remembered by its id alone: it is no copy of another.
-    status = status < 0 ? status : index_prints_make(&line->prints, terms->cpu, &line->record, error);
-    return status < 0 ? status : index_probe(terms->index, &line->prints, &line->match, error);
+    status = status < 0 ? status : index_prints_make(&line->prints, terms->cpu, &line->record);
+    if (status < 0) {
+        return error_memory(error);
+    }
+    return index_probe(terms->index, &line->prints, &line->match, error);
 }
 
-int stream_line_read(struct stream_reader *r, struct str raw, struct stream_line *line,
+int stream_line_read(struct stream_reader *r, uint32_t file_no, struct str raw, struct stream_line *line,
                      struct copydesk_error *error)
 {
     struct article article;
@@ -299,7 +291,7 @@ int stream_line_read(struct stream_reader *r, struct str raw, struct stream_line
     if (line->blank) {
         return 0;
     }
-    int status = record_reader_parse(r->reader, r->terms->file_no, raw, &article, error);
+    int status = record_reader_parse(r->reader, file_no, raw, &article, error);
     if (status == 0 && article.bad) {
         line->bad = article.bad;
         line->bad_offset = article.bad_offset;

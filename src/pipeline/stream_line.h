@@ -12,14 +12,10 @@
 /* What all lines of a stream are judged by; nothing here changes while lines are read. */
 struct stream_terms {
     const struct copydesk_options *options;
-    enum copydesk_action compared[COPYDESK_N_RULES]; /* what is carried out on a text before it is compared */
-    enum copydesk_action repaired[COPYDESK_N_RULES]; /* of these, the repairs */
     enum copydesk_cpu cpu;
     struct input *input;
-    uint32_t file_no; /* the name under which lines are parsed */
     const struct index_store *index;
-    bool looks_for_copies; /* any rule of pairs is on */
-    bool clean;            /* the record with cuts and repairs is wanted */
+    bool clean; /* the record with cuts and repairs is wanted */
 };
 
 /* Reused from line to line; all-zero is empty. Views are valid until the line is read again. */
@@ -52,6 +48,9 @@ void stream_reader_free(struct stream_reader *reader);
 int stream_reader_judge_by(struct stream_reader *reader, const struct alone *alone,
                            struct copydesk_error *error);
 
-/* Fills in *line. Of the record, `leader`, `cluster` and `arrived` are left to the caller. */
-int stream_line_read(struct stream_reader *reader, struct str raw, struct stream_line *line,
+/*
+ * Fills in *line from a record of that input. Of the record, `leader`, `cluster` and `arrived` are left to the
+ * caller.
+ */
+int stream_line_read(struct stream_reader *reader, uint32_t file_no, struct str raw, struct stream_line *line,
                      struct copydesk_error *error);

@@ -57,13 +57,13 @@ int stream_matcher_new(struct stream_matcher **out, struct index_store *index, e
     m->actions = actions;
     m->params = (struct features_params){.cpu = cpu, .fact_count = count_fact};
     m->ready = mem_zalloc(READY, sizeof *m->ready);
-    m->scratch = index_scratch_new();
-    if (!m->ready || !m->scratch) {
+    int status = m->ready ? index_scratch_new(index, &m->scratch, error) : error_memory(error);
+    if (status < 0) {
         stream_matcher_free(m);
-        return error_memory(error);
+        return status;
     }
     for (size_t i = 0; i < READY; i++) {
-        m->ready[i].number = UINT32_MAX;
+        m->ready[i].number = INDEX_NONE;
     }
     *out = m;
     return 0;
@@ -96,11 +96,11 @@ static int make_ready(struct stream_matcher *m, uint32_t number, struct ready **
     if (r->number == number) {
         return 0;
     }
-    r->number = UINT32_MAX;
+    r->number = INDEX_NONE;
     if (features_bytes(&r->features) > BIG_FEATURES) {
         features_release(&r->features); // a text of book length must not stay for good
     }
-    int status = index_get(m->index, number, true, m->scratch, &record, error);
+    int status = index_get(m->index, number, INDEX_STRINGS | INDEX_WORDS, m->scratch, &record, error);
     if (status < 0) {
         return status;
     }
