@@ -32,9 +32,9 @@ int db_error(const struct db *db, int status, const char *what, struct copydesk_
     case ENOMEM:
         return error_memory(error);
     case MDB_MAP_FULL:
-        return error_set(error, COPYDESK_ERR_IO, db->path,
-                         "%s: the address space that this process may use is full; raise its limit (ulimit -v)",
-                         what);
+        return error_set(
+            error, COPYDESK_ERR_IO, db->path,
+            "%s: the address space that this process may use is full; raise its limit (ulimit -v)", what);
     case MDB_READERS_FULL:
         return error_set(error, COPYDESK_ERR_IO, db->path,
                          "%s: more than %d readers at once; close some of them", what, READERS);
@@ -42,9 +42,10 @@ int db_error(const struct db *db, int status, const char *what, struct copydesk_
     case MDB_CORRUPTED:
     case MDB_PAGE_NOTFOUND:
     case MDB_PANIC:
-        return error_set(error, COPYDESK_ERR_INPUT, db->path,
-                         "%s: the file is damaged (%s); restore the folder from a copy, or build the index anew",
-                         what, mdb_strerror(status));
+        return error_set(
+            error, COPYDESK_ERR_INPUT, db->path,
+            "%s: the file is damaged (%s); restore the folder from a copy, or build the index anew", what,
+            mdb_strerror(status));
     case MDB_VERSION_MISMATCH:
         return error_set(error, COPYDESK_ERR_INPUT, db->path,
                          "%s: written by another version of LMDB; build the index anew", what);
@@ -72,10 +73,11 @@ static int check_length(struct db *db, struct copydesk_error *error)
     // The two root pages are written when the file is made; a new file may hold no more than them.
     uint64_t needed = ((uint64_t)info.me_last_pgno + 1) * stats.ms_psize;
     if (info.me_last_txnid > 0 && (uint64_t)file.st_size < needed) {
-        return error_set(error, COPYDESK_ERR_INPUT, db->path,
-                         "the file is cut short: %llu bytes of %llu; restore the folder from a copy (one taken "
-                         "while nothing was written), or build the index anew",
-                         (unsigned long long)file.st_size, (unsigned long long)needed);
+        return error_set(
+            error, COPYDESK_ERR_INPUT, db->path,
+            "the file is cut short: %llu bytes of %llu; restore the folder from a copy (one taken "
+            "while nothing was written), or build the index anew",
+            (unsigned long long)file.st_size, (unsigned long long)needed);
     }
     return 0;
 }
@@ -160,7 +162,8 @@ int db_grow(struct db *db, struct copydesk_error *error)
 int db_begin(const struct db *db, bool can_write, MDB_txn **txn, struct copydesk_error *error)
 {
     int status = mdb_txn_begin(db->env, NULL, can_write ? 0 : MDB_RDONLY, txn);
-    return status == MDB_SUCCESS ? 0 : db_error(db, status, can_write ? "cannot write" : "cannot read", error);
+    return status == MDB_SUCCESS ? 0
+                                 : db_error(db, status, can_write ? "cannot write" : "cannot read", error);
 }
 
 struct key {
@@ -170,8 +173,8 @@ struct key {
 // Big-endian, so that LMDB's bytewise order is that of the numbers.
 static struct key key_of(enum db_kind kind, uint32_t number)
 {
-    return (struct key){{(uint8_t)kind, (uint8_t)(number >> 24), (uint8_t)(number >> 16), (uint8_t)(number >> 8),
-                         (uint8_t)number}};
+    return (struct key){{(uint8_t)kind, (uint8_t)(number >> 24), (uint8_t)(number >> 16),
+                         (uint8_t)(number >> 8), (uint8_t)number}};
 }
 
 static uint32_t number_of(const uint8_t *key)
@@ -203,8 +206,8 @@ static int take_value(const struct db *db, enum db_kind kind, uint32_t number, b
     return 0;
 }
 
-int db_get(const struct db *db, MDB_txn *txn, enum db_kind kind, uint32_t number, bool check, struct str *value,
-           bool *found, struct copydesk_error *error)
+int db_get(const struct db *db, MDB_txn *txn, enum db_kind kind, uint32_t number, bool check,
+           struct str *value, bool *found, struct copydesk_error *error)
 {
     struct key key = key_of(kind, number);
     MDB_val k = {DB_KEY_BYTES, key.bytes};
@@ -241,8 +244,8 @@ int db_delete(const struct db *db, MDB_txn *txn, enum db_kind kind, uint32_t num
     return mdb_del(txn, db->table, &k, NULL);
 }
 
-int db_walk(const struct db *db, MDB_txn *txn, enum db_kind kind, uint32_t from, bool check, struct db_walk *walk,
-            struct copydesk_error *error)
+int db_walk(const struct db *db, MDB_txn *txn, enum db_kind kind, uint32_t from, bool check,
+            struct db_walk *walk, struct copydesk_error *error)
 {
     *walk = (struct db_walk){.kind = kind, .number = from, .check = check};
     int status = mdb_cursor_open(txn, db->table, &walk->cursor);
@@ -256,8 +259,9 @@ int db_next(const struct db *db, struct db_walk *walk, struct copydesk_error *er
     MDB_val data;
     int status = mdb_cursor_get(walk->cursor, &k, &data, walk->started ? MDB_NEXT : MDB_SET_RANGE);
     walk->started = true;
-    if (status == MDB_NOTFOUND || (status == MDB_SUCCESS && (k.mv_size != DB_KEY_BYTES ||
-                                                             *(const uint8_t *)k.mv_data != (uint8_t)walk->kind))) {
+    if (status == MDB_NOTFOUND ||
+        (status == MDB_SUCCESS &&
+         (k.mv_size != DB_KEY_BYTES || *(const uint8_t *)k.mv_data != (uint8_t)walk->kind))) {
         return 0;
     }
     if (status != MDB_SUCCESS) {

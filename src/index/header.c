@@ -39,12 +39,13 @@ int header_make(const struct index_params *params, struct buf *out, struct copyd
     add_line(out, "version", "%s", COPYDESK_VERSION);
     add_line(out, "unicode", "%s", unicode_version);
     add_line(out, "words", "%016llx", (unsigned long long)profile_words());
-    add_line(out, "fingerprints", "%d words, windows of %d, at most %d, %d bits, %d", SHINGLE_WORDS, SHINGLE_WINDOW,
-             SHINGLE_MAX_FINGERPRINTS, PRINT_BITS, PRINT_ALL);
-    add_line(out, "bands", "%d of %d, %d words or %d characters, from %d", SKETCH_BANDS, SKETCH_ROWS, SKETCH_WORDS,
-             SKETCH_CHARACTERS, SKETCH_MIN_SHINGLES);
+    add_line(out, "fingerprints", "%d words, windows of %d, at most %d, %d bits, %d", SHINGLE_WORDS,
+             SHINGLE_WINDOW, SHINGLE_MAX_FINGERPRINTS, PRINT_BITS, PRINT_ALL);
+    add_line(out, "bands", "%d of %d, %d words or %d characters, from %d", SKETCH_BANDS, SKETCH_ROWS,
+             SKETCH_WORDS, SKETCH_CHARACTERS, SKETCH_MIN_SHINGLES);
     add_line(out, "settings", "%016llx", (unsigned long long)params->settings);
-    add_line(out, "options", "%.*s", (int)(settings.len < 480 ? settings.len : 480), settings.len ? settings.data : "");
+    add_line(out, "options", "%.*s", (int)(settings.len < 480 ? settings.len : 480),
+             settings.len ? settings.data : "");
     add_line(out, "texts", "%s", params->keep_text ? "kept" : "not kept");
     return out->failed ? error_memory(error) : 0;
 }
@@ -72,20 +73,22 @@ int header_check(struct str stored, struct str ours, const char *path, struct co
         if (!str_equal(a, b)) {
             struct str unicode_a = header_value(stored, "unicode");
             struct str unicode_b = header_value(ours, "unicode");
-            return error_set(error, COPYDESK_ERR_INPUT, path,
-                             "the index was made by copydesk %.*s (Unicode %.*s), whose %s are \"%.*s\"; here "
-                             "(Unicode %.*s) they are \"%.*s\"; use that version, or build the index anew",
-                             (int)version.len, version.data, (int)unicode_a.len, unicode_a.data, names[i], (int)a.len,
-                             a.data, (int)unicode_b.len, unicode_b.data, (int)b.len, b.data);
+            return error_set(
+                error, COPYDESK_ERR_INPUT, path,
+                "the index was made by copydesk %.*s (Unicode %.*s), whose %s are \"%.*s\"; here "
+                "(Unicode %.*s) they are \"%.*s\"; use that version, or build the index anew",
+                (int)version.len, version.data, (int)unicode_a.len, unicode_a.data, names[i], (int)a.len,
+                a.data, (int)unicode_b.len, unicode_b.data, (int)b.len, b.data);
         }
     }
     if (!str_equal(header_value(stored, "settings"), header_value(ours, "settings"))) {
         struct str a = header_value(stored, "options");
         struct str b = header_value(ours, "options");
-        return error_set(error, COPYDESK_ERR_OPTION, path,
-                         "the index was made with other options (%.*s) than these (%.*s), and so holds other words; "
-                         "give the same options, or build the index anew",
-                         (int)a.len, a.data, (int)b.len, b.data);
+        return error_set(
+            error, COPYDESK_ERR_OPTION, path,
+            "the index was made with other options (%.*s) than these (%.*s), and so holds other words; "
+            "give the same options, or build the index anew",
+            (int)a.len, a.data, (int)b.len, b.data);
     }
     return 0;
 }
@@ -110,5 +113,6 @@ bool manifest_unpack(struct str bytes, struct manifest *out)
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         *numbers[i] = reader_u32(&r);
     }
-    return !r.failed && r.at == r.end && out->n_sealed <= out->n_articles && out->n_articles <= INDEX_MAX_ARTICLES;
+    return !r.failed && r.at == r.end && out->n_sealed <= out->n_articles &&
+           out->n_articles <= INDEX_MAX_ARTICLES;
 }

@@ -38,7 +38,7 @@ enum index_clock { INDEX_BY_DATE, INDEX_BY_ARRIVAL };
 struct index_params {
     enum copydesk_cpu cpu;
     uint64_t memory_bytes; /* for what the store allocates, 0: no limit; mapped files are the kernel's */
-    bool keep_text;    /* texts stay for good, for explain: of a new index; later, what the index has */
+    bool keep_text;        /* texts stay for good, for explain: of a new index; later, what the index has */
     uint64_t settings; /* hash of the options that decide what is compared: an index of others is refused */
     struct str settings_text; /* the same in words, for the message and for index_info() */
     void (*warning)(void *data, const char *message); /* in the calling thread; may be NULL */
@@ -70,8 +70,8 @@ struct index_record {
     /* An exact copy: the article whose words it has; else its own number, which is INDEX_NONE when added. */
     uint32_t leader;
     uint32_t cluster; /* representative; INDEX_NONE when added: its own number */
-    /* 40-bit hashes, TOKEN_ flags. Those of an exact copy are not kept for long: it is read with its leader's,
-     * which are the same. */
+    /* 40-bit hashes, TOKEN_ flags. Those of an exact copy are not kept for long: it is read with its
+     * leader's, which are the same. */
     const uint64_t *words;
     const uint8_t *flags;
     uint32_t n_words;
@@ -82,7 +82,7 @@ struct index_prints {
     uint64_t *hashes; /* fingerprints, then bands */
     uint64_t *grams;
     size_t n_fingerprints, n_bands, cap_hashes, cap_grams;
-    uint32_t expected; /* fingerprints that a much longer article would have for the same words */
+    uint32_t expected;  /* fingerprints that a much longer article would have for the same words */
     uint64_t exact, id; /* 0: none */
 };
 
@@ -177,7 +177,7 @@ struct index_info {
     uint64_t articles, live, exact_copies, dropped, sealed;
     uint64_t bytes_records, bytes_postings, bytes_profile, bytes_texts, bytes_disk;
     uint64_t segments, vocabulary;
-    int64_t oldest, newest; /* by the clock of the window; 0 without articles */
+    int64_t oldest, newest;                /* by the clock of the window; 0 without articles */
     struct str settings, version, unicode; /* live as long as the store */
 };
 int index_info(struct index_store *ix, struct index_info *info, struct copydesk_error *error);

@@ -1,18 +1,18 @@
 // match.c - prints of a new article to the earlier ones worth comparing with it.
 //
-// In:  fingerprints, bands, exact key and id of an article. Out: at most 64 candidates, best first; the article
-// it equals; the one with its id; how common its fingerprints are.
+// In:  fingerprints, bands, exact key and id of an article. Out: at most 64 candidates, best first; the
+// article it equals; the one with its id; how common its fingerprints are.
 //
-//   1. Look up.  Each print in every segment and in the recent table: how many articles have it (up to 255) and
-//                the newest of them, up to 64, fewer for a text of book length. So a template that 200,000
-//                articles share costs no more than one that 64 share.
-//   2. Vote.     A fingerprint that at most three articles have, the new one counted, is rare: a story's. Others
-//                are common: a site's phrase as likely as a story's. A band is a vote of its own.
-//   3. Choose.   Rules of candidate.c, for one article: ten rare ones, or one in ten of the fingerprints that the
-//                shorter of the two can have; common ones: one in three of them. A long article posts every other
-//                fingerprint: each vote for it counts twice. What a candidate has of all it would need adds up to
-//                its place in the list: an old copy with a few rare votes stands above the latest 64 of its
-//                template.
+//   1. Look up.  Each print in every segment and in the recent table: how many articles have it (up to 255)
+//                and the newest of them, up to 64, fewer for a text of book length. So a template that
+//                200,000 articles share costs no more than one that 64 share.
+//   2. Vote.     A fingerprint that at most three articles have, the new one counted, is rare: a story's.
+//                Others are common: a site's phrase as likely as a story's. A band is a vote of its own.
+//   3. Choose.   Rules of candidate.c, for one article: ten rare ones, or one in ten of the fingerprints
+//                that the shorter of the two can have; common ones: one in three of them. A long article
+//                posts every other fingerprint: each vote for it counts twice. What a candidate has of all
+//                it would need adds up to its place in the list: an old copy with a few rare votes stands
+//                above the latest 64 of its template.
 //
 // candidate.c has all pairs before it, and lets both sides choose which prints to meet by; here the earlier
 // articles have posted long ago, so the new one meets by all it has. Both find what shares a tenth; the batch
@@ -185,7 +185,8 @@ static uint32_t score(const struct vote *v, struct print_size size, struct print
     if (!v->bands && rare < VOTES && rare * VOTE_SHARE < n && !by_common) {
         return 0;
     }
-    size_t sum = (v->bands + rare * VOTE_SHARE / n + shared * COMMON_SHARE / n) * ENOUGH + rare * ENOUGH / VOTES;
+    size_t sum =
+        (v->bands + rare * VOTE_SHARE / n + shared * COMMON_SHARE / n) * ENOUGH + rare * ENOUGH / VOTES;
     return sum < UINT32_MAX ? (uint32_t)sum | 1 : UINT32_MAX;
 }
 
@@ -207,7 +208,7 @@ static int choose(struct index_store *ix, struct index_found *f, const struct in
         const struct vote *v = &f->votes[i];
         uint32_t votes = v->article ? score(v, store_size(ix, v->article - 1), mine) : 0;
         if (votes) {
-            f->order[n++] = (uint64_t)~votes << 32 | (uint32_t)~(v->article - 1);
+            f->order[n++] = (uint64_t)~votes << 32 | (uint32_t) ~(v->article - 1);
         }
     }
     sort_u64(f->order, f->order + f->n_votes, n, 0);
@@ -268,8 +269,8 @@ static int find_id(struct index_store *ix, struct index_found *f, const struct i
     return 0;
 }
 
-// Of the fingerprints that it would post: those of other articles of its length can be counted on. `others`: how
-// many other articles make one common.
+// Of the fingerprints that it would post: those of other articles of its length can be counted on. `others`:
+// how many other articles make one common.
 static uint8_t common_share(const struct index_found *f, const struct index_prints *p, size_t others)
 {
     size_t n = 0;
@@ -304,11 +305,34 @@ int index_candidates(struct index_store *ix, const struct index_record *record, 
     return status;
 }
 
-int match_common(struct index_store *ix, const struct index_prints *p, uint8_t *common, struct copydesk_error *error)
+int match_common(struct index_store *ix, const struct index_prints *p, uint8_t *common,
+                 struct copydesk_error *error)
 {
     struct index_match *m = &ix->own_match;
     int status = index_probe(ix, p, m, error);
     status = status < 0 ? status : add_recent(ix, p, INDEX_NONE, m->found, error);
     *common = status < 0 ? 0 : common_share(m->found, p, COMMON);
+    return status;
+}
+
+int match_missing(struct index_store *ix, const struct index_prints *p, uint32_t number, bool is_copy,
+                  struct index_match *m, size_t *missing, struct copydesk_error *error)
+{
+    int status = index_probe(ix, p, m, error);
+    status = status < 0 ? status : add_recent(ix, p, INDEX_NONE, m->found, error);
+    *missing = 0;
+    for (size_t i = 0; status == 0 && i < m->found->n_prints; i++) {
+        const struct found_print *found = &m->found->prints[i];
+        bool is_fingerprint = i < p->n_fingerprints;
+        bool is_name = i + 2 >= m->found->n_prints;
+        bool is_posted =
+            is_name ? (i + 1 == m->found->n_prints ? p->id : p->exact) != 0
+                    : !is_copy && (!is_fingerprint || print_is_posted(p->hashes[i], p->n_fingerprints));
+        bool is_found = !is_posted || found->n == most_met(m->found->n_prints);
+        for (size_t k = 0; k < found->n && !is_found; k++) {
+            is_found = m->found->articles[found->first + k] == number;
+        }
+        *missing += !is_found;
+    }
     return status;
 }

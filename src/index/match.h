@@ -7,9 +7,9 @@
 
 /* Of one print looked up. */
 struct found_print {
-    uint32_t first;   /* in index_found.articles */
-    uint8_t n;        /* the newest articles that have it, newest first */
-    uint8_t count;    /* articles that have it, PRINT_COUNTED: so many or more */
+    uint32_t first; /* in index_found.articles */
+    uint8_t n;      /* the newest articles that have it, newest first */
+    uint8_t count;  /* articles that have it, PRINT_COUNTED: so many or more */
 };
 
 struct vote {
@@ -19,7 +19,7 @@ struct vote {
 
 struct index_found {
     bool is_probed;
-    uint64_t generation; /* of the store when it was probed */
+    uint64_t generation;        /* of the store when it was probed */
     struct found_print *prints; /* fingerprints, bands, exact, id */
     uint32_t *articles;
     uint64_t *order;

@@ -6,10 +6,10 @@
 #include "index/index.h"
 
 enum {
-    PRINT_BITS = 34,      /* top bits of a hash that are compared, everywhere: no store sees more than another */
-    PRINT_NEWEST = 64,    /* articles that are told of one hash, the newest */
-    PRINT_COUNTED = 255,  /* articles of one hash that are kept apart; more are not counted */
-    PRINT_ALL = 64,       /* an article of so many fingerprints posts them all, a longer one every other */
+    PRINT_BITS = 34,   /* top bits of a hash that are compared, everywhere: no store sees more than another */
+    PRINT_NEWEST = 64, /* articles that are told of one hash, the newest */
+    PRINT_COUNTED = 255, /* articles of one hash that are kept apart; more are not counted */
+    PRINT_ALL = 64,      /* an article of so many fingerprints posts them all, a longer one every other */
     PRINT_FEW_OF = 2,
 };
 

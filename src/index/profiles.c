@@ -1,7 +1,8 @@
 // profiles.c - the corpus profile that goes with an index.
 //
-// A file of its own, named by the manifest. A new one is moved in under a number that no commit has named yet,
-// so a crash leaves either the old one named, or the new one; the other is swept away by the next writer.
+// A file of its own, named by the manifest. A new one is moved in under a number that no commit has named
+// yet, so a crash leaves either the old one named, or the new one; the other is swept away by the next
+// writer.
 
 #include "index/room.h"
 
@@ -49,7 +50,8 @@ int files_sync(const char *path, struct copydesk_error *error)
     return status;
 }
 
-int index_set_profile(struct index_store *ix, const char *path, uint32_t learned, struct copydesk_error *error)
+int index_set_profile(struct index_store *ix, const char *path, uint32_t learned,
+                      struct copydesk_error *error)
 {
     char folder[DB_PATH_BYTES];
     char name[DB_PATH_BYTES];

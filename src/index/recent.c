@@ -3,8 +3,8 @@
 // In:  packed records and their prints, one article after another. Out: which of them have a print.
 //
 // A table of prints by open addressing; each print has the chain of its articles, newest first, so that the
-// newest 64 are the first 64. The table is made again from the records when an index is opened: 8,192 articles
-// take some ten milliseconds, and nothing of it has to be durable.
+// newest 64 are the first 64. The table is made again from the records when an index is opened: 8,192
+// articles take some ten milliseconds, and nothing of it has to be durable.
 
 #include "index/recent.h"
 
@@ -94,7 +94,8 @@ int recent_add(struct recent *r, struct str packed, const struct index_prints *p
     size_t n_fingerprints = is_copy ? 0 : p->n_fingerprints;
     size_t n_bands = is_copy ? 0 : p->n_bands;
     size_t n_postings = n_fingerprints + n_bands + 2;
-    if (!reserve(r, n_postings) || r->n_entries + n_postings > UINT32_MAX || !buf_reserve(&r->bytes, packed.len)) {
+    if (!reserve(r, n_postings) || r->n_entries + n_postings > UINT32_MAX ||
+        !buf_reserve(&r->bytes, packed.len)) {
         r->bytes.failed = false;
         return error_memory(error);
     }
@@ -203,7 +204,8 @@ int recent_drop(struct recent *r, uint32_t base, struct copydesk_error *error)
     uint64_t *records = prints + n;
     size_t at = 0;
     for (size_t i = 0; i < r->n_slots; i++) {
-        for (uint32_t e = r->slots[i].newest; e && r->entries[e - 1].article >= base; e = r->entries[e - 1].older) {
+        for (uint32_t e = r->slots[i].newest; e && r->entries[e - 1].article >= base;
+             e = r->entries[e - 1].older) {
             prints[at] = r->slots[i].print - 1;
             records[at] = (uint64_t)r->entries[e - 1].article << 32 | at;
             at++;

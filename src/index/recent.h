@@ -21,7 +21,7 @@ struct recent {
 };
 
 struct recent_slot {
-    uint64_t print; /* + 1; 0: free */
+    uint64_t print;         /* + 1; 0: free */
     uint32_t newest, count; /* place of an entry + 1; articles */
 };
 
@@ -45,6 +45,6 @@ void recent_fetch(const struct recent *r, uint64_t print);
 size_t recent_look(const struct recent *r, uint64_t print, uint32_t below, uint32_t *out, size_t most,
                    size_t *count);
 
-/* Postings of articles below `end` as print << 16 | (article - base), unordered; returns how many. out: room for
- * recent_postings(..., NULL). end - base <= 65,536. */
+/* Postings of articles below `end` as print << 16 | (article - base), unordered; returns how many. out: room
+ * for recent_postings(..., NULL). end - base <= 65,536. */
 size_t recent_postings(const struct recent *r, uint32_t end, uint64_t *out);

@@ -34,7 +34,7 @@ struct index_store {
     int lock; /* descriptor of writer.lock, -1: none */
 
     struct db db;
-    struct buf header; /* lines of NAME VALUE */
+    struct buf header;        /* lines of NAME VALUE */
     struct manifest manifest; /* of the last commit */
     struct manifest next;     /* of the next one */
     struct recent recent;
@@ -42,7 +42,7 @@ struct index_store {
     uint64_t generation; /* counts what makes a probe stale */
 
     /* Since the last commit. */
-    struct buf texts; /* u32 article, u32 length, bytes */
+    struct buf texts;            /* u32 article, u32 length, bytes */
     struct refreshed *refreshed; /* all, by open addressing */
     size_t n_refreshed, cap_refreshed;
     uint32_t *fresh; /* articles refreshed since the last commit */
@@ -89,6 +89,9 @@ bool refreshed_put(struct index_store *ix, uint32_t article, int64_t at);
 /* index_match.common of prints that stand in the index once already. */
 int match_common(struct index_store *ix, const struct index_prints *p, uint8_t *common,
                  struct copydesk_error *error);
+/* How many prints of article `number` do not lead to it, though no newer ones crowd it out. */
+int match_missing(struct index_store *ix, const struct index_prints *p, uint32_t number, bool is_copy,
+                  struct index_match *m, size_t *missing, struct copydesk_error *error);
 /* Of article `number`, which has postings. */
 struct print_size store_size(const struct index_store *ix, uint32_t number);
 

@@ -1,7 +1,7 @@
 // scratch.c - one thread's door to what is stored: its read transaction, and room for a record unpacked.
 //
-// A read transaction keeps the pages of its commit alive, and LMDB's file grows while it lasts. So all of them
-// are let go before each commit, and begun again when next used.
+// A read transaction keeps the pages of its commit alive, and LMDB's file grows while it lasts. So all of
+// them are let go before each commit, and begun again when next used.
 
 #include "index/room.h"
 

@@ -5,8 +5,8 @@
 //     get     the bytes of a recent article, unpacked
 //     open    header compared, recent articles read again, their postings made again
 //
-// The manifest is what is true. It is one value of the transaction, so whatever a crash leaves behind beside it
-// (files not yet named, pages not yet linked) is not there for the next one who opens.
+// The manifest is what is true. It is one value of the transaction, so whatever a crash leaves behind beside
+// it (files not yet named, pages not yet linked) is not there for the next one who opens.
 
 #include "index/room.h"
 
@@ -53,18 +53,20 @@ static int lock_writer(struct index_store *ix, struct copydesk_error *error)
     snprintf(path, sizeof path, "%s/writer.lock", ix->dir);
     ix->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (ix->lock < 0) {
-        return error_set(error, COPYDESK_ERR_IO, path, "cannot open for writing: %s; to read only, say so (%s)",
-                         strerror(errno), "--read-only");
+        return error_set(error, COPYDESK_ERR_IO, path,
+                         "cannot open for writing: %s; to read only, say so (%s)", strerror(errno),
+                         "--read-only");
     }
     if (flock(ix->lock, LOCK_EX | LOCK_NB) < 0) {
         bool is_busy = errno == EWOULDBLOCK;
         ssize_t n = pread(ix->lock, text, sizeof text - 1, 0);
         long pid = n > 0 ? strtol(text, NULL, 10) : 0;
-        int status = is_busy ? error_set(error, COPYDESK_ERR_IO, ix->dir,
-                                         "process %ld is writing to this index; an index has one writer at a time: "
-                                         "wait for it, or open with --read-only",
-                                         pid)
-                             : error_set(error, COPYDESK_ERR_IO, path, "cannot lock: %s", strerror(errno));
+        int status =
+            is_busy ? error_set(error, COPYDESK_ERR_IO, ix->dir,
+                                "process %ld is writing to this index; an index has one writer at a time: "
+                                "wait for it, or open with --read-only",
+                                pid)
+                    : error_set(error, COPYDESK_ERR_IO, path, "cannot lock: %s", strerror(errno));
         close(ix->lock);
         ix->lock = -1;
         return status;
@@ -103,7 +105,8 @@ static int write_header(struct index_store *ix, struct copydesk_error *error)
     return rc ? db_error(&ix->db, rc, "cannot write", error) : 0;
 }
 
-static int read_header(struct index_store *ix, const struct index_params *params, struct copydesk_error *error)
+static int read_header(struct index_store *ix, const struct index_params *params,
+                       struct copydesk_error *error)
 {
     MDB_txn *txn;
     struct str stored;
@@ -131,8 +134,9 @@ static int read_header(struct index_store *ix, const struct index_params *params
         return status;
     }
     if (!found || !manifest_unpack(manifest, &ix->manifest)) {
-        return error_set(error, COPYDESK_ERR_INPUT, ix->db.path,
-                         "the list of contents is damaged; restore the folder from a copy, or build the index anew");
+        return error_set(
+            error, COPYDESK_ERR_INPUT, ix->db.path,
+            "the list of contents is damaged; restore the folder from a copy, or build the index anew");
     }
     ix->next = ix->manifest;
     buf_clear(&ix->header);
@@ -145,7 +149,8 @@ static int read_header(struct index_store *ix, const struct index_params *params
 static int damaged_record(const struct index_store *ix, uint32_t number, struct copydesk_error *error)
 {
     return error_set(error, COPYDESK_ERR_INPUT, ix->db.path,
-                     "article %u is damaged; restore the folder from a copy, or build the index anew", number);
+                     "article %u is damaged; restore the folder from a copy, or build the index anew",
+                     number);
 }
 
 // Enters a packed record; its facts and prints are made again.
@@ -186,7 +191,8 @@ static int read_recent(struct index_store *ix, struct copydesk_error *error)
             size_t len = plain_length(rest);
             if (len == 0 || number > index_count(ix)) {
                 status = damaged_record(ix, number, error);
-            } else if (number == index_count(ix) && enter_packed(ix, str_part(rest.data, 0, len), error) < 0) {
+            } else if (number == index_count(ix) &&
+                       enter_packed(ix, str_part(rest.data, 0, len), error) < 0) {
                 status = error ? error->status : COPYDESK_ERR_INPUT;
             }
             rest = len ? str_part(rest.data, len, rest.len) : rest;
@@ -264,8 +270,8 @@ static int open_store(struct index_store *ix, const char *dir, const struct inde
     return status;
 }
 
-int index_open(struct index_store **out, const char *dir, enum index_mode mode, const struct index_params *params,
-               struct copydesk_error *error)
+int index_open(struct index_store **out, const char *dir, enum index_mode mode,
+               const struct index_params *params, struct copydesk_error *error)
 {
     *out = NULL;
     struct index_store *ix = mem_zalloc(1, sizeof *ix);
@@ -320,8 +326,8 @@ int index_add(struct index_store *ix, const struct index_record *record, const s
         return error_set(error, COPYDESK_ERR_STATE, ix->dir, "the index is open for reading only");
     }
     if (article >= INDEX_MAX_ARTICLES) {
-        return error_set(error, COPYDESK_ERR_INPUT, ix->dir, "the index is full: %u articles; start another one",
-                         article);
+        return error_set(error, COPYDESK_ERR_INPUT, ix->dir,
+                         "the index is full: %u articles; start another one", article);
     }
     struct index_record own = *record;
     own.leader = record->leader == INDEX_NONE ? article : record->leader;
@@ -375,7 +381,8 @@ static int put_all(struct index_store *ix, MDB_txn *txn)
 {
     int rc = put_recent(ix, txn);
     if (rc == 0 && ix->texts.len) {
-        rc = db_put(&ix->db, txn, DB_TEXTS, ix->manifest.n_articles, (struct str){ix->texts.data, ix->texts.len});
+        rc = db_put(&ix->db, txn, DB_TEXTS, ix->manifest.n_articles,
+                    (struct str){ix->texts.data, ix->texts.len});
     }
     for (size_t i = 0; rc == 0 && i < ix->n_fresh; i++) {
         int64_t at;

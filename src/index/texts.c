@@ -19,8 +19,10 @@ static int each_text(const struct index_store *ix, struct str value, uint32_t fr
             status = each(data, number, text);
         }
     }
-    return r.failed ? error_set(error, COPYDESK_ERR_INPUT, ix->db.path,
-                                "the texts kept are damaged; restore the folder from a copy, or build the index anew")
+    return r.failed
+               ? error_set(
+                     error, COPYDESK_ERR_INPUT, ix->db.path,
+                     "the texts kept are damaged; restore the folder from a copy, or build the index anew")
            : status < 0 ? status
                         : 0;
 }
@@ -44,7 +46,9 @@ int index_texts(struct index_store *ix, uint32_t from, uint32_t to,
         }
     }
     db_walk_end(&walk);
-    return status < 0 ? status : each_text(ix, (struct str){ix->texts.data, ix->texts.len}, from, to, each, data, error);
+    return status < 0
+               ? status
+               : each_text(ix, (struct str){ix->texts.data, ix->texts.len}, from, to, each, data, error);
 }
 
 void index_texts_drop(struct index_store *ix, uint32_t below)

@@ -1,7 +1,7 @@
 // window.c - what is too old to be found.
 //
-// An article's clock is its date or its arrival, and the time it was last seen again if that is later. Times of
-// articles seen again stand in a table in memory, by article, and are few beside the articles.
+// An article's clock is its date or its arrival, and the time it was last seen again if that is later. Times
+// of articles seen again stand in a table in memory, by article, and are few beside the articles.
 
 #include "index/room.h"
 

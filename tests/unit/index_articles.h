@@ -7,7 +7,7 @@
 
 #include "index/index.h"
 
-#include <dirent.h>
+#include <ftw.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -109,27 +109,17 @@ static inline void make_dir(char out[256])
     assert_non_null(mkdtemp(out));
 }
 
+static inline int remove_one(const char *path, const struct stat *info, int type, struct FTW *where)
+{
+    (void)info;
+    (void)type;
+    (void)where;
+    return remove(path);
+}
+
 static inline void remove_dir(const char *dir)
 {
-    DIR *d = opendir(dir);
-    if (!d) {
-        return;
-    }
-    for (struct dirent *e; (e = readdir(d));) {
-        char path[1024];
-        struct stat info;
-        snprintf(path, sizeof path, "%s/%s", dir, e->d_name);
-        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0) {
-            continue;
-        }
-        if (lstat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
-            remove_dir(path);
-        } else {
-            unlink(path);
-        }
-    }
-    closedir(d);
-    rmdir(dir);
+    nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 /* Everything that index_get() gives of article `number` is as it was made. */
