@@ -180,8 +180,14 @@ int copydesk_index_merge(const char *into, const char *from, uint64_t *articles,
 {
     struct index_store *target = NULL;
     struct index_store *source = NULL;
+    struct index_info info = {0};
     int status = open_for(&source, from, INDEX_READ, error);
-    status = status < 0 ? status : open_for(&target, into, INDEX_CREATE, error);
+    status = status < 0 ? status : index_info(source, &info, error);
+    struct index_params params = {.cpu = COPYDESK_CPU_PORTABLE,
+                                  .settings = info.settings_hash,
+                                  .settings_text = info.settings,
+                                  .keep_text = source && index_keeps_text(source)};
+    status = status < 0 ? status : index_open(&target, into, INDEX_CREATE, &params, error);
     uint32_t before = status < 0 ? 0 : index_count(target);
     status = status < 0 ? status : index_merge(target, source, error);
     if (status == 0 && articles) {

@@ -27,6 +27,7 @@ enum { FIRST_STEP = 1024, STEP = 16384, LEVEL = 1 };
 
 struct growth {
     struct index_store *index;
+    const char *folder; // of it
     struct copydesk_options options; /* for learning */
     bool learn;
     struct alone *alone;

@@ -112,10 +112,8 @@ static int open_index(struct stream *s, struct copydesk_error *error)
 static int open_parts(struct stream *s, struct copydesk_error *error)
 {
     set_terms(s);
-    struct index_info info;
     int status = index_scratch_new(s->index, &s->scratch, error);
-    status = status < 0 ? status : index_info(s->index, &info, error);
-    s->newest = info.newest;
+    s->newest = index_newest(s->index);
     bool learn = s->filter.learn && s->filter.entry != COPYDESK_ENTER_NEVER;
     status = status < 0 ? status : growth_new(&s->growth, s->index, s->filter.index, &s->options, learn, error);
     status = status < 0
@@ -387,6 +385,9 @@ static int judge_article(struct stream *s, struct stream_line *line, struct copy
         memcpy(s->findings, line->findings, line->n_findings * sizeof *s->findings);
     }
     s->n_findings = line->n_findings;
+    if (status == 0 && !out->redelivered && s->filter.entry == COPYDESK_ENTER_AT_ONCE) {
+        index_count_facts(s->index, &line->record);
+    }
     if (status == 0 && !line->dropped) {
         status = line->match.exact != UINT32_MAX ? add_exact(s, line, v, error)
                                                  : add_relations(s, line, v, error);

@@ -264,7 +264,7 @@ int stream_match(struct stream_matcher *m, const struct stream_line *line, struc
         return 0;
     }
     m->params.fact_table = index_facts(m->index);
-    m->params.n_articles = index_count(m->index) + 1;
+    m->params.n_articles = index_count(m->index) + 1; // itself
     int status = features_build(&m->self, line->record.words, line->record.flags, line->record.n_words,
                                 &m->params) < 0
                      ? error_memory(error)

@@ -488,7 +488,7 @@ int input_add_line(struct input *in, struct str line, struct copydesk_error *err
 
 int input_add_stream(struct input *in, const char *name, uint32_t *file_no, struct copydesk_error *error)
 {
-    struct input_file *file;
+    struct input_file *file = NULL;
     int status = add_file(in, name, &file, error);
 
     if (status == COPYDESK_OK) {
