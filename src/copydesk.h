@@ -492,8 +492,8 @@ struct copydesk_filtered {
     struct copydesk_verdict verdict; /* record: the number of the line, from 0; of a blank line all zero */
     bool blank;                      /* a line without anything is handed on as it is, and counts nowhere */
     bool redelivered;                /* the same id with the same content was here before */
-    struct copydesk_view line;       /* to hand on, line feed included: the record with the member `copydesk` */
-    struct copydesk_view reject;     /* of what is dropped or bad: the record with the reason; else empty */
+    struct copydesk_view line;   /* to hand on, line feed included: the record with the member `copydesk` */
+    struct copydesk_view reject; /* of what is dropped or bad: the record with the reason; else empty */
 };
 typedef int (*copydesk_filter_fn)(void *data, const struct copydesk_filtered *filtered);
 
@@ -533,23 +533,23 @@ COPYDESK_API void copydesk_filter_close(struct copydesk_filter *filter);
 /* ---- The index by itself */
 
 /*
- * Instead of copydesk_finish(): reads everything added, learns its profile, and enters all articles into a new
- * index, in input order, each compared with those before it. There are no results afterwards. *articles, if not
- * NULL, is how many entered.
+ * Instead of copydesk_finish(): reads everything added, learns its profile, and enters all articles into a
+ * new index, in input order, each compared with those before it. There are no results afterwards.
+ * *articles, if not NULL, is how many entered.
  */
 COPYDESK_API int copydesk_build_index(struct copydesk *desk, const char *dir, bool keep_text,
                                       uint64_t *articles, struct copydesk_error *error);
 
 struct copydesk_index_info {
-    uint64_t articles;           /* that entered and were not collected since */
-    uint64_t live;               /* inside the window */
-    uint64_t dropped, exact;     /* of the articles: were copies when they came; word for word */
-    uint64_t learned;            /* articles that the profile knows */
-    uint64_t vocabulary;         /* words in the dictionary of the index */
-    uint64_t segments;           /* files of postings */
+    uint64_t articles;       /* that entered and were not collected since */
+    uint64_t live;           /* inside the window */
+    uint64_t dropped, exact; /* of the articles: were copies when they came; word for word */
+    uint64_t learned;        /* articles that the profile knows */
+    uint64_t vocabulary;     /* words in the dictionary of the index */
+    uint64_t segments;       /* files of postings */
     uint64_t record_bytes, posting_bytes, profile_bytes, text_bytes, disk_bytes;
-    bool dated;                  /* any article has a date: */
-    int64_t oldest, newest;      /* seconds since 1970 */
+    bool dated;             /* any article has a date: */
+    int64_t oldest, newest; /* seconds since 1970 */
     char version[32], unicode[16];
     char settings[512]; /* options that it was made with and that later filters must have */
 };
@@ -557,8 +557,8 @@ COPYDESK_API int copydesk_index_info(const char *dir, struct copydesk_index_info
                                      struct copydesk_error *error);
 
 /*
- * Takes articles out that are older than the newest one (or, by arrival, than now) by more than the window, and
- * gives the space back. 0 seconds: none is too old. Nobody may write to the index meanwhile.
+ * Takes articles out that are older than the newest one (or, by arrival, than now) by more than the window,
+ * and gives the space back. 0 seconds: none is too old. Nobody may write to the index meanwhile.
  */
 COPYDESK_API int copydesk_index_gc(const char *dir, uint64_t window_seconds, enum copydesk_clock clock,
                                    uint64_t *freed_bytes, struct copydesk_error *error);

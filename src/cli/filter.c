@@ -3,12 +3,12 @@
  *
  *     wait -> read what is there -> judge -> write, before anything is waited for -> commit when it is time
  *
- * Lines are handed on as soon as no more input is there: hosts that send one record and wait for its answer get
- * it. What is read while nobody waits is judged in runs, by all threads.
+ * Lines are handed on as soon as no more input is there: hosts that send one record and wait for its answer
+ * get it. What is read while nobody waits is judged in runs, by all threads.
  *
- * What a crash can do. With --commit each a line is handed on when its article is durable; otherwise it is the
- * other way round: an article becomes durable after its line was handed on, so that a message whose line was lost
- * is not taken for seen. With ack, only what the receiver has named enters at all.
+ * What a crash can do. With --commit each a line is handed on when its article is durable; otherwise it is
+ * the other way round: an article becomes durable after its line was handed on, so that a message whose
+ * line was lost is not taken for seen. With ack, only what the receiver has named enters at all.
  */
 #include "cli/commands.h"
 #include "cli/lines.h"
@@ -133,8 +133,8 @@ static int settle_commit(struct filtering *f)
         return EXIT_FAILED;
     }
     if (f->when == COMMIT_ACK && fcntl(f->ack_fd, F_GETFD) < 0) {
-        complain("--commit ack: descriptor %d is not open; give it, as in: copydesk filter ... %d<acks", f->ack_fd,
-                 f->ack_fd);
+        complain("--commit ack: descriptor %d is not open; give it, as in: copydesk filter ... %d<acks",
+                 f->ack_fd, f->ack_fd);
         return EXIT_FAILED;
     }
     if (f->acked_fd >= 0 && fcntl(f->acked_fd, F_GETFD) < 0) {
@@ -181,9 +181,9 @@ static int open_filter(struct filtering *f)
     engine.warning = warn;
     engine.callback_data = (void *)(uintptr_t)f->line;
     options.learn = !f->line->no_learn;
-    options.entry = f->line->read_only       ? COPYDESK_ENTER_NEVER
+    options.entry = f->line->read_only      ? COPYDESK_ENTER_NEVER
                     : f->when == COMMIT_ACK ? COPYDESK_ENTER_WHEN_TOLD
-                                             : COPYDESK_ENTER_AT_ONCE;
+                                            : COPYDESK_ENTER_AT_ONCE;
     return copydesk_filter_open(&f->filter, &engine, &options, &f->error) < 0 ? fail(f) : EXIT_CLEAN;
 }
 
@@ -358,10 +358,11 @@ static void print_summary(const struct filtering *f)
                 (unsigned long long)s->read, (unsigned long long)s->kept, (unsigned long long)s->cleaned,
                 (unsigned long long)s->dropped, (unsigned long long)s->rejected, entered);
     } else if (f->line->verbose) {
-        complain("%llu read, %llu kept (%llu of them cleaned), %llu dropped, %llu rejected; %llu articles in the "
-                 "index",
-                 (unsigned long long)s->read, (unsigned long long)s->kept, (unsigned long long)s->cleaned,
-                 (unsigned long long)s->dropped, (unsigned long long)s->rejected, entered);
+        complain(
+            "%llu read, %llu kept (%llu of them cleaned), %llu dropped, %llu rejected; %llu articles in the "
+            "index",
+            (unsigned long long)s->read, (unsigned long long)s->kept, (unsigned long long)s->cleaned,
+            (unsigned long long)s->dropped, (unsigned long long)s->rejected, entered);
     }
 }
 

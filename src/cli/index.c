@@ -78,13 +78,14 @@ static void print_info(const char *dir, const struct copydesk_index_info *info)
 
 static void print_info_json(const struct copydesk_index_info *info)
 {
-    printf("{\"version\":\"%s\",\"unicode\":\"%s\",\"settings\":\"%s\",\"articles\":%" PRIu64 ",\"live\":%" PRIu64
-           ",\"dropped\":%" PRIu64 ",\"exact\":%" PRIu64 ",\"learned\":%" PRIu64 ",\"vocabulary\":%" PRIu64
-           ",\"segments\":%" PRIu64 ",\"record_bytes\":%" PRIu64 ",\"posting_bytes\":%" PRIu64
-           ",\"profile_bytes\":%" PRIu64 ",\"text_bytes\":%" PRIu64 ",\"disk_bytes\":%" PRIu64,
-           info->version, info->unicode, info->settings, info->articles, info->live, info->dropped, info->exact,
-           info->learned, info->vocabulary, info->segments, info->record_bytes, info->posting_bytes,
-           info->profile_bytes, info->text_bytes, info->disk_bytes);
+    printf("{\"version\":\"%s\",\"unicode\":\"%s\",\"settings\":\"%s\",\"articles\":%" PRIu64
+           ",\"live\":%" PRIu64 ",\"dropped\":%" PRIu64 ",\"exact\":%" PRIu64 ",\"learned\":%" PRIu64
+           ",\"vocabulary\":%" PRIu64 ",\"segments\":%" PRIu64 ",\"record_bytes\":%" PRIu64
+           ",\"posting_bytes\":%" PRIu64 ",\"profile_bytes\":%" PRIu64 ",\"text_bytes\":%" PRIu64
+           ",\"disk_bytes\":%" PRIu64,
+           info->version, info->unicode, info->settings, info->articles, info->live, info->dropped,
+           info->exact, info->learned, info->vocabulary, info->segments, info->record_bytes,
+           info->posting_bytes, info->profile_bytes, info->text_bytes, info->disk_bytes);
     if (info->dated) {
         printf(",\"oldest\":%" PRId64 ",\"newest\":%" PRId64, info->oldest, info->newest);
     }
@@ -186,7 +187,8 @@ static int print_article(void *data, const struct copydesk_indexed *a)
     if (a->dated) {
         printf(",\"date\":\"%s\"", day_text(text, a->date));
     }
-    printf(",\"arrived\":\"%s\",\"words\":%u,\"action\":\"%s\",\"copy_of\":%" PRIu64 ",\"cluster\":%" PRIu64 "}\n",
+    printf(",\"arrived\":\"%s\",\"words\":%u,\"action\":\"%s\",\"copy_of\":%" PRIu64 ",\"cluster\":%" PRIu64
+           "}\n",
            day_text(text, a->arrived), a->words, a->dropped ? "drop" : "keep", a->copy_of, a->cluster);
     return ferror(stdout) ? 1 : 0;
 }
@@ -205,7 +207,8 @@ int command_index(const struct command_line *line)
     const char *dir = line->n_paths > 1 ? line->paths[1] : NULL;
 
     if (!dir || (!takes_many && line->n_paths != 2)) {
-        complain("copydesk index build PATH... -o DIR, merge DIR... -o DIR, or info, gc, verify, export with DIR");
+        complain(
+            "copydesk index build PATH... -o DIR, merge DIR... -o DIR, or info, gc, verify, export with DIR");
         return EXIT_FAILED;
     }
     if (strcmp(what, "build") == 0) {

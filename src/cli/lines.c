@@ -2,8 +2,8 @@
  * lines.c - between two pipes. Contracts in lines.h.
  *
  * read() and poll(), not stdio: a filter has to know whether more input is there already, or whether whoever
- * feeds it waits for an answer. A line that is longer than an article may be is not held: it is cut off there, and
- * the rest passed over.
+ * feeds it waits for an answer. A line that is longer than an article may be is not held: it is cut off
+ * there, and the rest passed over.
  */
 #include "cli/lines.h"
 

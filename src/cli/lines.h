@@ -16,11 +16,11 @@ struct line_source {
     int fd;
     char *data;
     size_t len, cap, used;
-    uint64_t most;      /* a longer line is cut off there ... */
-    uint64_t skipped;   /* ... and so much of it was passed over so far */
+    uint64_t most;    /* a longer line is cut off there ... */
+    uint64_t skipped; /* ... and so much of it was passed over so far */
     bool skipping, ended;
-    bool begun;         /* a byte order mark is passed over before that */
-    bool failed;        /* a read failed: errno_of says why; or no memory: 0 */
+    bool begun;  /* a byte order mark is passed over before that */
+    bool failed; /* a read failed: errno_of says why; or no memory: 0 */
     int errno_of;
 };
 
@@ -39,7 +39,8 @@ enum { WAIT_INPUT = 1, WAIT_SECOND = 2, WAIT_SIGNAL = 4, WAIT_TIME = 8 };
 
 /*
  * Blocks SIGTERM and SIGINT but while lines_wait() waits, so that a record in hand is finished first.
- * lines_wait(): until there is input, a signal, or `milliseconds` have passed (-1: for ever). second: -1 for none.
+ * lines_wait(): until there is input, a signal, or `milliseconds` have passed (-1: for ever). second: -1
+ * for none.
  */
 void lines_hear_signals(void);
 int lines_wait(int fd, int second, int milliseconds);

@@ -121,7 +121,8 @@ static const struct option_row rows[] = {
      "how long an article is remembered, as in 36h or 30d; index gc: older ones are taken out", GROUP_STREAM,
      FOR_STREAM},
     {"window-by", 0, "CLOCK", OPTION_CHOICE, AT(filter.clock), "date|arrival", "date",
-     "what tells its age: date (of the article, against the newest one) or arrival", GROUP_STREAM, FOR_STREAM},
+     "what tells its age: date (of the article, against the newest one) or arrival", GROUP_STREAM,
+     FOR_STREAM},
     {"refresh", 0, NULL, OPTION_FLAG, AT(filter.refresh), NULL, NULL,
      "an article that is copied counts as new again", GROUP_STREAM, FOR_FILTER},
     {"no-learn", 0, NULL, OPTION_FLAG, AT(no_learn), NULL, NULL,
@@ -205,9 +206,9 @@ const char *option_group_title(enum option_group group)
     static const char *const titles[N_OPTION_GROUPS] = {
         [GROUP_GATES] = "Limits",      [GROUP_OUTPUTS] = "Outputs (- is standard output)",
         [GROUP_ARTICLES] = "Articles", [GROUP_STREAM] = "Stream",
-        [GROUP_SETTINGS] = "Settings",
-        [GROUP_JUDGING] = "Judging",   [GROUP_INPUT] = "Input",
-        [GROUP_RUNNING] = "Running",   [GROUP_MESSAGES] = "Messages",
+        [GROUP_SETTINGS] = "Settings", [GROUP_JUDGING] = "Judging",
+        [GROUP_INPUT] = "Input",       [GROUP_RUNNING] = "Running",
+        [GROUP_MESSAGES] = "Messages",
     };
 
     return titles[group];
@@ -462,7 +463,8 @@ int option_read_value(struct command_line *line, const struct option_row *row, c
 bool option_in_file(const struct option_row *row)
 {
     bool about_one_run = row->group == GROUP_OUTPUTS || row->group == GROUP_ARTICLES ||
-                         row->group == GROUP_STREAM || row->group == GROUP_SETTINGS || row->target == AT(help);
+                         row->group == GROUP_STREAM || row->group == GROUP_SETTINGS ||
+                         row->target == AT(help);
 
     return !about_one_run && row->type != OPTION_GATE && row->type != OPTION_ACTION;
 }

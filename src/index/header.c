@@ -99,9 +99,8 @@ int header_check(struct str stored, struct str ours, bool any_settings, const ch
 struct str manifest_pack(const struct manifest *m, struct buf *out)
 {
     buf_clear(out);
-    const uint32_t numbers[] = {m->n_articles, m->n_sealed,  m->texts_from, m->profile,
-                                m->learned,    m->next_file, m->n_copies,   m->n_dropped,
-                                m->newest_low, m->newest_high};
+    const uint32_t numbers[] = {m->n_articles, m->n_sealed, m->texts_from, m->profile,    m->learned,
+                                m->next_file,  m->n_copies, m->n_dropped,  m->newest_low, m->newest_high};
     buf_add(out, numbers, sizeof numbers);
     return (struct str){out->data, out->len};
 }
@@ -110,8 +109,8 @@ bool manifest_unpack(struct str bytes, struct manifest *out)
 {
     struct reader r = reader_of(bytes);
     *out = (struct manifest){0};
-    uint32_t *const numbers[] = {&out->n_articles, &out->n_sealed,  &out->texts_from, &out->profile,
-                                 &out->learned,    &out->next_file, &out->n_copies,   &out->n_dropped,
+    uint32_t *const numbers[] = {&out->n_articles, &out->n_sealed,   &out->texts_from, &out->profile,
+                                 &out->learned,    &out->next_file,  &out->n_copies,   &out->n_dropped,
                                  &out->newest_low, &out->newest_high};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         *numbers[i] = reader_u32(&r);

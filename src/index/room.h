@@ -40,7 +40,7 @@ struct index_store {
     struct manifest next;     /* of the next one */
     struct recent recent;
     struct fact_table *facts;
-    bool facts_counted; /* of the article that is added next */
+    bool facts_counted;  /* of the article that is added next */
     uint64_t generation; /* counts what makes a probe stale */
 
     /* Since the last commit. */

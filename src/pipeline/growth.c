@@ -1,14 +1,14 @@
 // growth.c - the profile of an index grows with the stream. Contract in growth.h.
 //
-// What is furniture shows when a site has been seen for a while; so the index keeps a corpus profile, and adds to
-// it what its own articles teach. Learning wants texts: those that stayed since the last time are kept, packed, in
-// the index, and dropped when they have been learned from.
+// What is furniture shows when a site has been seen for a while; so the index keeps a corpus profile, and
+// adds to it what its own articles teach. Learning wants texts: those that stayed since the last time are
+// kept, packed, in the index, and dropped when they have been learned from.
 //
-// When: at fixed numbers of articles ("steps": 1024, 2048 ... 16384, then every 16384), so that the same stream
-// gives the same verdicts however it is cut into runs. At a step a thread begins to learn from the articles up to
-// it; the profile it makes judges from the next step on, by when it has long been ready. So two kept numbers say
-// all: how many articles the index has, and how many its profile has learned from. A process that starts between
-// two steps, after a crash perhaps, does what is missing.
+// When: at fixed numbers of articles ("steps": 1024, 2048 ... 16384, then every 16384), so that the same
+// stream gives the same verdicts however it is cut into runs. At a step a thread begins to learn from the
+// articles up to it; the profile it makes judges from the next step on, by when it has long been ready. So
+// two kept numbers say all: how many articles the index has, and how many its profile has learned from. A
+// process that starts between two steps, after a crash perhaps, does what is missing.
 //
 // Learning is copydesk_build_profile() itself: over those texts, with the profile so far beside them.
 
@@ -27,7 +27,7 @@ enum { FIRST_STEP = 1024, STEP = 16384, LEVEL = 1 };
 
 struct growth {
     struct index_store *index;
-    const char *folder; // of it
+    const char *folder;              // of it
     struct copydesk_options options; /* for learning */
     bool learn;
     struct alone *alone;

@@ -1,8 +1,8 @@
 // stream.c - records one by one, each judged against an index of those before. Contract in stream.h.
 //
-// Lines come in runs. What one line says by itself is found for many at once, in threads; then, line by line, what
-// it is to the articles before it, which is all that depends on the order. A run ends where the profile has to
-// be another one (growth.h), so how lines are cut into runs makes no difference.
+// Lines come in runs. What one line says by itself is found for many at once, in threads; then, line by
+// line, what it is to the articles before it, which is all that depends on the order. A run ends where the
+// profile has to be another one (growth.h), so how lines are cut into runs makes no difference.
 //
 // A message may come twice: whoever sends it saw no answer. The same id with the same content is the same
 // message: it is judged by the articles before its first coming, as it was then, and does not enter again.
@@ -101,10 +101,11 @@ static int open_index(struct stream *s, struct copydesk_error *error)
         .warning = s->options.warning,
         .callback_data = s->options.callback_data,
     };
-    int status = settings.failed ? error_memory(error)
-                                 : index_open(&s->index, s->filter.index,
-                                              s->filter.entry == COPYDESK_ENTER_NEVER ? INDEX_READ : INDEX_CREATE,
-                                              &params, error);
+    int status =
+        settings.failed
+            ? error_memory(error)
+            : index_open(&s->index, s->filter.index,
+                         s->filter.entry == COPYDESK_ENTER_NEVER ? INDEX_READ : INDEX_CREATE, &params, error);
     buf_release(&settings);
     return status;
 }
@@ -115,14 +116,13 @@ static int open_parts(struct stream *s, struct copydesk_error *error)
     int status = index_scratch_new(s->index, &s->scratch, error);
     s->newest = index_newest(s->index);
     bool learn = s->filter.learn && s->filter.entry != COPYDESK_ENTER_NEVER;
-    status = status < 0 ? status : growth_new(&s->growth, s->index, s->filter.index, &s->options, learn, error);
-    status = status < 0
-                 ? status
-                 : stream_matcher_new(&s->matcher, s->index, s->desk->cpu, s->options.actions, error);
+    status =
+        status < 0 ? status : growth_new(&s->growth, s->index, s->filter.index, &s->options, learn, error);
+    status = status < 0 ? status
+                        : stream_matcher_new(&s->matcher, s->index, s->desk->cpu, s->options.actions, error);
     for (unsigned i = 0; i < s->threads && status == 0; i++) {
         status = stream_reader_new(&s->readers[i], &s->terms, error);
-        status = status < 0 ? status
-                            : stream_reader_judge_by(s->readers[i], growth_alone(s->growth), error);
+        status = status < 0 ? status : stream_reader_judge_by(s->readers[i], growth_alone(s->growth), error);
     }
     return status;
 }
@@ -224,8 +224,7 @@ static int read_lines(void *data, unsigned thread, struct copydesk_error *error)
         for (size_t i = first; i < end && status == 0; i++) {
             struct str raw = {w->lines[i].data, w->lines[i].len};
             uint32_t file_no = w->file_nos ? w->file_nos[i] : w->stream->file_no;
-            status =
-                stream_line_read(w->stream->readers[thread], file_no, raw, &w->stream->lines[i], error);
+            status = stream_line_read(w->stream->readers[thread], file_no, raw, &w->stream->lines[i], error);
         }
     }
     return status;
@@ -308,9 +307,9 @@ static int add_relations(struct stream *s, struct stream_line *line, struct copy
         const struct stream_pair *p = &r.pairs[i];
         bool joins = r.joins && p->pair.a == r.representative;
         enum copydesk_rule rule = verdict_rule(&p->pair);
-        // The new one may hold an old one: then the old one would be the copy, and that is long gone.
+        // The new one may hold an old one: that would be the copy, but it has gone its way.
         bool holds = p->pair.relation == RELATION_A_IN_B;
-        if (s->options.actions[rule] == COPYDESK_OFF || holds ||
+        if (s->options.actions[rule] == COPYDESK_OFF ||
             (!joins && r.joins && p->cluster == r.representative)) {
             continue;
         }
@@ -328,7 +327,8 @@ static int add_relations(struct stream *s, struct stream_line *line, struct copy
             verdict->representative = p->pair.a;
             verdict->cluster = f->of;
         } else if (is_copy) {
-            f->action = COPYDESK_FLAG; // `of` was dropped for a third article
+            f->action = COPYDESK_FLAG; // or `of` was dropped for a third article
+            f->reason = holds ? "an earlier, shorter article stands in this one" : NULL;
         }
     }
     return status;
@@ -348,7 +348,8 @@ static int add_same_id(struct stream *s, const struct stream_line *line, struct 
 }
 
 // What the index says of it: is it a message that was here before?
-static int look_up(struct stream *s, struct stream_line *line, bool *redelivered, struct copydesk_error *error)
+static int look_up(struct stream *s, struct stream_line *line, bool *redelivered,
+                   struct copydesk_error *error)
 {
     struct index_record known;
     *redelivered = false;
@@ -376,8 +377,7 @@ static int judge_article(struct stream *s, struct stream_line *line, struct copy
     v->representative = index_count(s->index);
     int status = look_up(s, line, &out->redelivered, error);
     void *findings = s->findings;
-    if (status == 0 &&
-        !mem_grow(&findings, &s->cap_findings, line->n_findings + 1, sizeof *s->findings)) {
+    if (status == 0 && !mem_grow(&findings, &s->cap_findings, line->n_findings + 1, sizeof *s->findings)) {
         return error_memory(error);
     }
     s->findings = findings;
@@ -389,8 +389,8 @@ static int judge_article(struct stream *s, struct stream_line *line, struct copy
         index_count_facts(s->index, &line->record);
     }
     if (status == 0 && !line->dropped) {
-        status = line->match.exact != UINT32_MAX ? add_exact(s, line, v, error)
-                                                 : add_relations(s, line, v, error);
+        status =
+            line->match.exact != UINT32_MAX ? add_exact(s, line, v, error) : add_relations(s, line, v, error);
     }
     if (status == 0 && line->match.same_id != UINT32_MAX) {
         status = add_same_id(s, line, error);
@@ -408,7 +408,8 @@ static int judge_line(struct stream *s, struct stream_line *line, struct copydes
     arena_release(&s->strings);
     struct str id = line->record.id;
     if (id.len == 0) {
-        id = (struct str){place, (size_t)snprintf(place, sizeof place, "-:%llu", (unsigned long long)v->line)};
+        id =
+            (struct str){place, (size_t)snprintf(place, sizeof place, "-:%llu", (unsigned long long)v->line)};
     }
     int status = name_of(s, id, 0, &v->id, error);
     v->cluster = v->id;
@@ -510,7 +511,8 @@ static int refresh(struct stream *s, const struct copydesk_verdict *v, const str
     if (!s->filter.refresh || !is_copy) {
         return 0;
     }
-    int64_t when = s->filter.clock == COPYDESK_CLOCK_DATE && record->has_date ? record->date : record->arrived;
+    int64_t when =
+        s->filter.clock == COPYDESK_CLOCK_DATE && record->has_date ? record->date : record->arrived;
     return index_refresh(s->index, (uint32_t)v->representative, when, error);
 }
 

@@ -3,8 +3,8 @@
  *
  *   lines -> parse, clean, words, prints, articles on disk that share some     any thread   (stream_line.c)
  *         -> articles since, relations, verdict                                in order     (stream_match.c)
- *         -> the line to hand on                                               in order     (write/annotate.c)
- *         -> the index                                                         in order
+ *         -> the line to hand on                                               in order
+ *         (write/annotate.c) -> the index                                                         in order
  */
 #pragma once
 

@@ -1,9 +1,11 @@
 // stream_line.c - a line of a stream to all that is known of it by itself. Contract in stream_line.h.
 //
-//   line -> article -> findings (alone.c) -> cleaned text -> words -> prints -> articles on disk that share some
+//   line -> article -> findings (alone.c) -> cleaned text -> words -> prints -> articles on disk that share
+//   some
 //
-// As in the batch, exact copies are told by the repaired text, all others by the text without furniture. Words keep
-// 40 bits of their hashes, as the index does, so that both sides of a comparison were made alike.
+// As in the batch, exact copies are told by the repaired text, all others by the text without furniture.
+// Words keep 40 bits of their hashes, as the index does, so that both sides of a comparison were made
+// alike.
 
 #include "pipeline/stream_line.h"
 
@@ -158,8 +160,7 @@ static int carry_out(const struct stream_reader *r, struct str field, enum copyd
 }
 
 static int clean_record(struct stream_reader *r, const struct alone_result *result,
-                        const struct article *as_read, struct stream_line *line,
-                        struct copydesk_error *error)
+                        const struct article *as_read, struct stream_line *line, struct copydesk_error *error)
 {
     const enum copydesk_action *actions = r->terms->options->actions;
     struct record_change change = {{0}, {0}};
@@ -169,9 +170,8 @@ static int clean_record(struct stream_reader *r, const struct alone_result *resu
     status = status < 0
                  ? status
                  : carry_out(r, as_read->title, COPYDESK_FIELD_TITLE, actions, &r->title, &title, error);
-    status = status < 0
-                 ? status
-                 : carry_out(r, as_read->text, COPYDESK_FIELD_TEXT, actions, &r->text, &text, error);
+    status = status < 0 ? status
+                        : carry_out(r, as_read->text, COPYDESK_FIELD_TEXT, actions, &r->text, &text, error);
     if (status < 0 || (title.data == as_read->title.data && text.data == as_read->text.data)) {
         return status;
     }

@@ -24,7 +24,7 @@ struct stream_line {
     bool blank;
     const char *bad; /* why it is no article, or NULL */
     uint64_t bad_offset;
-    bool is_object; /* a bad one: it is a JSON object all the same */
+    bool is_object;                    /* a bad one: it is a JSON object all the same */
     struct copydesk_finding *findings; /* of the article by itself */
     size_t n_findings, cap_findings;
     bool dropped; /* by one of them */
@@ -49,8 +49,8 @@ int stream_reader_judge_by(struct stream_reader *reader, const struct alone *alo
                            struct copydesk_error *error);
 
 /*
- * Fills in *line from a record of that input. Of the record, `leader`, `cluster` and `arrived` are left to the
- * caller.
+ * Fills in *line from a record of that input. Of the record, `leader`, `cluster` and `arrived` are left to
+ * the caller.
  */
 int stream_line_read(struct stream_reader *reader, uint32_t file_no, struct str raw, struct stream_line *line,
                      struct copydesk_error *error);

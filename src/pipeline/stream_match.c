@@ -1,14 +1,14 @@
 // stream_match.c - candidates of one article to relations. Contract in stream_match.h.
 //
-// The words of a candidate come from the index, and are compared as in the batch (compare.c). An article of the
-// index always stays, so the new one can only join: it is near to another, or stands in it. As in the batch
-// (cluster.c), clusters are stars: it joins the representative that is most like it; if it is only like an article
-// that was itself dropped, it is compared with the representative of that one, and joins if the two are copies as
-// well. Otherwise nothing is removed on such grounds.
+// The words of a candidate come from the index, and are compared as in the batch (compare.c). An article of
+// the index always stays, so the new one can only join: it is near to another, or stands in it. As in the
+// batch (cluster.c), clusters are stars: it joins the representative that is most like it; if it is only
+// like an article that was itself dropped, it is compared with the representative of that one, and joins if
+// the two are copies as well. Otherwise nothing is removed on such grounds.
 //
 // Articles that were compared lately stay ready: templates and running stories meet the same few again and
-// again. Their facts are weighed anew each time, since counts grow with the stream and a replay has to end the
-// same wherever it began.
+// again. Their facts are weighed anew each time, since counts grow with the stream and a replay has to end
+// the same wherever it began.
 
 #include "pipeline/stream_match.h"
 
@@ -265,10 +265,10 @@ int stream_match(struct stream_matcher *m, const struct stream_line *line, struc
     }
     m->params.fact_table = index_facts(m->index);
     m->params.n_articles = index_count(m->index) + 1; // itself
-    int status = features_build(&m->self, line->record.words, line->record.flags, line->record.n_words,
-                                &m->params) < 0
-                     ? error_memory(error)
-                     : 0;
+    int status =
+        features_build(&m->self, line->record.words, line->record.flags, line->record.n_words, &m->params) < 0
+            ? error_memory(error)
+            : 0;
     for (size_t i = 0; i < line->match.n && status >= 0; i++) {
         status = add_pair(m, line, line->match.candidates[i].article, error);
     }

@@ -96,7 +96,8 @@ static struct str put(char **at, struct str s)
 static struct waiter *copy_of(struct str name, const struct index_record *r, struct str text)
 {
     size_t n = r->words ? r->n_words : 0;
-    size_t bytes = n * (sizeof(uint64_t) + 1) + name.len + text.len + r->id.len + r->title.len + r->source.len;
+    size_t bytes =
+        n * (sizeof(uint64_t) + 1) + name.len + text.len + r->id.len + r->title.len + r->source.len;
     struct waiter *w = mem_alloc(1, sizeof *w + bytes);
     if (!w) {
         return NULL;

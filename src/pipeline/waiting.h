@@ -16,6 +16,7 @@ void waiting_free(struct waiting *w);
 /* Copies record and text. An article of the same name that waits already is replaced. */
 int waiting_add(struct waiting *w, struct str name, const struct index_record *record, struct str text,
                 struct copydesk_error *error);
-/* Takes the article of this name out: 1 = *record and *text filled in (valid until the next call), 0 = none. */
+/* Takes the article of this name out: 1 = *record and *text filled in (valid until the next call), 0 =
+ * none. */
 int waiting_take(struct waiting *w, struct str name, struct index_record *record, struct str *text);
 size_t waiting_count(const struct waiting *w);

@@ -273,7 +273,7 @@ int record_reader_is_object(struct record_reader *reader, struct str raw, bool *
     struct json_value values[N_FIELDS];
     uint64_t offset;
 
-    *is_object = json_valid_utf8(raw) &&
-                 !json_scan(raw, &reader->in->names, values, &reader->unescaped, &offset);
+    *is_object =
+        json_valid_utf8(raw) && !json_scan(raw, &reader->in->names, values, &reader->unescaped, &offset);
     return reader->unescaped.failed ? error_memory(error) : COPYDESK_OK;
 }

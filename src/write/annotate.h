@@ -6,8 +6,8 @@
 #include "write/write.h"
 
 /*
- * Appends `record`, a JSON object, with the member `copydesk` behind its last one, and a line feed. All else is
- * byte for byte; a member of that name that was there already is taken out.
+ * Appends `record`, a JSON object, with the member `copydesk` behind its last one, and a line feed. All
+ * else is byte for byte; a member of that name that was there already is taken out.
  *
  *   {"id":"a17", ... ,"copydesk":{"action":"drop","cluster":"a03","redelivered":false,"findings":[...]}}
  */

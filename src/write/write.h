@@ -170,8 +170,8 @@ void write_json_string(struct buf *out, struct str text);
 /* Appends base64 (RFC 4648, with padding). */
 void write_base64(struct buf *out, struct str bytes);
 
-/* Parts of a verdict line (write_verdicts.c): "keep", "clean", "drop" or "reject"; and the members `findings` and
- * `scores`, with the comma before them. */
+/* Parts of a verdict line (write_verdicts.c): "keep", "clean", "drop" or "reject"; and the members
+ * `findings` and `scores`, with the comma before them. */
 const char *write_verdict_action(const struct copydesk_verdict *verdict);
 void write_verdict_findings(struct buf *out, const struct copydesk_verdict *verdict);
 
