@@ -292,7 +292,8 @@ static bool is_template(const struct evidence *e, const struct view *v, enum rea
         v->facts_lost > 2 * words_lost) {
         return true;
     }
-    // Weeks later, or who knows when, a story keeps its numbers; a form does not. Typing errors hit few of them.
+    // Weeks later, or who knows when, a story keeps its numbers; a form does not. Typing errors hit few of
+    // them.
     if (reading != LENIENT && e->number_swaps >= 2 && number_density >= DENSE_NUMBERS) {
         return true;
     }

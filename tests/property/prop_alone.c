@@ -1,6 +1,6 @@
-// One article at a time against a run that reads that article alone: the same findings, to the last figure, the same
-// title scores, the same text to be compared, without a profile and with one of other articles; and the same
-// from a worker that has judged other articles before, in any order.
+// One article at a time against a run that reads that article alone: the same findings, to the last figure,
+// the same title scores, the same text to be compared, without a profile and with one of other articles;
+// and the same from a worker that has judged other articles before, in any order.
 //
 // Arguments: JSON lines to do the same with, and how many of them (200): prop_alone FILE.jsonl [N]
 
