@@ -18,6 +18,8 @@ static const struct command commands[] = {
      "  y\n"},
     {"explain", NULL, FOR_EXPLAIN, "copydesk explain PATH...", "show why", "x", ""},
     {"profile", NULL, FOR_PROFILE, "copydesk profile build PATH... -o FILE", "learn", "x", ""},
+    {"filter", NULL, FOR_FILTER, "copydesk filter --index DIR", "a stream", "x", ""},
+    {"index", NULL, FOR_INDEX, "copydesk index info DIR", "look", "x", ""},
     {"report", NULL, FOR_REPORT, "copydesk report PATH... -o FILE", "write a page", "x", ""},
 };
 
