@@ -83,6 +83,33 @@ static void saved_and_merged(void **state)
     vocabulary_free(other);
 }
 
+// Words of one article over those of a corpus, and gone again.
+static void one_over_another(void **state)
+{
+    static const char words[] = "cafÃ© naÃ¯ve cafÃ© Ã¼ber plain";
+    struct vocabulary *under = vocabulary_new(1 << 12);
+    struct vocabulary *over = vocabulary_new_over(under);
+    (void)state;
+    assert_non_null(over);
+    vocabulary_add(under, str_of("cafÃ©"));
+    assert_int_equal(vocabulary_least(over, str_of("cafÃ©")), 1);
+    vocabulary_add(over, str_of(words));
+    assert_int_equal(vocabulary_least(over, str_of("cafÃ©")), 3);
+    assert_int_equal(vocabulary_least(over, str_of("Ã¼""ber")), 1);
+    assert_int_equal(vocabulary_least(under, str_of("Ã¼""ber")), 0);
+    vocabulary_forget(over, str_of(words));
+    assert_int_equal(vocabulary_least(over, str_of("cafÃ©")), 1);
+    assert_int_equal(vocabulary_least(over, str_of("Ã¼""ber")), 0);
+    // Together they stop where one table does.
+    for (int i = 0; i < 200; i++) {
+        vocabulary_add(under, str_of("naÃ¯ve"));
+        vocabulary_add(over, str_of("naÃ¯ve"));
+    }
+    assert_int_equal(vocabulary_least(over, str_of("naÃ¯ve")), 255);
+    vocabulary_free(over);
+    vocabulary_free(under);
+}
+
 struct adder {
     struct vocabulary *v;
     unsigned first, step;
@@ -128,6 +155,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_counted),
         cmocka_unit_test(saved_and_merged),
+        cmocka_unit_test(one_over_another),
         cmocka_unit_test(threads_make_no_difference),
     };
     return cmocka_run_group_tests_name("vocabulary", tests, NULL, NULL);
