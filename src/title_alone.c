@@ -1,9 +1,9 @@
 // title_alone.c - the title of one article beside the statistics. Contract in title_alone.h.
 //
 // In a run, a title is judged when all have been seen: by how titles fit their texts there, and by the other
-// texts under the same title. Of an article that comes by itself, all that is known: the tables are those of the
-// profile, and the others under its title are summed up as a crowd (title_room.h), so the cost is that of the
-// words of the title and one search, however much the profile holds.
+// texts under the same title. Of an article that comes by itself, all that is known: the tables are those
+// of the profile, and the others under its title are summed up as a crowd (title_room.h), so the cost is
+// that of the words of the title and one search, however much the profile holds.
 //
 // Limits: what two articles of a stream say of each other (one title over both) is not known before it stands
 // in a profile.

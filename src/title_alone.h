@@ -1,5 +1,6 @@
 /*
- * title_alone.h - the title of one article that stands beside the statistics: judged by them, no part of them.
+ * title_alone.h - the title of one article that stands beside the statistics: judged by them, no part of
+ * them.
  *
  *     once                 title_stats_finish() on profiles alone, title_stats_index()
  *     for each article     title_alone_take()          its note, and how well the title fits

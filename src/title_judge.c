@@ -136,8 +136,7 @@ int title_judge(const struct title_stats *s, struct title_collector *c, uint32_t
 
 int title_judge_note(const struct title_stats *s, struct title_collector *c, const struct title_note *note,
                      const struct decision *d, bool learned, struct str title,
-                     const struct title_input *story, struct title_verdict *out,
-                     struct copydesk_error *error)
+                     const struct title_input *story, struct title_verdict *out, struct copydesk_error *error)
 {
     int status = 0;
     *out = (struct title_verdict){.score = TITLE_NO_SCORE, .better = UINT32_MAX};

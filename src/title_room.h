@@ -43,9 +43,9 @@ struct title_stats {
     struct log *notes;
     uint64_t *at; /* offset of the note << 8 | n_terms; UINT64_MAX: none */
     size_t cap_at;
-    uint32_t n;                   /* with those of profiles, which stand first */
-    uint32_t n_past;              /* of profiles */
-    uint32_t n_learned;           /* that the statistics are made of: all, or those of profiles */
+    uint32_t n;         /* with those of profiles, which stand first */
+    uint32_t n_past;    /* of profiles */
+    uint32_t n_learned; /* that the statistics are made of: all, or those of profiles */
     bool learns_all;
     struct title_collector *past; /* texts of profiles; NULL: none */
     struct fit_texts *texts;      /* since title_stats_finish() */
@@ -59,7 +59,7 @@ struct title_stats {
     uint32_t n_counted, n_titles; /* articles with a note, and how many of them have a title */
     struct title_crowd *crowds;   /* since title_stats_index(): of all titles, ascending by hash */
     size_t n_crowds;
-    uint32_t *sites;              /* hashes of pieces that name a site, ascending */
+    uint32_t *sites; /* hashes of pieces that name a site, ascending */
     size_t n_sites;
 };
 
@@ -82,8 +82,8 @@ void title_crowd_judge(const struct title_stats *s, const struct title_crowd *cr
 enum { MANY_TEXTS = 5 /* a title over so many is no property of one */ };
 
 /*
- * The findings of one article: all that title_judge() says beside its number. learned: the note is one of those
- * that the statistics were made of.
+ * The findings of one article: all that title_judge() says beside its number. learned: the note is one of
+ * those that the statistics were made of.
  */
 int title_judge_note(const struct title_stats *s, struct title_collector *c, const struct title_note *note,
                      const struct decision *d, bool learned, struct str title,

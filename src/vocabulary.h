@@ -41,9 +41,9 @@ unsigned vocabulary_least(const struct vocabulary *v, struct str text);
 int vocabulary_merge(struct vocabulary *v, const struct vocabulary *from);
 
 /*
- * The table as bytes, the same for the same counts on any machine. Where more than a third of it is in use, all
- * counts are written less by one, or by as many as it takes: so a table that is saved, read and added to for ever
- * loses what is rare, and does not come to know every word.
+ * The table as bytes, the same for the same counts on any machine. Where more than a third of it is in use,
+ * all counts are written less by one, or by as many as it takes: so a table that is saved, read and added
+ * to for ever loses what is rare, and does not come to know every word.
  */
 void vocabulary_write(const struct vocabulary *v, struct buf *out);
 /* COPYDESK_ERR_INPUT: not what vocabulary_write() wrote. */

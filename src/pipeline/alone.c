@@ -1,23 +1,23 @@
 // alone.c - the cleaning stages for one article at a time. Contract in alone.h.
 //
-// In: articles, one after another, from as many threads as there are workers. Out: findings, and the texts that
-// copies are looked for in.
+// In: articles, one after another, from as many threads as there are workers. Out: findings, and the texts
+// that copies are looked for in.
 //
 // A run counts the article among those it learns from, so that must be done here too. But of one article only
 // four things can differ from what the profiles say, and each is small:
 //
 //   lines     a line is furniture when unrelated articles have it: one article adds nothing to that
-//   titles    a few titles beside a profile are judged, and not learned from (title_stats.h), here and in a run;
-//             the others under the same title stand ready as sums (title_alone.h)
+//   titles    a few titles beside a profile are judged, and not learned from (title_stats.h), here and in a
+//             run; the others under the same title stand ready as sums (title_alone.h)
 //   pages     the article is added to a copy of the counts, and taken away again
 //   repairs   its own words confirm its repairs: they stand in a small table over that of the profile, for
 //             articles with anything to repair
 //
-// So the tables are made once and never change; nothing here depends on how much a profile holds, or on the articles
-// before. An article that is sound, nearly all, is cut into words once, for everything.
+// So the tables are made once and never change; nothing here depends on how much a profile holds, or on the
+// articles before. An article that is sound, nearly all, is cut into words once, for everything.
 //
-// Limits: what articles of a stream say about each other (a line that many have, a title over two) is not seen
-// before a profile has learned from them.
+// Limits: what articles of a stream say about each other (a line that many have, a title over two) is not
+// seen before a profile has learned from them.
 
 #include "pipeline/alone.h"
 

@@ -15,8 +15,8 @@
 struct alone;
 
 /*
- * options: of a run; their profiles count too. profile_path: one more, or NULL. Without any, articles are judged
- * by what corpora usually are like. Errors as those of copydesk_open() and of loading a profile.
+ * options: of a run; their profiles count too. profile_path: one more, or NULL. Without any, articles are
+ * judged by what corpora usually are like. Errors as those of copydesk_open() and of loading a profile.
  */
 int alone_new(struct alone **a, const struct copydesk_options *options, const char *profile_path,
               struct copydesk_error *error);

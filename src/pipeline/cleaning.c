@@ -213,12 +213,12 @@ int cleaner_repair_field(struct repairer *r, struct str *field, enum copydesk_fi
 int cleaner_repair(struct cleaner *cl, struct article *article, struct copydesk_error *error)
 {
     struct repaired repaired;
-    int status =
-        cleaner_repair_field(cl->title_repairer, &article->title, COPYDESK_FIELD_TITLE, NULL, &repaired, error);
+    int status = cleaner_repair_field(cl->title_repairer, &article->title, COPYDESK_FIELD_TITLE, NULL,
+                                      &repaired, error);
     cl->sound = repaired.sound;
     status = status < 0 ? status
                         : cleaner_repair_field(cl->text_repairer, &article->text, COPYDESK_FIELD_TEXT, NULL,
-                                       &repaired, error);
+                                               &repaired, error);
     cl->sound = cl->sound && repaired.sound;
     if (status == 0 && cl->c->words) {
         vocabulary_add(cl->c->words, article->title);

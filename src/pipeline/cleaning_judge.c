@@ -1,16 +1,18 @@
 // cleaning_judge.c - the cleaning stages in the second reading. Contract in cleaning.h.
 //
-// In: an article as it was read, and what is known of the corpus. Out: all findings, in the order of their places.
+// In: an article as it was read, and what is known of the corpus. Out: all findings, in the order of their
+// places.
 //
-// Order: repairs; then furniture, on sound text; then the page as a whole, without its furniture; titles last, by
-// what was noted of them in the first reading, those in doubt by the story without its furniture.
+// Order: repairs; then furniture, on sound text; then the page as a whole, without its furniture; titles
+// last, by what was noted of them in the first reading, those in doubt by the story without its furniture.
 //
 // Places. Stages speak of the text they are given, which may be repaired; findings speak of the text as
 // read. Repairs themselves say how one becomes the other. In the second reading words of the corpus confirm
 // more repairs than in the first, so notes of the first are carried over by the repairs of the first, made
 // again.
 //
-// An article that is sound as it stands, its words at hand, needs none of that: then `standing` has the words.
+// An article that is sound as it stands, its words at hand, needs none of that: then `standing` has the
+// words.
 
 #include "pipeline/cleaning.h"
 
@@ -89,8 +91,8 @@ static int read_story(struct cleaner *cl, struct tokens *words)
         at = i < cl->n_cuts && cl->cuts[i].end > at ? cl->cuts[i].end : at;
     }
     size_t len = story->len;
-    bool ok =
-        buf_reserve(story, TOKEN_PADDING) && tokenize(cl->title_tokenizer, story->data, len, true, words) == 0;
+    bool ok = buf_reserve(story, TOKEN_PADDING) &&
+              tokenize(cl->title_tokenizer, story->data, len, true, words) == 0;
     return ok ? 0 : COPYDESK_ERR_MEMORY;
 }
 
@@ -113,8 +115,7 @@ static int hold_title(struct cleaner *cl, const struct standing *at, struct str 
     if (again && read_story(cl, &words) < 0) {
         return error_memory(error);
     }
-    struct title_input in = {
-        title, {cl->story.data, cl->story.len}, &words, as_read->source, as_read->url};
+    struct title_input in = {title, {cl->story.data, cl->story.len}, &words, as_read->source, as_read->url};
     const struct title_input *story = again ? &in : NULL;
     return at->title ? title_alone_judge(at->title, cl->title_collector, title, story, verdict, error)
                      : title_judge(stats, cl->title_collector, at->number, title, story, verdict, error);

@@ -6,8 +6,8 @@
 // read, so ten new articles are judged with the knowledge of a million. A profile learned with another
 // profile loaded holds both.
 //
-// However many are made of one another, a profile stays below 20 MB: words and endings are of fixed size, titles
-// and texts are samples, and of lines those are kept that most stories have.
+// However many are made of one another, a profile stays below 20 MB: words and endings are of fixed size,
+// titles and texts are samples, and of lines those are kept that most stories have.
 
 #include "pipeline/cleaning_state.h"
 

@@ -1,7 +1,7 @@
 /*
  * cleaning_state.h - what the cleaning stages know of the corpus, and the scratch of a thread; shared by
- * cleaning.c, which fills it in, cleaning_judge.c, which asks it, cleaning_profile.c, which saves it, and alone.c,
- * which judges one article beside it.
+ * cleaning.c, which fills it in, cleaning_judge.c, which asks it, cleaning_profile.c, which saves it, and
+ * alone.c, which judges one article beside it.
  */
 #pragma once
 
@@ -69,13 +69,13 @@ int cleaner_repair_field(struct repairer *r, struct str *field, enum copydesk_fi
 
 /* Of one article, what its record does not say. */
 struct standing {
-    uint32_t number;              /* with `title`: not used */
-    uint32_t cluster;             /* of the rough clusters */
-    uint32_t copies, titles;      /* articles with this text, and titles over it; 1 and 1 of most */
+    uint32_t number;         /* with `title`: not used */
+    uint32_t cluster;        /* of the rough clusters */
+    uint32_t copies, titles; /* articles with this text, and titles over it; 1 and 1 of most */
     const struct vocabulary *words;
     const struct page_stats *pages;
-    const struct tokens *tokens;  /* of the text, when all of the article is sound; NULL: not known */
-    struct title_alone *title;    /* NULL: its title is judged by its number */
+    const struct tokens *tokens; /* of the text, when all of the article is sound; NULL: not known */
+    struct title_alone *title;   /* NULL: its title is judged by its number */
 };
 int cleaner_judge_standing(struct cleaner *cl, const struct standing *at, const struct article *as_read,
                            struct judgement *judgement, struct copydesk_error *error);

@@ -119,7 +119,8 @@ int main(int argc, char **argv)
         best = now() - begin < best ? now() - begin : best;
     }
     printf("%zu articles of %.0f bytes: %.1f us each, %.0f MB/s, %zu findings\n", all.n,
-           (double)all.bytes / (double)all.n, best / (double)all.n * 1e6, (double)all.bytes / best / 1e6, found);
+           (double)all.bytes / (double)all.n, best / (double)all.n * 1e6, (double)all.bytes / best / 1e6,
+           found);
     alone_worker_free(w);
     alone_free(a);
     return 0;

@@ -1,6 +1,6 @@
-// One article at a time against a run that reads that article alone: the same findings, to the last figure, the same
-// title scores, the same text to be compared, without a profile and with one of other articles; and the same
-// from a worker that has judged other articles before, in any order.
+// One article at a time against a run that reads that article alone: the same findings, to the last figure,
+// the same title scores, the same text to be compared, without a profile and with one of other articles;
+// and the same from a worker that has judged other articles before, in any order.
 //
 // Arguments: JSON lines to do the same with, and how many of them (200): prop_alone FILE.jsonl [N]
 
@@ -24,7 +24,7 @@ static struct copydesk_options plain_options(void)
 
 // ---- an invented corpus
 
-enum { ARTICLES = 400, SITES = 7, WORDS = 900 };
+enum { ARTICLES = 400, SITES = 7, WORDS = 900, SERIES = 4, TITLES_KEPT = 40 };
 
 struct corpus {
     struct str *lines; // JSON, line feed included
@@ -62,7 +62,8 @@ static void add(struct buf *out, const char *s)
 // Common words are short and come up often; some have letters with accents.
 static void add_word(struct buf *out, uint64_t number, bool capital)
 {
-    static const char *const part[] = {"ba", "ke", "lo", "ri", "su", "ta", "ven", "mor", "dal", "fi", "n\xC3\xA9", "\xC3\xBCr"};
+    static const char *const part[] = {"ba",  "ke",  "lo",  "ri", "su",        "ta",
+                                       "ven", "mor", "dal", "fi", "n\xC3\xA9", "\xC3\xBCr"};
     size_t from = out->len;
     for (uint64_t i = number * 7 + 3, k = 0; k < 1 + number % 3 || i > 0; k++, i /= COUNT_OF(part)) {
         add(out, part[i % COUNT_OF(part)]);
@@ -110,8 +111,9 @@ static void spoil(struct buf *text)
 
 static void add_furniture(struct buf *out, uint64_t *state, uint64_t site, bool above)
 {
-    static const char *const shared[] = {"Share this article", "Read more: ", "Photo: ", "By ", "Advertisement",
-                                         "Most read", "Sign up for our newsletter"};
+    static const char *const shared[] = {
+        "Share this article",        "Read more: ", "Photo: ", "By ", "Advertisement", "Most read",
+        "Sign up for our newsletter"};
     char line[160];
     switch (test_below(state, above ? 4 : 5)) {
     case 0:
@@ -126,15 +128,15 @@ static void add_furniture(struct buf *out, uint64_t *state, uint64_t site, bool 
         add(out, "\n");
         break;
     case 2:
-        snprintf(line, sizeof line, "Desk %d of the house on the quay is open from %d until late\n", (int)site,
-                 (int)test_below(state, 12));
+        snprintf(line, sizeof line, "Desk %d of the house on the quay is open from %d until late\n",
+                 (int)site, (int)test_below(state, 12));
         add(out, line);
         break;
     case 3:
         break;
     default:
-        snprintf(line, sizeof line, "All that stands here belongs to the house number %d and is not to be copied.\n",
-                 (int)site);
+        snprintf(line, sizeof line,
+                 "All that stands here belongs to the house number %d and is not to be copied.\n", (int)site);
         add(out, line);
     }
 }
@@ -162,13 +164,25 @@ static void add_text(struct buf *text, uint64_t *state, uint64_t site, const str
     add(text, ends[test_below(state, COUNT_OF(ends))]);
 }
 
+// What the title of an article is about: its theme, another's, one of a few that come again and again.
 static void add_title(struct buf *title, uint64_t *state, uint64_t site, const uint64_t *theme)
 {
-    static const char *const odd[] = {"", "Home", "News", "Are you a robot?", "The day in pictures", "404 Not Found"};
+    static const char *const odd[] = {
+        "", "Home", "News", "Are you a robot?", "The day in pictures", "404 Not Found"};
     uint64_t other = any_word(state);
+    if (test_below(state, 8 * SITES) < site) {
+        return; // some sites leave out many
+    }
     switch (test_below(state, 12)) {
     case 0:
         add(title, odd[test_below(state, COUNT_OF(odd))]);
+        return;
+    case 2: // a column, or the title of a story that comes again
+        other = test_below(state, SERIES + TITLES_KEPT);
+        for (size_t i = 0; i < (other < SERIES ? 3 : 7); i++) {
+            add_word(title, (other * 91 + i * 53) % WORDS, true);
+            add(title, " ");
+        }
         return;
     case 1:
         for (size_t i = 0; i < 6; i++) {
@@ -195,8 +209,10 @@ static void add_article(struct corpus *c, uint64_t *state, uint64_t number)
     uint64_t theme[6];
     char field[80];
     uint64_t site = test_below(state, SITES);
+    bool again = test_below(state, 10) == 0; // a story that has a title of its own, see add_title()
+    uint64_t kept = SERIES + test_below(state, TITLES_KEPT);
     for (size_t i = 0; i < COUNT_OF(theme); i++) {
-        theme[i] = test_below(state, WORDS);
+        theme[i] = again ? (kept * 91 + i * 53) % WORDS : test_below(state, WORDS);
     }
     add_title(&title, state, site, theme);
     if (test_below(state, 25) == 0) {
@@ -210,7 +226,8 @@ static void add_article(struct corpus *c, uint64_t *state, uint64_t number)
     if (test_below(state, 20) == 0) {
         spoil(&title);
     }
-    snprintf(field, sizeof field, "{\"id\":\"%u\",\"source\":\"site %d\",\"title\":", (unsigned)number, (int)site);
+    snprintf(field, sizeof field, "{\"id\":\"%u\",\"source\":\"site %d\",\"title\":", (unsigned)number,
+             (int)site);
     add(&c->bytes, field);
     buf_add_json(&c->bytes, (struct str){title.data, title.len});
     add(&c->bytes, ",\"text\":");
@@ -289,8 +306,8 @@ static void print_edits(const char *who, const struct found *found, size_t n)
     for (size_t i = 0; i < n; i++) {
         const struct edit *e = &found[i].edit;
         fprintf(stderr, "  %s: %s field %d [%u, %u) score %u articles %u clusters %u: %s\n", who,
-                copydesk_rule_name(e->rule), (int)e->field, e->start, e->end, e->score, e->articles, e->clusters,
-                e->reason ? e->reason : "");
+                copydesk_rule_name(e->rule), (int)e->field, e->start, e->end, e->score, e->articles,
+                e->clusters, e->reason ? e->reason : "");
     }
 }
 
@@ -306,8 +323,8 @@ static size_t words_at(const struct tokens *words)
 static void check_same(const struct single *s, const struct alone_result *r, struct str line)
 {
     uint16_t score = s->p->title_scores ? s->p->title_scores[0] : UINT16_MAX;
-    bool same = r->n_found == s->found.n && r->dropped == s->p->dropped[0] &&
-                r->title_score == score && same_str(r->compared, s->cleaned.text);
+    bool same = r->n_found == s->found.n && r->dropped == s->p->dropped[0] && r->title_score == score &&
+                same_str(r->compared, s->cleaned.text);
     for (size_t i = 0; same && i < r->n_found; i++) {
         same = same_edit(&r->found[i].edit, &s->found.found[i].edit) && r->found[i].other == UINT32_MAX;
     }
@@ -340,7 +357,8 @@ static void compare_one(struct alone_worker *w, const struct copydesk_options *o
         buf_add_str(&raw, line);
         assert_true(buf_reserve(&raw, ARTICLE_PADDING));
         memset(raw.data + raw.len, 0, ARTICLE_PADDING);
-        assert_int_equal(record_reader_parse(s.reader, 0, (struct str){raw.data, raw.len}, &article, NULL), 0);
+        assert_int_equal(record_reader_parse(s.reader, 0, (struct str){raw.data, raw.len}, &article, NULL),
+                         0);
         assert_int_equal(alone_judge(w, &article, &r, NULL), 0);
         check_same(&s, &r, line);
         buf_release(&raw);
@@ -417,10 +435,11 @@ static void other_options(void **state)
             bool repair = rule >= COPYDESK_MOJIBAKE && rule <= COPYDESK_INVALID_UTF8;
             bool title = rule >= COPYDESK_TITLE_MISMATCH && rule <= COPYDESK_TITLE_SUFFIX;
             bool furniture = rule >= COPYDESK_REPEATED_LINE && rule <= COPYDESK_CAPTION;
-            options.actions[rule] = (variant == 0 && repair) || (variant == 1 && title) || (variant == 2 && furniture)
-                                        ? COPYDESK_OFF
-                                    : variant == 3 && repair ? COPYDESK_FLAG
-                                                             : options.actions[rule];
+            options.actions[rule] =
+                (variant == 0 && repair) || (variant == 1 && title) || (variant == 2 && furniture)
+                    ? COPYDESK_OFF
+                : variant == 3 && repair ? COPYDESK_FLAG
+                                         : options.actions[rule];
         }
         options.all_scores = variant != 1;
         options.languages = variant == 3 ? "en,de" : NULL;

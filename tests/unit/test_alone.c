@@ -1,5 +1,5 @@
-// test_alone.c - one article at a time: a profile that knows the site, workers side by side, no memory. That the findings
-// are those of a run is tested in property/prop_alone.c.
+// test_alone.c - one article at a time: a profile that knows the site, workers side by side, no memory.
+// That the findings are those of a run is tested in property/prop_alone.c.
 
 #include "pipeline/alone.h"
 
@@ -11,8 +11,9 @@
 
 #define NOTICE "All that stands on this page belongs to the house on the quay"
 
-static const char *const words[] = {"gulls", "harbour", "council", "bridge", "ferry",  "market", "winter", "storm",
-                                    "school", "valley", "counted", "opened", "closed", "asked",  "found",  "sold"};
+static const char *const words[] = {"gulls",  "harbour", "council", "bridge", "ferry",   "market",
+                                    "winter", "storm",   "school",  "valley", "counted", "opened",
+                                    "closed", "asked",   "found",   "sold"};
 
 static const char *word(unsigned i)
 {
@@ -29,9 +30,9 @@ static void make(struct made *m, unsigned number, bool damaged)
 {
     char line[200];
     for (unsigned s = 0; s < 12; s++) {
-        snprintf(line, sizeof line, "The %s %s number %u and the %s, %u of them, %s the %s in the %s.%s", word(number + s),
-                 word(s * 3 + number), number, word(number * 5 + s), s, word(s + 2 * number), word(number / 3 + s), word(s),
-                 s % 3 == 2 ? "\n" : " ");
+        snprintf(line, sizeof line, "The %s %s number %u and the %s, %u of them, %s the %s in the %s.%s",
+                 word(number + s), word(s * 3 + number), number, word(number * 5 + s), s,
+                 word(s + 2 * number), word(number / 3 + s), word(s), s % 3 == 2 ? "\n" : " ");
         buf_add(&m->text, line, strlen(line));
     }
     if (damaged) {
@@ -39,7 +40,8 @@ static void make(struct made *m, unsigned number, bool damaged)
         buf_add(&m->text, spoilt, sizeof spoilt - 1);
     }
     buf_add(&m->text, NOTICE "\n", sizeof NOTICE);
-    snprintf(line, sizeof line, "The %s and the %s %s, again", word(number), word(number * 5), word(number + 3));
+    snprintf(line, sizeof line, "The %s and the %s %s, again", word(number), word(number * 5),
+             word(number + 3));
     buf_add(&m->title, line, strlen(line));
     m->article = (struct article){
         .title = {m->title.data, m->title.len}, .text = {m->text.data, m->text.len}, .source = STR("quay")};
@@ -135,6 +137,37 @@ static void a_profile_knows_the_site(void **state)
     struct copydesk_error error;
     assert_int_equal(alone_new(&a, &options, TEST_NO_DIR "/x", &error), COPYDESK_ERR_IO);
     release(&m);
+}
+
+// A word that is spoilt in the title is known when the text has it, and forgotten with the article.
+static void own_words_confirm(void **state)
+{
+    (void)state;
+    static const char text[] = "The road to gard\xC3\xA5 is open. In Gard\xC3\xA5 they say so.";
+    static const struct {
+        struct str title, text;
+        bool repaired;
+    } cases[] = {
+        {BYTES("GARD\xC3\x83\xE2\x80\xA6"), BYTES("The road is open."), false},
+        {BYTES("GARD\xC3\x83\xE2\x80\xA6"), {text, sizeof text - 1}, true},
+        {BYTES("GARD\xC3\x83\xE2\x80\xA6"), BYTES("The road is open."), false},
+    };
+    struct alone *a = NULL;
+    struct alone_worker *w = NULL;
+    assert_int_equal(alone_new(&a, &options, profile, NULL), 0);
+    assert_int_equal(alone_worker_new(&w, a, NULL), 0);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char padded[2][256] = {{0}};
+        struct alone_result r;
+        memcpy(padded[0], cases[i].title.data, cases[i].title.len);
+        memcpy(padded[1], cases[i].text.data, cases[i].text.len);
+        struct article article = {.title = {padded[0], cases[i].title.len},
+                                  .text = {padded[1], cases[i].text.len}};
+        assert_int_equal(alone_judge(w, &article, &r, NULL), 0);
+        assert_int_equal(count_of(&r, COPYDESK_MOJIBAKE), cases[i].repaired);
+    }
+    alone_worker_free(w);
+    alone_free(a);
 }
 
 static void nothing_is_on(void **state)
@@ -272,7 +305,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_profile_knows_the_site), cmocka_unit_test(nothing_is_on),
         cmocka_unit_test(workers_side_by_side),     cmocka_unit_test(without_memory),
-        cmocka_unit_test(no_memory_is_asked_for),
+        cmocka_unit_test(no_memory_is_asked_for),   cmocka_unit_test(own_words_confirm),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
