@@ -11,6 +11,7 @@
 #include "pipeline/loader.h"
 #include "pipeline/output.h"
 #include "pipeline/pipeline.h"
+#include "pipeline/stream.h"
 #include "pipeline/verdict.h"
 
 enum { MAX_KEY_BYTES = 1 << 20 }; // of a bad record
@@ -238,6 +239,13 @@ int copydesk_build_profile(struct copydesk *desk, const char *path, uint64_t *ar
 {
     int status = need(desk, false, error);
     return status < 0 ? status : pipeline_build_profile(desk->p, path, articles, error);
+}
+
+int copydesk_build_index(struct copydesk *desk, const char *dir, bool keep_text, uint64_t *articles,
+                         struct copydesk_error *error)
+{
+    int status = need(desk, false, error);
+    return status < 0 ? status : stream_build(desk->p, dir, keep_text, articles, error);
 }
 
 const struct copydesk_summary *copydesk_summary(const struct copydesk *desk)

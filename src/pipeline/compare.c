@@ -8,7 +8,6 @@
 
 #include "pipeline/compare.h"
 
-#include "align.h"
 #include "base/pool.h"
 #include "base/sort.h"
 #include "pipeline/loader.h"
@@ -18,10 +17,15 @@
 struct comparer {
     struct pipeline *p;
     struct loader *loader;
-    struct aligner *aligner;
-    int32_t *match;
-    size_t cap_match;
+    struct pair_scratch scratch;
 };
+
+void pair_scratch_release(struct pair_scratch *s)
+{
+    aligner_free(s->aligner);
+    mem_free(s->match);
+    *s = (struct pair_scratch){0};
+}
 
 int comparer_new(struct comparer **out, struct pipeline *p, struct copydesk_error *error)
 {
@@ -30,8 +34,7 @@ int comparer_new(struct comparer **out, struct pipeline *p, struct copydesk_erro
         return error_memory(error);
     }
     c->p = p;
-    c->aligner = aligner_new();
-    int status = c->aligner ? loader_new(&c->loader, p, PIPELINE_CACHE, error) : error_memory(error);
+    int status = loader_new(&c->loader, p, PIPELINE_CACHE, error);
     if (status < 0) {
         comparer_free(c);
         return status;
@@ -44,8 +47,7 @@ void comparer_free(struct comparer *c)
 {
     if (c) {
         loader_free(c->loader);
-        aligner_free(c->aligner);
-        mem_free(c->match);
+        pair_scratch_release(&c->scratch);
         mem_free(c);
     }
 }
@@ -82,28 +84,29 @@ static int context_of(const struct pipeline *p, uint32_t a, uint32_t b, struct r
     return 0;
 }
 
-static int reserve_match(struct comparer *c, size_t n, struct copydesk_error *error)
+static int reserve_match(struct pair_scratch *s, size_t n, struct copydesk_error *error)
 {
-    void *match = c->match;
-    if (!mem_grow(&match, &c->cap_match, n + 1, sizeof *c->match)) {
+    void *match = s->match;
+    if (!mem_grow(&match, &s->cap_match, n + 1, sizeof *s->match)) {
         return error_memory(error);
     }
-    c->match = match;
-    return 0;
+    s->match = match;
+    s->aligner = s->aligner ? s->aligner : aligner_new();
+    return s->aligner ? 0 : error_memory(error);
 }
 
 // Evidence in the order of its price; stops where it cannot change the outcome.
-static int gather(struct comparer *c, struct features *fa, struct features *fb,
+static int gather(struct pair_scratch *s, struct features *fa, struct features *fb,
                   const struct relation_context *context, struct evidence *e, struct copydesk_error *error)
 {
     bool a_is_small = verify_a_is_small(fa, fb);
     const struct features *small = a_is_small ? fa : fb;
     const struct features *large = a_is_small ? fb : fa;
-    int status = reserve_match(c, small->n_words, error);
+    int status = reserve_match(s, small->n_words, error);
     if (status < 0) {
         return status;
     }
-    verify_small(fa, fb, e, c->match);
+    verify_small(fa, fb, e, s->match);
     if (relation_is_settled_by_words(e, context)) {
         return 0;
     }
@@ -115,34 +118,30 @@ static int gather(struct comparer *c, struct features *fa, struct features *fb,
     }
     verify_large(fa, fb, e);
     if (relation_needs_alignment(e)) {
-        if (align_seeded(c->aligner, small->words, small->n_words, large->words, large->n_words, c->match) <
+        if (align_seeded(s->aligner, small->words, small->n_words, large->words, large->n_words, s->match) <
             0) {
             return error_memory(error);
         }
-        verify_alignment(fa, fb, c->match, e);
+        verify_alignment(fa, fb, s->match, e);
     }
     return 0;
 }
 
-int comparer_compare(struct comparer *c, uint32_t a, uint32_t b, struct pair_record *out,
-                     struct copydesk_error *error)
+int pair_compare(struct pair_scratch *s, struct features *fa, struct features *fb,
+                 const struct relation_context *context, struct pair_record *out,
+                 struct copydesk_error *error)
 {
-    struct features *fa;
-    struct features *fb;
     struct evidence e;
-    struct relation_context context;
-    int status = loader_pair(c->loader, a, b, &fa, &fb, error);
-    status = status < 0 ? status : context_of(c->p, a, b, &context, error);
-    status = status < 0 ? status : gather(c, fa, fb, &context, &e, error);
+    int status = gather(s, fa, fb, context, &e, error);
     if (status < 0) {
         return status;
     }
-    struct relation_judgement judgement = relation_of(&e, &context);
+    struct relation_judgement judgement = relation_of(&e, context);
     uint32_t covered = e.a_is_small ? e.covered_a : e.covered_b;
     uint64_t small_weight = e.a_is_small ? e.fact_weight_a : e.fact_weight_b;
     *out = (struct pair_record){
-        .a = a,
-        .b = b,
+        .a = out->a,
+        .b = out->b,
         .relation = judgement.relation,
         .words_a = e.words_a,
         .words_b = e.words_b,
@@ -157,6 +156,19 @@ int comparer_compare(struct comparer *c, uint32_t a, uint32_t b, struct pair_rec
         .score = judgement.score,
     };
     return 0;
+}
+
+int comparer_compare(struct comparer *c, uint32_t a, uint32_t b, struct pair_record *out,
+                     struct copydesk_error *error)
+{
+    struct features *fa;
+    struct features *fb;
+    struct relation_context context;
+    int status = loader_pair(c->loader, a, b, &fa, &fb, error);
+    status = status < 0 ? status : context_of(c->p, a, b, &context, error);
+    out->a = a;
+    out->b = b;
+    return status < 0 ? status : pair_compare(&c->scratch, fa, fb, &context, out, error);
 }
 
 // ---- all candidates

@@ -134,6 +134,7 @@ int pipeline_intake(struct pipeline *p, struct cleaning *cleaning, struct intake
                     struct copydesk_error *error);
 /* As it stands in the catalog; 0: not known. */
 uint32_t pipeline_source_hash(struct str source);
+uint64_t pipeline_url_hash(struct str url);
 
 /* Which member of each exact group is kept; needs p->dropped. */
 int pipeline_rank(struct pipeline *p, struct copydesk_error *error);

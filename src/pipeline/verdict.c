@@ -297,8 +297,8 @@ static int add_duplicate_id(struct verdicts *v, uint32_t article, struct copydes
 }
 
 // Bytes of a field to code points; findings ascend, so one walk counts them all.
-static void count_chars(struct str field, enum copydesk_field which, struct copydesk_finding *findings,
-                        size_t n)
+void verdict_count_chars(struct str field, enum copydesk_field which, struct copydesk_finding *findings,
+                         size_t n)
 {
     uint32_t at = 0;
     uint32_t chars = 0;
@@ -329,6 +329,21 @@ static bool tells_one_story(const struct pipeline *p, uint32_t a, uint32_t b)
                                   p->representative[catalog_leader(p->catalog, b)];
 }
 
+void verdict_of_edit(const struct edit *e, struct copydesk_finding *f)
+{
+    f->score = e->score / 10000.0;
+    f->field = e->field;
+    f->start = e->start;
+    f->end = e->end;
+    f->articles = e->articles;
+    f->clusters = e->clusters;
+    f->reason = e->reason;
+    f->to = (struct copydesk_view){e->to.data, e->to.len};
+    if (f->action == COPYDESK_REPAIR && e->rule == COPYDESK_INVALID_UTF8) {
+        f->action = COPYDESK_FLAG; // a character was lost: nothing is known to put in its place
+    }
+}
+
 static int add_edits(struct verdicts *v, uint32_t article, struct copydesk_error *error)
 {
     int status =
@@ -346,17 +361,7 @@ static int add_edits(struct verdicts *v, uint32_t article, struct copydesk_error
         if (!f) {
             return COPYDESK_ERR_MEMORY;
         }
-        f->score = e->score / 10000.0;
-        f->field = e->field;
-        f->start = e->start;
-        f->end = e->end;
-        f->articles = e->articles;
-        f->clusters = e->clusters;
-        f->reason = e->reason;
-        f->to = (struct copydesk_view){e->to.data, e->to.len};
-        if (f->action == COPYDESK_REPAIR && e->rule == COPYDESK_INVALID_UTF8) {
-            f->action = COPYDESK_FLAG; // a character was lost: nothing is known to put in its place
-        }
+        verdict_of_edit(e, f);
         if (v->edits.found[i].other != UINT32_MAX) {
             struct catalog_record record;
             status = id_of(v, v->edits.found[i].other, &f->better, &record, error);
@@ -367,8 +372,10 @@ static int add_edits(struct verdicts *v, uint32_t article, struct copydesk_error
         struct article as_read;
         status = loader_article(v->loader, &v->record, &as_read, error);
         if (status == 0) {
-            count_chars(as_read.title, COPYDESK_FIELD_TITLE, v->findings + first, v->n_findings - first);
-            count_chars(as_read.text, COPYDESK_FIELD_TEXT, v->findings + first, v->n_findings - first);
+            verdict_count_chars(as_read.title, COPYDESK_FIELD_TITLE, v->findings + first,
+                                v->n_findings - first);
+            verdict_count_chars(as_read.text, COPYDESK_FIELD_TEXT, v->findings + first,
+                                v->n_findings - first);
         }
     }
     return status;
@@ -384,34 +391,33 @@ static bool comes_before(const struct copydesk_finding *a, const struct copydesk
 
 // What is said of the whole article comes first, by rule, best score first, then by the order of the pairs;
 // then spans in the order of the text. Both come nearly sorted.
-static void sort_findings(struct verdicts *v)
+void verdict_sort(struct copydesk_finding *findings, size_t n)
 {
-    for (size_t i = 1; i < v->n_findings; i++) {
-        struct copydesk_finding x = v->findings[i];
+    for (size_t i = 1; i < n; i++) {
+        struct copydesk_finding x = findings[i];
         size_t at = i;
-        while (at > 0 && comes_before(&x, &v->findings[at - 1])) {
-            v->findings[at] = v->findings[at - 1];
+        while (at > 0 && comes_before(&x, &findings[at - 1])) {
+            findings[at] = findings[at - 1];
             at--;
         }
-        v->findings[at] = x;
+        findings[at] = x;
     }
 }
 
-static void decide(const struct verdicts *v, struct copydesk_verdict *verdict)
+void verdict_decide(struct copydesk_verdict *verdict, bool is_bad, uint16_t title_score)
 {
     bool changed = false;
-    verdict->fate = v->record.flags & CATALOG_BAD ? COPYDESK_REJECTED : COPYDESK_KEPT;
-    for (size_t i = 0; i < v->n_findings && verdict->fate == COPYDESK_KEPT; i++) {
-        enum copydesk_action action = v->findings[i].action;
+    verdict->fate = is_bad ? COPYDESK_REJECTED : COPYDESK_KEPT;
+    for (size_t i = 0; i < verdict->n_findings && verdict->fate == COPYDESK_KEPT; i++) {
+        enum copydesk_action action = verdict->findings[i].action;
         changed |= action == COPYDESK_CUT || action == COPYDESK_REPAIR;
         if (action == COPYDESK_DROP) {
             verdict->fate = COPYDESK_DROPPED;
         }
     }
     verdict->cleaned = changed && verdict->fate == COPYDESK_KEPT;
-    uint16_t score = v->p->title_scores ? v->p->title_scores[verdict->record] : UINT16_MAX;
-    verdict->has_title_score = score != UINT16_MAX;
-    verdict->title_mismatch = score == UINT16_MAX ? 0 : score / 10000.0;
+    verdict->has_title_score = title_score != UINT16_MAX;
+    verdict->title_mismatch = title_score == UINT16_MAX ? 0 : title_score / 10000.0;
 }
 
 int verdicts_next(struct verdicts *v, struct copydesk_verdict *verdict, struct copydesk_error *error)
@@ -452,9 +458,10 @@ int verdicts_next(struct verdicts *v, struct copydesk_verdict *verdict, struct c
     if (status < 0) {
         return status;
     }
-    sort_findings(v);
-    decide(v, verdict);
+    verdict_sort(v->findings, v->n_findings);
     verdict->findings = v->findings;
     verdict->n_findings = v->n_findings;
+    verdict_decide(verdict, v->record.flags & CATALOG_BAD,
+                   p->title_scores ? p->title_scores[article] : UINT16_MAX);
     return 1;
 }

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "edit.h"
 #include "pipeline/pipeline.h"
 
 struct verdicts; /* a walk over the articles */
@@ -22,3 +23,15 @@ const struct catalog_record *verdicts_record(const struct verdicts *v);
 /* The figures of a pair as article `self` reports them; views of ids are not filled in. */
 void verdict_figures(const struct pair_record *pair, uint32_t self, struct copydesk_finding *finding);
 enum copydesk_rule verdict_rule(const struct pair_record *pair);
+
+/* ---- parts of a verdict that the stream (stream.c) makes in the same way */
+
+/* The figures of an edit; rule and action stand already. */
+void verdict_of_edit(const struct edit *e, struct copydesk_finding *finding);
+/* Bytes of a field to code points; findings of it ascend by start. */
+void verdict_count_chars(struct str field, enum copydesk_field which, struct copydesk_finding *findings,
+                         size_t n);
+/* By field, start and rule; else as they stand. */
+void verdict_sort(struct copydesk_finding *findings, size_t n);
+/* Fate and score, from the findings. title_score: UINT16_MAX: none is wanted. */
+void verdict_decide(struct copydesk_verdict *verdict, bool is_bad, uint16_t title_score);
