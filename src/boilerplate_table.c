@@ -17,7 +17,7 @@
 
 #include <string.h>
 
-enum { VERSION = 1, LINE_BYTES = 21, TITLE_BYTES = 5 };
+enum { VERSION = 1, HEAD_BYTES = 24, LINE_BYTES = 21, TITLE_BYTES = 5 };
 static const char magic[8] = {'C', 'D', 'B', 'O', 'I', 'L', 'E', 'R'};
 
 // ---- hash tables
@@ -404,4 +404,90 @@ int boiler_merge(const struct boiler_table *a, const struct boiler_table *b, str
     }
     *sum = t;
     return 0;
+}
+
+// ---- trimming
+
+// Of `all` entries as good as each other, about `room` have a choice below it: each time others.
+static uint64_t choice_of(unsigned part, uint32_t key, uint64_t articles, uint64_t all)
+{
+    uint64_t mixed = hash_mix(((uint64_t)part << 32 | key) ^ hash_mix(articles));
+    return (mixed >> 32) * all >> 32;
+}
+
+// Many clusters are alike: what so many stories have is kept as long as anything is.
+enum { MOST_CLUSTERS = 1023 };
+
+static unsigned clusters_of(const char *line)
+{
+    const char *at = line + 9;
+    uint64_t clusters = get(&at, 4);
+    return clusters < MOST_CLUSTERS ? (unsigned)clusters : MOST_CLUSTERS;
+}
+
+// Lines of more than *least clusters are kept, and *room of the *ties that have as many.
+static void choose_lines(const char *lines, uint64_t n, uint64_t most, unsigned *least, uint64_t *room,
+                         uint64_t *ties)
+{
+    uint64_t with[MOST_CLUSTERS + 1] = {0};
+    for (uint64_t i = 0; i < n; i++) {
+        with[clusters_of(lines + i * LINE_BYTES)]++;
+    }
+    *least = MOST_CLUSTERS;
+    *room = most;
+    while (*least > 0 && with[*least] <= *room) {
+        *room -= with[(*least)--];
+    }
+    *ties = with[*least];
+}
+
+struct trimmed {
+    const char *from; // where to read
+    char *to;         // where to write, never behind it
+    uint64_t articles;
+};
+
+static void trim_entries(struct trimmed *t, size_t bytes, uint64_t most)
+{
+    uint64_t n = get(&t->from, 8);
+    unsigned least = 0;
+    uint64_t room = most;
+    uint64_t ties = n; // titles are all alike
+    if (bytes == LINE_BYTES) {
+        choose_lines(t->from, n, most, &least, &room, &ties);
+    }
+    char *head = t->to;
+    uint64_t left = room;
+    uint64_t kept = 0;
+    t->to += 8;
+    for (uint64_t i = 0; i < n; i++, t->from += bytes) {
+        const char *at = t->from;
+        unsigned part = (unsigned)get(&at, 1);
+        uint32_t key = (uint32_t)get(&at, 4);
+        unsigned clusters = bytes == LINE_BYTES ? clusters_of(t->from) : 0;
+        bool tie = clusters == least;
+        bool chosen = tie && left > 0 && choice_of(part, key, t->articles, ties) < room;
+        if (clusters > least || chosen) {
+            left -= tie;
+            memmove(t->to, t->from, bytes);
+            t->to += bytes;
+            kept++;
+        }
+    }
+    for (unsigned i = 0; i < 8; i++) {
+        head[i] = (char)(kept >> 8 * i);
+    }
+}
+
+void boiler_trim(struct buf *out, size_t start, uint64_t most_lines, uint64_t most_titles)
+{
+    if (out->failed) {
+        return;
+    }
+    const char *articles = out->data + start + sizeof magic + 8;
+    struct trimmed t = {.from = out->data + start + HEAD_BYTES, .to = out->data + start + HEAD_BYTES};
+    t.articles = get(&articles, 8);
+    trim_entries(&t, LINE_BYTES, most_lines);
+    trim_entries(&t, TITLE_BYTES, most_titles);
+    out->len = (size_t)(t.to - out->data);
 }

@@ -40,7 +40,11 @@ unsigned vocabulary_least(const struct vocabulary *v, struct str text);
 /* Adds the counts of another table of the same size. COPYDESK_ERR_INPUT: another size. */
 int vocabulary_merge(struct vocabulary *v, const struct vocabulary *from);
 
-/* The table as bytes, the same for the same counts on any machine. */
+/*
+ * The table as bytes, the same for the same counts on any machine. Where more than a third of it is in use,
+ * all counts are written less by one, or by as many as it takes: so a table that is saved, read and added
+ * to for ever loses what is rare, and does not come to know every word.
+ */
 void vocabulary_write(const struct vocabulary *v, struct buf *out);
 /* COPYDESK_ERR_INPUT: not what vocabulary_write() wrote. */
 int vocabulary_read(struct vocabulary **v, struct str bytes);

@@ -8,8 +8,7 @@
 //
 //   lines     a line is furniture when unrelated articles have it: one article adds nothing to that
 //   titles    a few titles beside a profile are judged, and not learned from (title_stats.h), here and in a
-//   run;
-//             the others under the same title stand ready as sums (title_alone.h)
+//             run; the others under the same title stand ready as sums (title_alone.h)
 //   pages     the article is added to a copy of the counts, and taken away again
 //   repairs   its own words confirm its repairs: they stand in a small table over that of the profile, for
 //             articles with anything to repair

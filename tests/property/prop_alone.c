@@ -24,7 +24,7 @@ static struct copydesk_options plain_options(void)
 
 // ---- an invented corpus
 
-enum { ARTICLES = 400, SITES = 7, WORDS = 900 };
+enum { ARTICLES = 400, SITES = 7, WORDS = 900, SERIES = 4, TITLES_KEPT = 40 };
 
 struct corpus {
     struct str *lines; // JSON, line feed included
@@ -164,14 +164,25 @@ static void add_text(struct buf *text, uint64_t *state, uint64_t site, const str
     add(text, ends[test_below(state, COUNT_OF(ends))]);
 }
 
+// What the title of an article is about: its theme, another's, one of a few that come again and again.
 static void add_title(struct buf *title, uint64_t *state, uint64_t site, const uint64_t *theme)
 {
     static const char *const odd[] = {
         "", "Home", "News", "Are you a robot?", "The day in pictures", "404 Not Found"};
     uint64_t other = any_word(state);
+    if (test_below(state, 8 * SITES) < site) {
+        return; // some sites leave out many
+    }
     switch (test_below(state, 12)) {
     case 0:
         add(title, odd[test_below(state, COUNT_OF(odd))]);
+        return;
+    case 2: // a column, or the title of a story that comes again
+        other = test_below(state, SERIES + TITLES_KEPT);
+        for (size_t i = 0; i < (other < SERIES ? 3 : 7); i++) {
+            add_word(title, (other * 91 + i * 53) % WORDS, true);
+            add(title, " ");
+        }
         return;
     case 1:
         for (size_t i = 0; i < 6; i++) {
@@ -198,8 +209,10 @@ static void add_article(struct corpus *c, uint64_t *state, uint64_t number)
     uint64_t theme[6];
     char field[80];
     uint64_t site = test_below(state, SITES);
+    bool again = test_below(state, 10) == 0; // a story that has a title of its own, see add_title()
+    uint64_t kept = SERIES + test_below(state, TITLES_KEPT);
     for (size_t i = 0; i < COUNT_OF(theme); i++) {
-        theme[i] = test_below(state, WORDS);
+        theme[i] = again ? (kept * 91 + i * 53) % WORDS : test_below(state, WORDS);
     }
     add_title(&title, state, site, theme);
     if (test_below(state, 25) == 0) {
