@@ -214,6 +214,8 @@ static int find_candidates(struct pipeline *p, struct intake_result *intake, str
         .progress_data = p,
     };
     int status = p->rough ? candidate_find(&params, candidates, &p->rareness, error) : error_memory(error);
+    mem_free(p->sizes);
+    p->sizes = NULL;
     for (uint32_t i = 0; status == 0 && i < n; i++) {
         p->rough[i] = p->rough[catalog_leader(p->catalog, i)]; // leaders come before their copies
     }

@@ -56,7 +56,7 @@ struct pipeline {
 
     /* After intake. Arrays by article number. */
     struct catalog *catalog;
-    struct candidate_size *sizes;
+    struct candidate_size *sizes; /* until candidates are found */
     uint32_t *rough;   /* after candidates: the first article of the rough cluster, exact copies included */
     uint8_t *rareness; /* share (0-255) of its fingerprints that fewer than four articles have */
     struct fact_table *facts;
