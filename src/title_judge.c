@@ -76,8 +76,11 @@ static void flag(struct title_verdict *out, enum copydesk_rule rule, int score, 
 
 bool title_is_doubtful(const struct title_stats *s, uint32_t article)
 {
-    const struct decision *d = &s->decisions[article + s->n_past];
-    return d->own != INT16_MIN && title_reported(d->score, s->threshold) >= LEAST_DOUBT;
+    struct decision d;
+    if (title_stats_decision(s, article + s->n_past, &d, NULL) < 0) {
+        return true; // title_judge() will say so
+    }
+    return d.own != INT16_MIN && title_reported(d.score, s->threshold) >= LEAST_DOUBT;
 }
 
 // The story holds a part of the text that its title fits better: then that is no other story.
@@ -117,13 +120,14 @@ int title_judge(const struct title_stats *s, struct title_collector *c, uint32_t
                 const struct title_input *story, struct title_verdict *out, struct copydesk_error *error)
 {
     struct title_note note;
-    int status = 0;
+    struct decision decision;
+    const struct decision *d = &decision;
     article += s->n_past;
     *out = (struct title_verdict){.score = TITLE_NO_SCORE, .better = UINT32_MAX};
-    if (!title_stats_note(s, article, &note, &status, error)) {
+    int status = title_stats_decision(s, article, &decision, error);
+    if (status < 0 || !title_decision_note(s, d, &note, &status, error)) {
         return status;
     }
-    const struct decision *d = &s->decisions[article];
     if (note.form == TITLE_MISSING) {
         if (titles_are_usual(s, &note)) {
             flag(out, COPYDESK_TITLE_JUNK, 9000, TITLE_MISSING);

@@ -9,10 +9,10 @@
 //     2. every title    rarity of its terms, a first score; a first threshold
 //     3. every title    how often words of true titles stand in texts of this source; a second score
 //     4. pairs          titles on other texts: what wrong titles score here (title_null.c)
-//     5. one title over several texts: where it fits one of them much better than another, it belongs there
+//     5. one title over several texts (title_same.c)
 //
-// Notes stand in a log that spills to disk. Resident: 4 bytes and an offset of 8 an article, and while
-// finishing 16 more for each title.
+// Notes stand in a log that spills to disk, and so do the decisions, 20 bytes an article. Resident: a few
+// bytes for each source, and the tables of title_fit.h.
 
 #include "title_stats.h"
 
@@ -24,19 +24,7 @@
 
 #include <stdlib.h>
 
-enum {
-    GAP_LEAST = 370,   // a title fits another text better: from here on it counts,
-    GAP_MOST = 700,    // no further than so,
-    GAP_WEIGHT = 3,    // and so much
-    MANY_TEXTS = 5,    // a title over so many is no property of one
-    COMMON_TEXTS = 10, // one title over so many texts, of which hardly one fits
-    SHARED_LEAST = 60, // of 1000 fitting titles that stand over another story too: from here on it is
-    SHARED_MOST = 150, // usual, from there on it says nothing
-    FAR = 1500,        // no wrong title scores so much more than the middle one
-    SHARED_USUAL = 30, // what corpora usually have, as if seen in so many titles:
-    SHARED_WEIGHT = 20,
-    COMMON_WORDS = 6, // a headline that says something has more
-};
+enum { FAR = 1500 }; // no wrong title scores so much more than the middle one
 
 int title_stats_new(struct title_stats **out, uint64_t memory_bytes, const char *temp_dir,
                     struct copydesk_error *error)
@@ -45,7 +33,10 @@ int title_stats_new(struct title_stats **out, uint64_t memory_bytes, const char 
     if (!s) {
         return error_memory(error);
     }
-    int status = log_new(&s->notes, memory_bytes, temp_dir, error);
+    s->memory_bytes = memory_bytes;
+    s->temp_dir = temp_dir;
+    int status = log_new(&s->notes, memory_bytes - memory_bytes / 4, temp_dir, error);
+    status = status < 0 ? status : log_new(&s->decisions, memory_bytes / 4, temp_dir, error);
     if (status < 0) {
         title_stats_free(s);
         return status;
@@ -63,8 +54,7 @@ void title_stats_free(struct title_stats *s)
     title_collector_free(s->past);
     fit_texts_free(s->texts);
     fit_titles_free(s->titles);
-    mem_free(s->at);
-    mem_free(s->decisions);
+    log_free(s->decisions);
     mem_free(s->sources);
     mem_free(s->sites);
     mem_free(s);
@@ -72,7 +62,7 @@ void title_stats_free(struct title_stats *s)
 
 uint64_t title_stats_disk_bytes(const struct title_stats *s)
 {
-    return log_disk_bytes(s->notes);
+    return log_disk_bytes(s->notes) + log_disk_bytes(s->decisions);
 }
 
 // ---- adding
@@ -106,12 +96,7 @@ static bool grow_sources(struct title_stats *s)
 
 int title_stats_add(struct title_stats *s, const void *note, size_t len, struct copydesk_error *error)
 {
-    void *at = s->at;
-    if (!mem_grow(&at, &s->cap_at, s->n + 1, sizeof *s->at)) {
-        return error_memory(error);
-    }
-    s->at = at;
-    s->at[s->n] = UINT64_MAX;
+    struct decision d = {.note_high = UINT16_MAX, .own = INT16_MIN, .score = INT16_MIN, .best = UINT32_MAX};
     if (len > 0) {
         struct title_note head;
         memcpy(&head, note, offsetof(struct title_note, terms));
@@ -120,7 +105,9 @@ int title_stats_add(struct title_stats *s, const void *note, size_t len, struct 
         if (status < 0) {
             return status;
         }
-        s->at[s->n] = offset << 8 | head.n_terms;
+        d.note_low = (uint32_t)offset;
+        d.note_high = (uint16_t)(offset >> 32);
+        d.n_terms = head.n_terms;
         if (2 * s->n_sources >= s->source_slots && !grow_sources(s)) {
             return error_memory(error);
         }
@@ -133,18 +120,59 @@ int title_stats_add(struct title_stats *s, const void *note, size_t len, struct 
         s->n_titles += titled;
         s->n_counted++;
     }
+    uint64_t at;
     s->n++;
-    return 0;
+    return log_append(s->decisions, &d, sizeof d, &at, error);
 }
 
-bool title_stats_note(const struct title_stats *s, uint32_t article, struct title_note *note, int *status,
-                      struct copydesk_error *error)
+// ---- what is kept of each article
+
+// Entries are of one size, and none straddles two chunks.
+static uint64_t place_of(uint32_t article)
 {
-    if (s->at[article] == UINT64_MAX || *status < 0) {
+    enum { IN_CHUNK = LOG_CHUNK_BYTES / sizeof(struct decision) };
+    return (uint64_t)(article / IN_CHUNK) * LOG_CHUNK_BYTES + article % IN_CHUNK * sizeof(struct decision);
+}
+
+static struct log_window *near_notes(const struct title_stats *s)
+{
+    return s->near ? &s->near[0] : NULL;
+}
+
+static struct log_window *near_decisions(const struct title_stats *s)
+{
+    return s->near ? &s->near[1] : NULL;
+}
+
+int title_stats_decision(const struct title_stats *s, uint32_t article, struct decision *d,
+                         struct copydesk_error *error)
+{
+    const void *found = log_read_on(s->decisions, near_decisions(s), place_of(article), sizeof *d, d, error);
+    if (found && found != d) {
+        memcpy(d, found, sizeof *d);
+    }
+    return found ? 0 : COPYDESK_ERR_IO;
+}
+
+int title_stats_decide(struct title_stats *s, uint32_t article, const struct decision *d,
+                       struct copydesk_error *error)
+{
+    return log_write_on(s->decisions, near_decisions(s), place_of(article), d, sizeof *d, error);
+}
+
+static uint64_t offset_of(const struct decision *d)
+{
+    return (uint64_t)d->note_high << 32 | d->note_low;
+}
+
+bool title_decision_note(const struct title_stats *s, const struct decision *d, struct title_note *note,
+                         int *status, struct copydesk_error *error)
+{
+    if (d->note_high == UINT16_MAX || *status < 0) {
         return false;
     }
-    size_t len = TITLE_NOTE_BYTES(s->at[article] & 0xff);
-    const void *found = log_read(s->notes, s->at[article] >> 8, len, note, error);
+    size_t len = TITLE_NOTE_BYTES(d->n_terms);
+    const void *found = log_read_on(s->notes, near_notes(s), offset_of(d), len, note, error);
     if (!found) {
         *status = COPYDESK_ERR_IO;
         return false;
@@ -155,6 +183,26 @@ bool title_stats_note(const struct title_stats *s, uint32_t article, struct titl
     return true;
 }
 
+bool title_stats_note(const struct title_stats *s, uint32_t article, struct title_note *note, int *status,
+                      struct copydesk_error *error)
+{
+    struct decision d;
+    *status = *status < 0 ? *status : title_stats_decision(s, article, &d, error);
+    return *status == 0 && title_decision_note(s, &d, note, status, error);
+}
+
+bool title_next_scored(const struct title_stats *s, uint32_t *i, struct decision *d, struct title_note *note,
+                       int *status, struct copydesk_error *error)
+{
+    for (; *i < s->n && *status == 0; ++*i) {
+        *status = title_stats_decision(s, *i, d, error);
+        if (*status == 0 && d->score != INT16_MIN && title_decision_note(s, d, note, status, error)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // ---- scores
 
 static bool is_scored(const struct title_note *note)
@@ -163,7 +211,7 @@ static bool is_scored(const struct title_note *note)
            !(note->flags & NOTE_REPLY);
 }
 
-static int16_t narrow(int score)
+int16_t title_narrow(int score)
 {
     return (int16_t)(score < -30000 ? -30000 : score > 30000 ? 30000 : score);
 }
@@ -180,17 +228,20 @@ static int first_scores(struct finish *f)
 {
     struct title_stats *s = f->s;
     struct title_note note;
+    struct decision d;
     int status = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        s->decisions[i] = (struct decision){.own = INT16_MIN, .score = INT16_MIN, .best = UINT32_MAX};
-        if (!title_stats_note(s, i, &note, &status, f->error) || !is_scored(&note)) {
+    for (uint32_t i = 0; i < s->n && status == 0; i++) {
+        status = title_stats_decision(s, i, &d, f->error);
+        if (status < 0 || !title_decision_note(s, &d, &note, &status, f->error) || !is_scored(&note)) {
             continue;
         }
         fit_rarity(s->texts, &note);
-        status = log_write(s->notes, s->at[i] >> 8, &note, TITLE_NOTE_BYTES(note.n_terms), f->error);
+        status = log_write_on(s->notes, near_notes(s), offset_of(&d), &note, TITLE_NOTE_BYTES(note.n_terms),
+                              f->error);
         status = status < 0 ? status : title_pick_add(f->pick, &note, f->error);
-        s->decisions[i].score = narrow(fit_score(f->plain, &note, false));
-        f->scores.own[title_bin(s->decisions[i].score)]++;
+        d.score = title_narrow(fit_score(f->plain, &note, false));
+        status = status < 0 ? status : title_stats_decide(s, i, &d, f->error);
+        f->scores.own[title_bin(d.score)]++;
         f->scores.n_own++;
     }
     return status;
@@ -214,214 +265,19 @@ static int second_scores(struct finish *f)
 {
     struct title_stats *s = f->s;
     struct title_note note;
+    struct decision d;
     int status = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        if (s->decisions[i].score != INT16_MIN && title_stats_note(s, i, &note, &status, f->error)) {
-            int wrong = title_reported(s->decisions[i].score, s->threshold);
-            fit_titles_add(s->titles, &note, (unsigned)(10000 - wrong) * 256 / 10000);
-        }
+    for (uint32_t i = 0; title_next_scored(s, &i, &d, &note, &status, f->error); i++) {
+        int wrong = title_reported(d.score, s->threshold);
+        fit_titles_add(s->titles, &note, (unsigned)(10000 - wrong) * 256 / 10000);
     }
     memset(f->scores.own, 0, sizeof f->scores.own);
-    for (uint32_t i = 0; i < s->n; i++) {
-        if (s->decisions[i].score != INT16_MIN && title_stats_note(s, i, &note, &status, f->error)) {
-            struct decision *d = &s->decisions[i];
-            d->flags = title_reported(d->score, s->threshold) < 5000 ? DECISION_ADDED : 0;
-            d->own = d->score = narrow(fit_score(s->titles, &note, d->flags & DECISION_ADDED));
-            f->scores.own[title_bin(d->own)]++;
-        }
+    for (uint32_t i = 0; title_next_scored(s, &i, &d, &note, &status, f->error); i++) {
+        d.flags = title_reported(d.score, s->threshold) < 5000 ? DECISION_ADDED : 0;
+        d.own = d.score = title_narrow(fit_score(s->titles, &note, d.flags & DECISION_ADDED));
+        f->scores.own[title_bin(d.own)]++;
+        status = title_stats_decide(s, i, &d, f->error);
     }
-    return status;
-}
-
-// ---- one title over several texts
-
-struct same_title {
-    uint64_t hash;
-    uint32_t article, text; // text: its cluster, or a hash
-};
-
-static int compare_titles(const void *left, const void *right)
-{
-    const struct same_title *a = left;
-    const struct same_title *b = right;
-    if (a->hash != b->hash) {
-        return a->hash > b->hash ? 1 : -1;
-    }
-    return (a->article > b->article) - (a->article < b->article);
-}
-
-// How many different texts stand under the title, up to MANY_TEXTS.
-static size_t texts_under(const struct same_title *group, size_t n)
-{
-    uint32_t seen[MANY_TEXTS];
-    size_t found = 0;
-    for (size_t i = 0; i < n && found < MANY_TEXTS; i++) {
-        size_t k = 0;
-        while (k < found && seen[k] != group[i].text) {
-            k++;
-        }
-        if (k == found) {
-            seen[found++] = group[i].text;
-        }
-    }
-    return found;
-}
-
-// One title over several texts.
-struct group {
-    const struct same_title *first;
-    size_t n, texts;
-    bool is_short;
-};
-
-// Two texts that share this many classes of their sketches are of one story.
-static bool are_copies(const struct title_stats *s, uint32_t one, uint32_t other)
-{
-    enum { ALIKE = 2 };
-    struct title_note a;
-    struct title_note b;
-    int status = 0;
-    if (!title_stats_note(s, one, &a, &status, NULL) || !title_stats_note(s, other, &b, &status, NULL)) {
-        return true;
-    }
-    unsigned alike = 0;
-    for (unsigned i = 0; i < TITLE_SKETCH; i++) {
-        alike += a.sketch[i] == b.sketch[i] && a.sketch[i] != UINT16_MAX;
-    }
-    return alike >= ALIKE;
-}
-
-static size_t best_of(const struct title_stats *s, const struct group *g)
-{
-    size_t best = 0;
-    for (size_t i = 1; i < g->n; i++) {
-        best =
-            s->decisions[g->first[i].article].score > s->decisions[g->first[best].article].score ? i : best;
-    }
-    return best;
-}
-
-// Fitting titles of the group that stand over another story too.
-static size_t shared_titles(const struct title_stats *s, const struct group *g)
-{
-    size_t best = best_of(s, g);
-    size_t shared = 0;
-    for (size_t i = 0; i < g->n && g->texts > 1; i++) {
-        bool other = g->first[i].text != g->first[best].text &&
-                     !are_copies(s, g->first[i].article, g->first[best].article);
-        shared += other && s->decisions[g->first[i].article].score > s->fitting;
-    }
-    return shared;
-}
-
-// How much it tells that another text fits better, in 1/256: much where a title that fits its text stands
-// over that text alone. In threads of letters, series and versions of one page it says nothing.
-static unsigned worth_of(const struct title_stats *s, size_t shared)
-{
-    size_t fitting = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        fitting += s->decisions[i].score > s->fitting;
-    }
-    size_t share = (shared * 1000 + SHARED_USUAL * SHARED_WEIGHT) / (fitting + SHARED_WEIGHT);
-    return share <= SHARED_LEAST  ? 256
-           : share >= SHARED_MOST ? 0
-                                  : (unsigned)((SHARED_MOST - share) * 256 / (SHARED_MOST - SHARED_LEAST));
-}
-
-int title_stats_less(const struct title_stats *s, const struct decision *d, int own)
-{
-    int gap = d->best == UINT32_MAX ? 0 : d->top - own - GAP_LEAST;
-    if (gap <= 0 || own >= s->doubtful) {
-        return own;
-    }
-    // The nearer the title comes to fitting here, the less it matters that it fits there.
-    int64_t room = s->doubtful - own;
-    int64_t full = (s->doubtful - s->middle) / 4 + 1;
-    gap = GAP_WEIGHT * (gap < GAP_MOST ? gap : GAP_MOST) * (int)s->worth / 256;
-    gap = room < full ? (int)(gap * room / full) : gap;
-    return narrow(own - gap);
-}
-
-// A title that fits one text, and another much less, belongs to the one.
-static void judge_group(struct title_stats *s, const struct group *g)
-{
-    size_t best = best_of(s, g);
-    size_t fitting = 0;
-    for (size_t i = 0; i < g->n; i++) {
-        fitting += s->decisions[g->first[i].article].own > s->fitting;
-    }
-    int top = s->decisions[g->first[best].article].own;
-    bool common = g->is_short && g->n >= COMMON_TEXTS && g->texts == MANY_TEXTS && fitting * 20 < g->n;
-    for (size_t i = 0; i < g->n; i++) {
-        struct decision *d = &s->decisions[g->first[i].article];
-        d->flags |= common ? DECISION_COMMON : 0;
-        if (g->first[i].text == g->first[best].text || d->own >= top ||
-            are_copies(s, g->first[i].article, g->first[best].article)) {
-            continue;
-        }
-        d->best = g->first[best].article;
-        d->top = (int16_t)top;
-        d->flags |= top > s->doubtful && g->texts < MANY_TEXTS ? DECISION_BETTER : 0;
-        d->score = (int16_t)title_stats_less(s, d, d->own);
-    }
-}
-
-// Stands for the text, so that copies are one: its cluster, or a hash.
-static uint32_t text_of(const struct title_stats *s, const uint32_t *cluster_of, uint32_t i,
-                        const struct title_note *note)
-{
-    return cluster_of && i >= s->n_past ? cluster_of[i - s->n_past] : (uint32_t)note->text_hash | 1u << 31;
-}
-
-static int list_titles(struct finish *f, const uint32_t *cluster_of, struct same_title *all, size_t *n)
-{
-    struct title_stats *s = f->s;
-    struct title_note note;
-    int status = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        if (s->decisions[i].score != INT16_MIN && title_stats_note(s, i, &note, &status, f->error)) {
-            all[(*n)++] = (struct same_title){note.title_hash, i, text_of(s, cluster_of, i, &note)};
-        }
-    }
-    qsort(all, *n, sizeof *all, compare_titles);
-    return status;
-}
-
-// The group that begins at `from`.
-static struct group next_group(const struct same_title *all, size_t n, size_t from)
-{
-    size_t to = from + 1;
-    while (to < n && all[to].hash == all[from].hash) {
-        to++;
-    }
-    return (struct group){.first = all + from, .n = to - from, .texts = texts_under(all + from, to - from)};
-}
-
-static int compare_same_titles(struct finish *f, const uint32_t *cluster_of)
-{
-    struct title_stats *s = f->s;
-    struct same_title *all = mem_alloc((size_t)s->n + 1, sizeof *all);
-    struct title_note note;
-    struct group g;
-    size_t n = 0;
-    size_t shared = 0;
-    if (!all) {
-        return error_memory(f->error);
-    }
-    int status = list_titles(f, cluster_of, all, &n);
-    for (size_t from = 0; from < n; from += g.n) {
-        g = next_group(all, n, from);
-        shared += shared_titles(s, &g);
-    }
-    s->worth = worth_of(s, shared);
-    for (size_t from = 0; from < n; from += g.n) {
-        g = next_group(all, n, from);
-        if (g.texts > 1 && title_stats_note(s, g.first->article, &note, &status, f->error)) {
-            g.is_short = note.n_title_words <= COMMON_WORDS * (note.terms[0].level & TERM_SOLO ? 2 : 1);
-            judge_group(s, &g);
-        }
-    }
-    mem_free(all);
     return status;
 }
 
@@ -448,7 +304,7 @@ static int run_finish(struct finish *f, struct title_collector *const *collector
     status = status < 0 ? status : calibrate(f, f->plain);
     status = status < 0 ? status : second_scores(f);
     status = status < 0 ? status : calibrate(f, s->titles);
-    status = status < 0 ? status : compare_same_titles(f, cluster_of);
+    status = status < 0 ? status : title_same_judge(s, cluster_of, f->error);
     return status < 0 ? status : title_sites_find(s, f->error);
 }
 
@@ -456,14 +312,18 @@ int title_stats_finish(struct title_stats *s, struct title_collector *const *col
                        const uint32_t *cluster_of, struct copydesk_error *error)
 {
     struct finish *f = mem_zalloc(1, sizeof *f);
-    s->decisions = mem_alloc((size_t)s->n + 1, sizeof *s->decisions);
-    int status = f && s->decisions && (s->source_slots || grow_sources(s)) ? 0 : error_memory(error);
+    int status = f && (s->source_slots || grow_sources(s)) ? 0 : error_memory(error);
     if (status == 0) {
+        struct log_window near[2] = {{0}, {0}};
         f->s = s;
         f->error = error;
+        s->near = near;
         status = run_finish(f, collectors, n_collectors, cluster_of);
         fit_titles_free(f->plain);
         title_pick_free(f->pick);
+        s->near = NULL;
+        log_window_release(&near[0]);
+        log_window_release(&near[1]);
     }
     mem_free(f);
     return status;
