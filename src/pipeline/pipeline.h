@@ -144,6 +144,9 @@ int pipeline_cluster(struct pipeline *p, struct copydesk_error *error);
 int pipeline_pair(const struct pipeline *p, uint32_t number, struct pair_record *pair,
                   struct copydesk_error *error);
 
+/* Under a limit, memory that a stage leaves behind goes back to the system. */
+void pipeline_end_stage(const struct pipeline *p);
+
 /* Progress from the calling thread. */
 void pipeline_progress(const struct pipeline *p, enum copydesk_stage stage, uint64_t done, uint64_t total,
                        uint64_t records);
