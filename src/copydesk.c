@@ -120,6 +120,13 @@ int copydesk_add_known_path(struct copydesk *desk, const char *path, struct copy
     return status < 0 ? status : input_add_known_path(desk->p->input, path, error);
 }
 
+int copydesk_add_indexed(struct copydesk *desk, const char *index, struct copydesk_view id,
+                         struct copydesk_error *error)
+{
+    int status = need(desk, false, error);
+    return status < 0 ? status : stream_add_indexed(desk->p, index, str_of_view(id), error);
+}
+
 static void add_field(struct buf *line, const char *name, struct copydesk_view value)
 {
     if (value.data) {

@@ -378,6 +378,13 @@ COPYDESK_API int copydesk_add_path(struct copydesk *desk, const char *path, stru
 COPYDESK_API int copydesk_add_known_path(struct copydesk *desk, const char *path,
                                          struct copydesk_error *error);
 
+/*
+ * Adds the article of this id from an index that keeps texts (options.keep_text of the filter that made
+ * it), as it came: 1 = added, 0 = the index has no such article. Comes after everything added before.
+ */
+COPYDESK_API int copydesk_add_indexed(struct copydesk *desk, const char *index, struct copydesk_view id,
+                                      struct copydesk_error *error);
+
 /* Adds one article from memory. It is copied (to a file in temp_dir), and comes after everything added
  * before. */
 COPYDESK_API int copydesk_add_article(struct copydesk *desk, const struct copydesk_article *article,

@@ -105,7 +105,9 @@ static const struct option_row rows[] = {
      "the article to compare it with", GROUP_ARTICLES, FOR_EXPLAIN},
 
     {"index", 0, "DIR", OPTION_TEXT, AT(filter.index), NULL, NULL,
-     "the index: what was seen before. It is made when it is not there", GROUP_STREAM, FOR_FILTER},
+     "the index: what was seen before. filter: it is made when it is not there; explain: an index that keeps "
+     "texts, to look the articles up in",
+     GROUP_STREAM, FOR_FILTER | FOR_EXPLAIN},
     {"read-only", 0, NULL, OPTION_FLAG, AT(read_only), NULL, NULL,
      "compare with the index, add nothing to it; any number of such filters may share one", GROUP_STREAM,
      FOR_FILTER},
@@ -684,7 +686,7 @@ static int settle(struct command_line *line, unsigned command)
     if (command == FOR_FILTER) {
         return settle_filter(line);
     }
-    if (line->n_paths == 0 && command != FOR_INDEX) {
+    if (line->n_paths == 0 && command != FOR_INDEX && !line->filter.index) {
         return option_fail(line, "no input; give files or folders, or - for standard input");
     }
     if (command == FOR_EXPLAIN && !line->id) {

@@ -58,8 +58,8 @@ void index_close(struct index_store *ix);
 uint32_t index_count(const struct index_store *ix);     /* articles, with those not committed yet */
 uint32_t index_committed(const struct index_store *ix); /* articles that a crash cannot take */
 /*
- * The newest date of all articles that ever entered, 0 without any; a date more than a day after the arrival of
- * its article is a mistake and does not count.
+ * The newest date of all articles that ever entered, 0 without any; a date more than a day after the
+ * arrival of its article is a mistake and does not count.
  */
 int64_t index_newest(const struct index_store *ix);
 bool index_keeps_text(const struct index_store *ix);

@@ -38,8 +38,8 @@ struct growth {
     pthread_t thread;
     int status; // of the thread
     struct copydesk_error error;
+    struct index_scratch *scratch;
     ZSTD_CCtx *packer;
-    ZSTD_DCtx *unpacker;
     struct buf packed, line;
 };
 
@@ -107,27 +107,36 @@ struct lesson {
     struct copydesk_error *error;
 };
 
+bool growth_unpack(struct str packed, struct buf *out)
+{
+    unsigned long long n = ZSTD_getFrameContentSize(packed.data, packed.len);
+    buf_clear(out);
+    if (n == ZSTD_CONTENTSIZE_ERROR || n == ZSTD_CONTENTSIZE_UNKNOWN || n > UINT32_MAX ||
+        !buf_reserve(out, (size_t)n + 1)) {
+        return false;
+    }
+    size_t got = ZSTD_decompress(out->data, (size_t)n, packed.data, packed.len);
+    out->len = ZSTD_isError(got) ? 0 : got;
+    return !ZSTD_isError(got);
+}
+
 static int add_text(void *data, uint32_t number, struct str text)
 {
     struct lesson *lesson = data;
     struct growth *g = lesson->growth;
-    unsigned long long n = ZSTD_getFrameContentSize(text.data, text.len);
-    (void)number;
-    if (n == ZSTD_CONTENTSIZE_ERROR || n == ZSTD_CONTENTSIZE_UNKNOWN || n > UINT32_MAX) {
-        return error_set(lesson->error, COPYDESK_ERR_IO, NULL,
-                         "a text that the index keeps is damaged; 'copydesk index verify' says more");
+    struct index_record record;
+    int status = index_get(g->index, number, 0, g->scratch, &record, lesson->error);
+    if (status < 0 || record.dropped) {
+        return status; // kept for other ends: a story is learned from once
     }
-    buf_clear(&g->line);
-    if (!buf_reserve(&g->line, (size_t)n + 1)) {
-        return error_memory(lesson->error);
+    if (!growth_unpack(text, &g->line)) {
+        return g->line.failed
+                   ? error_memory(lesson->error)
+                   : error_set(lesson->error, COPYDESK_ERR_INPUT, g->folder,
+                               "a text that the index keeps is damaged; 'copydesk index verify' says "
+                               "more");
     }
-    size_t got = ZSTD_decompressDCtx(g->unpacker, g->line.data, (size_t)n, text.data, text.len);
-    if (ZSTD_isError(got)) {
-        return error_set(lesson->error, COPYDESK_ERR_IO, NULL,
-                         "a text that the index keeps is damaged; 'copydesk index verify' says more");
-    }
-    g->line.len = got;
-    if (got == 0 || g->line.data[got - 1] != '\n') {
+    if (g->line.len == 0 || g->line.data[g->line.len - 1] != '\n') {
         buf_add_char(&g->line, '\n');
     }
     return input_add_line(g->lesson->input, (struct str){g->line.data, g->line.len}, lesson->error);
@@ -232,8 +241,7 @@ int growth_new(struct growth **out, struct index_store *index, const char *folde
     g->options = *options;
     g->learn = learn_too;
     g->packer = ZSTD_createCCtx();
-    g->unpacker = ZSTD_createDCtx();
-    int status = g->packer && g->unpacker ? 0 : error_memory(error);
+    int status = g->packer ? index_scratch_new(index, &g->scratch, error) : error_memory(error);
     if (status == 0 && g->learn) {
         status = catch_up(g, error);
     }
@@ -259,8 +267,8 @@ void growth_free(struct growth *g)
         unlink(g->path.data); // nobody will ask for it
     }
     alone_free(g->alone);
+    index_scratch_free(g->scratch);
     ZSTD_freeCCtx(g->packer);
-    ZSTD_freeDCtx(g->unpacker);
     buf_release(&g->packed);
     buf_release(&g->line);
     buf_release(&g->path);

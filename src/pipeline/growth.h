@@ -22,3 +22,6 @@ int growth_advance(struct growth *g, struct copydesk_error *error);
 /* Whether the text of an article that enters now is wanted; packed and unpacked here. */
 bool growth_wants_text(const struct growth *g);
 int growth_pack(struct growth *g, struct str line, struct str *packed, struct copydesk_error *error);
+
+/* A packed text as it came. false: it is damaged, or there is no memory (out->failed). */
+bool growth_unpack(struct str packed, struct buf *out);

@@ -528,7 +528,8 @@ static int enter(struct stream *s, struct stream_line *line, const struct copyde
     line->record.dropped = v->fate == COPYDESK_DROPPED;
     line->record.arrived = (int64_t)time(NULL);
     int status = refresh(s, v, &line->record, error);
-    if (status == 0 && !line->record.dropped && growth_wants_text(s->growth)) {
+    bool teaches = growth_wants_text(s->growth) && !line->record.dropped;
+    if (status == 0 && (teaches || index_keeps_text(s->index))) {
         status = growth_pack(s->growth, (struct str){line->raw.data, line->raw.len}, &text, error);
     }
     if (status < 0) {
@@ -616,6 +617,65 @@ int stream_judge(struct stream *s, const struct copydesk_view *lines, size_t n, 
     return status;
 }
 
+// ---- out of the index again
+
+struct taking {
+    struct pipeline *p;
+    const char *dir;
+    struct buf line;
+    struct copydesk_error *error;
+    bool taken;
+};
+
+static int take_text(void *data, uint32_t number, struct str text)
+{
+    struct taking *t = data;
+    (void)number;
+    if (!growth_unpack(text, &t->line)) {
+        return t->line.failed
+                   ? error_memory(t->error)
+                   : error_set(t->error, COPYDESK_ERR_INPUT, t->dir, "a text that it keeps is damaged");
+    }
+    t->taken = true;
+    buf_add_char(&t->line, '\n');
+    return t->line.failed ? error_memory(t->error)
+                          : input_add_line(t->p->input, (struct str){t->line.data, t->line.len}, t->error);
+}
+
+static int find_id(struct index_store *index, struct str id, uint32_t *number, struct copydesk_error *error)
+{
+    struct index_record record = {.id = id, .leader = INDEX_NONE, .cluster = INDEX_NONE};
+    struct index_prints prints = {0};
+    struct index_match match = {0};
+    int status = index_prints_make(&prints, COPYDESK_CPU_PORTABLE, &record) < 0 ? error_memory(error) : 0;
+    status = status < 0 ? status : index_candidates(index, &record, &prints, INDEX_NONE, &match, error);
+    *number = status < 0 ? INDEX_NONE : match.same_id;
+    index_prints_release(&prints);
+    index_match_release(&match);
+    return status;
+}
+
+int stream_add_indexed(struct pipeline *p, const char *dir, struct str id, struct copydesk_error *error)
+{
+    struct index_params params = {.cpu = COPYDESK_CPU_PORTABLE, .any_settings = true};
+    struct index_store *index = NULL;
+    struct taking taking = {.p = p, .dir = dir, .error = error};
+    uint32_t number = INDEX_NONE;
+    int status = index_open(&index, dir, INDEX_READ, &params, error);
+    status = status < 0 ? status : find_id(index, id, &number, error);
+    if (status == 0 && number != INDEX_NONE) {
+        status = index_texts(index, number, number + 1, take_text, &taking, error);
+        if (status == 0 && !taking.taken) {
+            status = error_set(
+                error, COPYDESK_ERR_NOT_FOUND, dir,
+                "the index knows this article, but keeps its text only when it was made with --keep-text");
+        }
+    }
+    buf_release(&taking.line);
+    index_close(index);
+    return status < 0 ? status : taking.taken;
+}
+
 // ---- a corpus at once
 
 enum { COMMIT_EVERY = 65536 };
@@ -636,7 +696,8 @@ struct refill {
     size_t n;
 };
 
-static int fill(struct refill *r, const struct pipeline *p, uint32_t *next, struct copydesk_error *error)
+static int fill(struct refill *r, const struct pipeline *p, bool keep_text, uint32_t *next,
+                struct copydesk_error *error)
 {
     size_t ends[RUN];
     uint32_t n = catalog_count(p->catalog);
@@ -652,6 +713,12 @@ static int fill(struct refill *r, const struct pipeline *p, uint32_t *next, stru
         }
         status = window_raw(&r->window, p, &record, record.length, &raw, error);
         status = status < 0 ? status : loader_check(p, &record, raw, error);
+        if (status == 0 && keep_text &&
+            input_file_format(p->input, record.file_no) != COPYDESK_FORMAT_JSONL) {
+            status =
+                error_set(error, COPYDESK_ERR_OPTION, input_file_name(p->input, record.file_no).data,
+                          "texts are kept of JSON lines only; convert it first, or build without the texts");
+        }
         if (status == 0) {
             buf_add_str(&r->bytes, raw);
             r->file_nos[r->n] = record.file_no;
@@ -671,7 +738,7 @@ static int enter_all(struct stream *s, struct copydesk_error *error)
     uint32_t next = 0;
     int status = r ? 0 : error_memory(error);
     while (status == 0) {
-        status = fill(r, s->desk, &next, error);
+        status = fill(r, s->desk, s->filter.keep_text, &next, error);
         if (status < 0 || r->n == 0) {
             break;
         }

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/str.h"
 
 struct pipeline;
 
@@ -30,3 +31,6 @@ const struct copydesk_summary *stream_summary(const struct stream *s);
 /* As copydesk_build_index(): p has its inputs, and is used up. */
 int stream_build(struct pipeline *p, const char *dir, bool keep_text, uint64_t *articles,
                  struct copydesk_error *error);
+
+/* As copydesk_add_indexed(). */
+int stream_add_indexed(struct pipeline *p, const char *dir, struct str id, struct copydesk_error *error);

@@ -68,7 +68,11 @@ static void pages(void **state)
         char *text = manual(&commands[i]);
         expect(text, "copydesk-", commands[i].name, "(1)\n", true);
         for (size_t k = 0; k < n; k++) {
-            expect(text, "*--", rows[k].name, "*", (rows[k].commands & commands[i].bit) != 0);
+            bool there = false; // another command may have an option of this name
+            for (size_t m = 0; m < n; m++) {
+                there |= strcmp(rows[m].name, rows[k].name) == 0 && (rows[m].commands & commands[i].bit) != 0;
+            }
+            expect(text, "*--", rows[k].name, "*", there);
         }
         free(text);
     }
