@@ -77,7 +77,7 @@ int boiler_post(struct boiler_stats *s, unsigned thread, uint32_t article, const
 /* ---- the table */
 
 struct boiler_entry {
-    uint32_t key;      /* 29 bits of it; 0: empty place */
+    uint32_t key;      /* 29 bits of it, plus 1 */
     uint32_t articles; /* that have it */
     uint32_t clusters; /* copies of one story count once */
     uint16_t sources;  /* that have it, known ones; 65535: as many or more */

@@ -73,7 +73,8 @@ int title_alone_take(struct title_alone *a, struct title_collector *c, const str
     if (title_read(c, in, false, &a->note) < 0) {
         return error_memory(error);
     }
-    title_stats_decide(a->s, &a->note, &a->decision);
+    a->decision = title_undecided;
+    title_stats_fit(a->s, &a->note, &a->decision);
     return a->decision.own == INT16_MIN ? 0 : judge_crowd(a, error);
 }
 

@@ -79,7 +79,11 @@ static void flag(struct title_verdict *out, enum copydesk_rule rule, int score, 
 
 bool title_is_doubtful(const struct title_stats *s, uint32_t article)
 {
-    return title_decision_is_doubtful(s, &s->decisions[article + s->n_past]);
+    struct decision d;
+    if (title_stats_decision(s, article + s->n_past, &d, NULL) < 0) {
+        return true; // title_judge() will say so
+    }
+    return title_decision_is_doubtful(s, &d);
 }
 
 bool title_decision_is_doubtful(const struct title_stats *s, const struct decision *d)
@@ -124,14 +128,15 @@ int title_judge(const struct title_stats *s, struct title_collector *c, uint32_t
                 const struct title_input *story, struct title_verdict *out, struct copydesk_error *error)
 {
     struct title_note note;
-    int status = 0;
+    struct decision decision;
+    const struct decision *d = &decision;
     article += s->n_past;
     *out = (struct title_verdict){.score = TITLE_NO_SCORE, .better = UINT32_MAX};
-    if (!title_stats_note(s, article, &note, &status, error)) {
+    int status = title_stats_decision(s, article, &decision, error);
+    if (status < 0 || !title_decision_note(s, d, &note, &status, error)) {
         return status;
     }
-    return title_judge_note(s, c, &note, &s->decisions[article], article < s->n_learned, title, story, out,
-                            error);
+    return title_judge_note(s, c, &note, d, article < s->n_learned, title, story, out, error);
 }
 
 int title_judge_note(const struct title_stats *s, struct title_collector *c, const struct title_note *note,

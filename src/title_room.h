@@ -1,6 +1,6 @@
 /*
- * title_room.h - the inside of struct title_stats, for title_stats.c, title_sites.c, title_judge.c,
- * title_alone.c and title_profile.c.
+ * title_room.h - the inside of struct title_stats, for title_stats.c, title_same.c, title_sites.c,
+ * title_judge.c, title_alone.c and title_profile.c.
  */
 #pragma once
 
@@ -9,11 +9,16 @@
 #include "title_note.h"
 #include "title_stats.h"
 
+/* What is decided of an article, and where its note stands. */
 struct decision {
+    uint32_t note_low;  /* offset of the note in its log, 48 bits; */
+    uint16_t note_high; /* UINT16_MAX: there is none */
+    uint8_t n_terms;
+    uint8_t flags;
     int16_t own;   /* how well the title fits, in 1/FIT_UNIT bits; INT16_MIN: not known */
     int16_t score; /* the same, less what it fits another text better */
     int16_t top;   /* how well it fits the text of `best` */
-    uint8_t flags;
+    uint16_t spare;
     uint32_t best; /* another story under this title, which it fits better; UINT32_MAX: none */
 };
 
@@ -41,8 +46,10 @@ struct title_crowd {
 
 struct title_stats {
     struct log *notes;
-    uint64_t *at; /* offset of the note << 8 | n_terms; UINT64_MAX: none */
-    size_t cap_at;
+    struct log *decisions;   /* by article */
+    struct log_window *near; /* of both logs, while all articles are gone through in order; or NULL */
+    uint64_t memory_bytes;   /* for the notes, 0: no limit */
+    const char *temp_dir;
     uint32_t n;         /* with those of profiles, which stand first */
     uint32_t n_past;    /* of profiles */
     uint32_t n_learned; /* that the statistics are made of: all, or those of profiles */
@@ -50,7 +57,6 @@ struct title_stats {
     struct title_collector *past; /* texts of profiles; NULL: none */
     struct fit_texts *texts;      /* since title_stats_finish() */
     struct fit_titles *titles;
-    struct decision *decisions;
     int threshold;
     int doubtful, fitting, middle; /* 1, 3, 50 of 100 wrong titles score more */
     unsigned worth;                /* of a better text under the same title, in 1/256 */
@@ -63,17 +69,33 @@ struct title_stats {
     size_t n_sites;
 };
 
+int title_stats_decision(const struct title_stats *s, uint32_t article, struct decision *d,
+                         struct copydesk_error *error);
+int title_stats_decide(struct title_stats *s, uint32_t article, const struct decision *d,
+                       struct copydesk_error *error);
 /* false: the article has none. A failure to read is set in *status. */
+bool title_decision_note(const struct title_stats *s, const struct decision *d, struct title_note *note,
+                         int *status, struct copydesk_error *error);
+/* Both. */
 bool title_stats_note(const struct title_stats *s, uint32_t article, struct title_note *note, int *status,
                       struct copydesk_error *error);
+/* The next article of which a score is known, from *i on. */
+bool title_next_scored(const struct title_stats *s, uint32_t *i, struct decision *d, struct title_note *note,
+                       int *status, struct copydesk_error *error);
 /* The counts of a source; all zero when it is not known. */
 struct source_count *title_stats_source(const struct title_stats *s, uint32_t source);
 
+/* Kept within 16 bits. */
+int16_t title_narrow(int score);
+/* Of all titles that stand over more texts than one; fills in worth. */
+int title_same_judge(struct title_stats *s, const uint32_t *cluster_of, struct copydesk_error *error);
 /* `own`, less what the title fits another text better. */
 int title_stats_less(const struct title_stats *s, const struct decision *d, int own);
 
-/* What the statistics say of a note that is not among those they were made of. */
-void title_stats_decide(const struct title_stats *s, struct title_note *note, struct decision *d);
+/* How well the title fits, of a note that is not among those that the statistics were made of. *d was
+ * title_undecided, its place aside. */
+void title_stats_fit(const struct title_stats *s, struct title_note *note, struct decision *d);
+extern const struct decision title_undecided;
 /* Whether the texts of two notes are of one story. */
 bool title_are_copies(const struct title_note *a, const struct title_note *b);
 /* What one article under the title loses by the others. other_story: its text is not that of the best. */

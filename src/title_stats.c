@@ -9,10 +9,10 @@
 //     2. every title    rarity of its terms, a first score; a first threshold
 //     3. every title    how often words of true titles stand in texts of this source; a second score
 //     4. pairs          titles on other texts: what wrong titles score here (title_null.c)
-//     5. one title over several texts: where it fits one of them much better than another, it belongs there
+//     5. one title over several texts (title_same.c)
 //
-// Notes stand in a log that spills to disk. Resident: 4 bytes and an offset of 8 an article, and while
-// finishing 16 more for each title.
+// Notes stand in a log that spills to disk, and so do the decisions, 20 bytes an article. Resident: a few
+// bytes for each source, and the tables of title_fit.h.
 
 #include "title_stats.h"
 
@@ -25,17 +25,8 @@
 #include <stdlib.h>
 
 enum {
-    GAP_LEAST = 370,   // a title fits another text better: from here on it counts,
-    GAP_MOST = 700,    // no further than so,
-    GAP_WEIGHT = 3,    // and so much
-    COMMON_TEXTS = 10, // one title over so many texts, of which hardly one fits
-    SHARED_LEAST = 60, // of 1000 fitting titles that stand over another story too: from here on it is
-    SHARED_MOST = 150, // usual, from there on it says nothing
-    FAR = 1500,        // no wrong title scores so much more than the middle one
-    SHARED_USUAL = 30, // what corpora usually have, as if seen in so many titles:
-    SHARED_WEIGHT = 20,
-    COMMON_WORDS = 6, // a headline that says something has more
-    FEW_PART = 64,    // of the notes of profiles: so many new ones are few
+    FAR = 1500,    // no wrong title scores so much more than the middle one
+    FEW_PART = 64, // of the notes of profiles: so many new ones are few
 };
 
 int title_stats_new(struct title_stats **out, uint64_t memory_bytes, const char *temp_dir,
@@ -45,7 +36,10 @@ int title_stats_new(struct title_stats **out, uint64_t memory_bytes, const char 
     if (!s) {
         return error_memory(error);
     }
-    int status = log_new(&s->notes, memory_bytes, temp_dir, error);
+    s->memory_bytes = memory_bytes;
+    s->temp_dir = temp_dir;
+    int status = log_new(&s->notes, memory_bytes - memory_bytes / 4, temp_dir, error);
+    status = status < 0 ? status : log_new(&s->decisions, memory_bytes / 4, temp_dir, error);
     if (status < 0) {
         title_stats_free(s);
         return status;
@@ -63,8 +57,7 @@ void title_stats_free(struct title_stats *s)
     title_collector_free(s->past);
     fit_texts_free(s->texts);
     fit_titles_free(s->titles);
-    mem_free(s->at);
-    mem_free(s->decisions);
+    log_free(s->decisions);
     mem_free(s->sources);
     mem_free(s->sites);
     mem_free(s->crowds);
@@ -73,10 +66,13 @@ void title_stats_free(struct title_stats *s)
 
 uint64_t title_stats_disk_bytes(const struct title_stats *s)
 {
-    return log_disk_bytes(s->notes);
+    return log_disk_bytes(s->notes) + log_disk_bytes(s->decisions);
 }
 
 // ---- adding
+
+const struct decision title_undecided = {
+    .note_high = UINT16_MAX, .own = INT16_MIN, .score = INT16_MIN, .best = UINT32_MAX};
 
 struct source_count *title_stats_source(const struct title_stats *s, uint32_t source)
 {
@@ -123,12 +119,7 @@ static bool count_source(struct title_stats *s, const struct title_note *note)
 
 int title_stats_add(struct title_stats *s, const void *note, size_t len, struct copydesk_error *error)
 {
-    void *at = s->at;
-    if (!mem_grow(&at, &s->cap_at, s->n + 1, sizeof *s->at)) {
-        return error_memory(error);
-    }
-    s->at = at;
-    s->at[s->n] = UINT64_MAX;
+    struct decision d = title_undecided;
     if (len > 0) {
         struct title_note head;
         memcpy(&head, note, offsetof(struct title_note, terms));
@@ -137,20 +128,63 @@ int title_stats_add(struct title_stats *s, const void *note, size_t len, struct 
         if (status < 0) {
             return status;
         }
-        s->at[s->n] = offset << 8 | head.n_terms;
+        d.note_low = (uint32_t)offset;
+        d.note_high = (uint16_t)(offset >> 32);
+        d.n_terms = head.n_terms;
     }
+    uint64_t at;
     s->n++;
-    return 0;
+    return log_append(s->decisions, &d, sizeof d, &at, error);
 }
 
-bool title_stats_note(const struct title_stats *s, uint32_t article, struct title_note *note, int *status,
-                      struct copydesk_error *error)
+// ---- what is kept of each article
+
+// Entries are of one size, and none straddles two chunks.
+static uint64_t place_of(uint32_t article)
 {
-    if (s->at[article] == UINT64_MAX || *status < 0) {
+    enum { IN_CHUNK = LOG_CHUNK_BYTES / sizeof(struct decision) };
+    return (uint64_t)(article / IN_CHUNK) * LOG_CHUNK_BYTES + article % IN_CHUNK * sizeof(struct decision);
+}
+
+static struct log_window *near_notes(const struct title_stats *s)
+{
+    return s->near ? &s->near[0] : NULL;
+}
+
+static struct log_window *near_decisions(const struct title_stats *s)
+{
+    return s->near ? &s->near[1] : NULL;
+}
+
+int title_stats_decision(const struct title_stats *s, uint32_t article, struct decision *d,
+                         struct copydesk_error *error)
+{
+    const void *found = log_read_on(s->decisions, near_decisions(s), place_of(article), sizeof *d, d, error);
+    if (found && found != d) {
+        memcpy(d, found, sizeof *d);
+    }
+    return found ? 0 : COPYDESK_ERR_IO;
+}
+
+int title_stats_decide(struct title_stats *s, uint32_t article, const struct decision *d,
+                       struct copydesk_error *error)
+{
+    return log_write_on(s->decisions, near_decisions(s), place_of(article), d, sizeof *d, error);
+}
+
+static uint64_t offset_of(const struct decision *d)
+{
+    return (uint64_t)d->note_high << 32 | d->note_low;
+}
+
+bool title_decision_note(const struct title_stats *s, const struct decision *d, struct title_note *note,
+                         int *status, struct copydesk_error *error)
+{
+    if (d->note_high == UINT16_MAX || *status < 0) {
         return false;
     }
-    size_t len = TITLE_NOTE_BYTES(s->at[article] & 0xff);
-    const void *found = log_read(s->notes, s->at[article] >> 8, len, note, error);
+    size_t len = TITLE_NOTE_BYTES(d->n_terms);
+    const void *found = log_read_on(s->notes, near_notes(s), offset_of(d), len, note, error);
     if (!found) {
         *status = COPYDESK_ERR_IO;
         return false;
@@ -161,6 +195,26 @@ bool title_stats_note(const struct title_stats *s, uint32_t article, struct titl
     return true;
 }
 
+bool title_stats_note(const struct title_stats *s, uint32_t article, struct title_note *note, int *status,
+                      struct copydesk_error *error)
+{
+    struct decision d;
+    *status = *status < 0 ? *status : title_stats_decision(s, article, &d, error);
+    return *status == 0 && title_decision_note(s, &d, note, status, error);
+}
+
+bool title_next_scored(const struct title_stats *s, uint32_t *i, struct decision *d, struct title_note *note,
+                       int *status, struct copydesk_error *error)
+{
+    for (; *i < s->n && *status == 0; ++*i) {
+        *status = title_stats_decision(s, *i, d, error);
+        if (*status == 0 && d->score != INT16_MIN && title_decision_note(s, d, note, status, error)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // ---- scores
 
 static bool is_scored(const struct title_note *note)
@@ -169,19 +223,16 @@ static bool is_scored(const struct title_note *note)
            !(note->flags & NOTE_REPLY);
 }
 
-static int16_t narrow(int score)
+int16_t title_narrow(int score)
 {
     return (int16_t)(score < -30000 ? -30000 : score > 30000 ? 30000 : score);
 }
 
-static const struct decision undecided = {.own = INT16_MIN, .score = INT16_MIN, .best = UINT32_MAX};
-
-void title_stats_decide(const struct title_stats *s, struct title_note *note, struct decision *d)
+void title_stats_fit(const struct title_stats *s, struct title_note *note, struct decision *d)
 {
-    *d = undecided;
     if (is_scored(note)) {
         fit_rarity(s->texts, note);
-        d->own = d->score = narrow(fit_score(s->titles, note, false));
+        d->own = d->score = title_narrow(fit_score(s->titles, note, false));
     }
 }
 
@@ -197,10 +248,11 @@ static int first_scores(struct finish *f)
 {
     struct title_stats *s = f->s;
     struct title_note note;
+    struct decision d;
     int status = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        s->decisions[i] = undecided;
-        if (i >= s->n_learned || !title_stats_note(s, i, &note, &status, f->error)) {
+    for (uint32_t i = 0; i < s->n_learned && status == 0; i++) {
+        status = title_stats_decision(s, i, &d, f->error);
+        if (status < 0 || !title_decision_note(s, &d, &note, &status, f->error)) {
             continue;
         }
         if (!count_source(s, &note)) {
@@ -210,10 +262,12 @@ static int first_scores(struct finish *f)
             continue;
         }
         fit_rarity(s->texts, &note);
-        status = log_write(s->notes, s->at[i] >> 8, &note, TITLE_NOTE_BYTES(note.n_terms), f->error);
+        status = log_write_on(s->notes, near_notes(s), offset_of(&d), &note, TITLE_NOTE_BYTES(note.n_terms),
+                              f->error);
         status = status < 0 ? status : title_pick_add(f->pick, &note, f->error);
-        s->decisions[i].score = narrow(fit_score(f->plain, &note, false));
-        f->scores.own[title_bin(s->decisions[i].score)]++;
+        d.score = title_narrow(fit_score(f->plain, &note, false));
+        status = status < 0 ? status : title_stats_decide(s, i, &d, f->error);
+        f->scores.own[title_bin(d.score)]++;
         f->scores.n_own++;
     }
     return status;
@@ -237,21 +291,18 @@ static int second_scores(struct finish *f)
 {
     struct title_stats *s = f->s;
     struct title_note note;
+    struct decision d;
     int status = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        if (s->decisions[i].score != INT16_MIN && title_stats_note(s, i, &note, &status, f->error)) {
-            int wrong = title_reported(s->decisions[i].score, s->threshold);
-            fit_titles_add(s->titles, &note, (unsigned)(10000 - wrong) * 256 / 10000);
-        }
+    for (uint32_t i = 0; title_next_scored(s, &i, &d, &note, &status, f->error); i++) {
+        int wrong = title_reported(d.score, s->threshold);
+        fit_titles_add(s->titles, &note, (unsigned)(10000 - wrong) * 256 / 10000);
     }
     memset(f->scores.own, 0, sizeof f->scores.own);
-    for (uint32_t i = 0; i < s->n; i++) {
-        if (s->decisions[i].score != INT16_MIN && title_stats_note(s, i, &note, &status, f->error)) {
-            struct decision *d = &s->decisions[i];
-            d->flags = title_reported(d->score, s->threshold) < 5000 ? DECISION_ADDED : 0;
-            d->own = d->score = narrow(fit_score(s->titles, &note, d->flags & DECISION_ADDED));
-            f->scores.own[title_bin(d->own)]++;
-        }
+    for (uint32_t i = 0; title_next_scored(s, &i, &d, &note, &status, f->error); i++) {
+        d.flags = title_reported(d.score, s->threshold) < 5000 ? DECISION_ADDED : 0;
+        d.own = d.score = title_narrow(fit_score(s->titles, &note, d.flags & DECISION_ADDED));
+        f->scores.own[title_bin(d.own)]++;
+        status = title_stats_decide(s, i, &d, f->error);
     }
     return status;
 }
@@ -261,267 +312,15 @@ static int scores_of_few(struct finish *f)
 {
     struct title_stats *s = f->s;
     struct title_note note;
+    struct decision d;
     int status = 0;
-    for (uint32_t i = s->n_learned; i < s->n; i++) {
-        if (title_stats_note(s, i, &note, &status, f->error)) {
-            title_stats_decide(s, &note, &s->decisions[i]);
+    for (uint32_t i = s->n_learned; i < s->n && status == 0; i++) {
+        status = title_stats_decision(s, i, &d, f->error);
+        if (status == 0 && title_decision_note(s, &d, &note, &status, f->error)) {
+            title_stats_fit(s, &note, &d);
+            status = title_stats_decide(s, i, &d, f->error);
         }
     }
-    return status;
-}
-
-// ---- one title over several texts
-
-struct same_title {
-    uint64_t hash;
-    uint32_t article, text; // text: its cluster, or a hash
-};
-
-static int compare_titles(const void *left, const void *right)
-{
-    const struct same_title *a = left;
-    const struct same_title *b = right;
-    if (a->hash != b->hash) {
-        return a->hash > b->hash ? 1 : -1;
-    }
-    return (a->article > b->article) - (a->article < b->article);
-}
-
-// How many different texts stand under the title, up to MANY_TEXTS.
-static size_t texts_under(const struct same_title *group, size_t n)
-{
-    uint32_t seen[MANY_TEXTS];
-    size_t found = 0;
-    for (size_t i = 0; i < n && found < MANY_TEXTS; i++) {
-        size_t k = 0;
-        while (k < found && seen[k] != group[i].text) {
-            k++;
-        }
-        if (k == found) {
-            seen[found++] = group[i].text;
-        }
-    }
-    return found;
-}
-
-// One title over several texts.
-struct group {
-    const struct same_title *first;
-    size_t n, texts;
-    bool is_short;
-};
-
-// Two texts that share this many classes of their sketches are of one story.
-bool title_are_copies(const struct title_note *a, const struct title_note *b)
-{
-    enum { ALIKE = 2 };
-    unsigned alike = 0;
-    for (unsigned i = 0; i < TITLE_SKETCH; i++) {
-        alike += a->sketch[i] == b->sketch[i] && a->sketch[i] != UINT16_MAX;
-    }
-    return alike >= ALIKE;
-}
-
-static bool are_copies(const struct title_stats *s, uint32_t one, uint32_t other)
-{
-    struct title_note a;
-    struct title_note b;
-    int status = 0;
-    return !title_stats_note(s, one, &a, &status, NULL) || !title_stats_note(s, other, &b, &status, NULL) ||
-           title_are_copies(&a, &b);
-}
-
-static size_t best_of(const struct title_stats *s, const struct group *g)
-{
-    size_t best = 0;
-    for (size_t i = 1; i < g->n; i++) {
-        best =
-            s->decisions[g->first[i].article].score > s->decisions[g->first[best].article].score ? i : best;
-    }
-    return best;
-}
-
-// Fitting titles of the group that stand over another story too.
-static size_t shared_titles(const struct title_stats *s, const struct group *g)
-{
-    size_t best = best_of(s, g);
-    size_t shared = 0;
-    for (size_t i = 0; i < g->n && g->texts > 1; i++) {
-        bool other = g->first[i].text != g->first[best].text &&
-                     !are_copies(s, g->first[i].article, g->first[best].article);
-        shared += other && s->decisions[g->first[i].article].score > s->fitting;
-    }
-    return shared;
-}
-
-// How much it tells that another text fits better, in 1/256: much where a title that fits its text stands
-// over that text alone. In threads of letters, series and versions of one page it says nothing.
-static unsigned worth_of(const struct title_stats *s, size_t shared)
-{
-    size_t fitting = 0;
-    for (uint32_t i = 0; i < s->n_learned; i++) {
-        fitting += s->decisions[i].score > s->fitting;
-    }
-    size_t share = (shared * 1000 + SHARED_USUAL * SHARED_WEIGHT) / (fitting + SHARED_WEIGHT);
-    return share <= SHARED_LEAST  ? 256
-           : share >= SHARED_MOST ? 0
-                                  : (unsigned)((SHARED_MOST - share) * 256 / (SHARED_MOST - SHARED_LEAST));
-}
-
-int title_stats_less(const struct title_stats *s, const struct decision *d, int own)
-{
-    int gap = d->best == UINT32_MAX ? 0 : d->top - own - GAP_LEAST;
-    if (gap <= 0 || own >= s->doubtful) {
-        return own;
-    }
-    // The nearer the title comes to fitting here, the less it matters that it fits there.
-    int64_t room = s->doubtful - own;
-    int64_t full = (s->doubtful - s->middle) / 4 + 1;
-    gap = GAP_WEIGHT * (gap < GAP_MOST ? gap : GAP_MOST) * (int)s->worth / 256;
-    gap = room < full ? (int)(gap * room / full) : gap;
-    return narrow(own - gap);
-}
-
-static struct title_crowd crowd_of(const struct title_stats *s, const struct group *g)
-{
-    struct title_crowd crowd = {
-        .hash = g->first->hash,
-        .n = (uint32_t)g->n,
-        .texts = (uint32_t)g->texts,
-        .best = g->first[best_of(s, g)].article,
-        .is_short = g->is_short,
-    };
-    crowd.top = s->decisions[crowd.best].own;
-    for (size_t i = 0; i < g->n; i++) {
-        crowd.fitting += s->decisions[g->first[i].article].own > s->fitting;
-    }
-    return crowd;
-}
-
-// A title that fits one text, and another much less, belongs to the one.
-void title_crowd_judge(const struct title_stats *s, const struct title_crowd *crowd, bool other_story,
-                       struct decision *d)
-{
-    bool common = crowd->is_short && crowd->n >= COMMON_TEXTS && crowd->texts == MANY_TEXTS &&
-                  crowd->fitting * 20 < crowd->n;
-    d->flags |= common ? DECISION_COMMON : 0;
-    if (!other_story || d->own >= crowd->top) {
-        return;
-    }
-    d->best = crowd->best;
-    d->top = crowd->top;
-    d->flags |= crowd->top > s->doubtful && crowd->texts < MANY_TEXTS ? DECISION_BETTER : 0;
-    d->score = (int16_t)title_stats_less(s, d, d->own);
-}
-
-static void judge_group(struct title_stats *s, const struct group *g)
-{
-    struct title_crowd crowd = crowd_of(s, g);
-    uint32_t best_text = g->first[best_of(s, g)].text;
-    for (size_t i = 0; i < g->n; i++) {
-        struct decision *d = &s->decisions[g->first[i].article];
-        bool other = g->first[i].text != best_text && d->own < crowd.top &&
-                     !are_copies(s, g->first[i].article, crowd.best);
-        title_crowd_judge(s, &crowd, other, d);
-    }
-}
-
-// Stands for the text, so that copies are one: its cluster, or a hash.
-static uint32_t text_of(const struct title_stats *s, const uint32_t *cluster_of, uint32_t i,
-                        const struct title_note *note)
-{
-    return cluster_of && i >= s->n_past ? cluster_of[i - s->n_past] : (uint32_t)note->text_hash | 1u << 31;
-}
-
-static int list_titles(const struct title_stats *s, const uint32_t *cluster_of, struct same_title *all,
-                       size_t *n, struct copydesk_error *error)
-{
-    struct title_note note;
-    int status = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        if (s->decisions[i].score != INT16_MIN && title_stats_note(s, i, &note, &status, error)) {
-            all[(*n)++] = (struct same_title){note.title_hash, i, text_of(s, cluster_of, i, &note)};
-        }
-    }
-    qsort(all, *n, sizeof *all, compare_titles);
-    return status;
-}
-
-// The group that begins at `from`.
-static struct group next_group(const struct same_title *all, size_t n, size_t from)
-{
-    size_t to = from + 1;
-    while (to < n && all[to].hash == all[from].hash) {
-        to++;
-    }
-    return (struct group){.first = all + from, .n = to - from, .texts = texts_under(all + from, to - from)};
-}
-
-// The articles of a group that the statistics are made of; they come first.
-static struct group learned_part(const struct title_stats *s, const struct group *g)
-{
-    struct group part = {.first = g->first};
-    while (part.n < g->n && g->first[part.n].article < s->n_learned) {
-        part.n++;
-    }
-    part.texts = texts_under(part.first, part.n);
-    return part;
-}
-
-static bool has_short_title(const struct title_stats *s, const struct group *g, int *status,
-                            struct copydesk_error *error)
-{
-    struct title_note note;
-    return title_stats_note(s, g->first->article, &note, status, error) &&
-           note.n_title_words <= COMMON_WORDS * (note.terms[0].level & TERM_SOLO ? 2 : 1);
-}
-
-static int compare_same_titles(struct finish *f, const uint32_t *cluster_of)
-{
-    struct title_stats *s = f->s;
-    struct same_title *all = mem_alloc((size_t)s->n + 1, sizeof *all);
-    struct group g;
-    size_t n = 0;
-    size_t shared = 0;
-    if (!all) {
-        return error_memory(f->error);
-    }
-    int status = list_titles(s, cluster_of, all, &n, f->error);
-    for (size_t from = 0; from < n; from += g.n) {
-        g = next_group(all, n, from);
-        struct group part = learned_part(s, &g);
-        shared += shared_titles(s, &part);
-    }
-    s->worth = worth_of(s, shared);
-    for (size_t from = 0; from < n && status == 0; from += g.n) {
-        g = next_group(all, n, from);
-        if (g.texts > 1) {
-            g.is_short = has_short_title(s, &g, &status, f->error);
-            judge_group(s, &g);
-        }
-    }
-    mem_free(all);
-    return status;
-}
-
-int title_stats_index(struct title_stats *s, struct copydesk_error *error)
-{
-    struct same_title *all = mem_alloc((size_t)s->n + 1, sizeof *all);
-    struct group g;
-    size_t n = 0;
-    int status = all ? list_titles(s, NULL, all, &n, error) : error_memory(error);
-    s->crowds = status == 0 ? mem_alloc(n + 1, sizeof *s->crowds) : NULL;
-    if (status == 0 && !s->crowds) {
-        status = error_memory(error);
-    }
-    for (size_t from = 0; from < n && status == 0; from += g.n) {
-        g = next_group(all, n, from);
-        g.is_short = has_short_title(s, &g, &status, error);
-        s->crowds[s->n_crowds++] = crowd_of(s, &g);
-    }
-    mem_free(all);
-    title_collector_free(s->past); // counted in s->texts
-    s->past = NULL;
     return status;
 }
 
@@ -549,7 +348,7 @@ static int run_finish(struct finish *f, struct title_collector *const *collector
     status = status < 0 ? status : second_scores(f);
     status = status < 0 ? status : calibrate(f, s->titles);
     status = status < 0 ? status : scores_of_few(f);
-    status = status < 0 ? status : compare_same_titles(f, cluster_of);
+    status = status < 0 ? status : title_same_judge(s, cluster_of, f->error);
     return status < 0 ? status : title_sites_find(s, f->error);
 }
 
@@ -569,16 +368,20 @@ int title_stats_finish(struct title_stats *s, struct title_collector *const *col
                        const uint32_t *cluster_of, struct copydesk_error *error)
 {
     struct finish *f = mem_zalloc(1, sizeof *f);
-    s->decisions = mem_alloc((size_t)s->n + 1, sizeof *s->decisions);
-    int status = f && s->decisions && (s->source_slots || grow_sources(s)) ? 0 : error_memory(error);
+    int status = f && (s->source_slots || grow_sources(s)) ? 0 : error_memory(error);
     if (status == 0) {
-        bool few = are_few(s);
+        struct log_window near[2] = {{0}, {0}};
         f->s = s;
         f->error = error;
+        s->near = near;
+        bool few = are_few(s);
         s->n_learned = few ? s->n_past : s->n;
         status = run_finish(f, collectors, few ? 0 : n_collectors, cluster_of);
         fit_titles_free(f->plain);
         title_pick_free(f->pick);
+        s->near = NULL;
+        log_window_release(&near[0]);
+        log_window_release(&near[1]);
     }
     mem_free(f);
     return status;

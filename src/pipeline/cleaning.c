@@ -393,8 +393,10 @@ static int learn_titles(struct cleaning *c, struct copydesk_error *error)
 int cleaning_learn(struct cleaning *c, struct copydesk_error *error)
 {
     int status = c->furniture ? learn_lines(c, error) : 0;
+    pipeline_end_stage(c->p);
     if (status == 0 && c->titles) {
         status = learn_titles(c, error);
+        pipeline_end_stage(c->p);
     }
     if (status == 0 && c->pages) {
         status = repeats_count(&c->repeats, c->p->catalog, error);

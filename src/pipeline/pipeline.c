@@ -155,6 +155,13 @@ void pipeline_free(struct pipeline *p)
     }
 }
 
+void pipeline_end_stage(const struct pipeline *p)
+{
+    if (p->options.memory_bytes) {
+        mem_trim();
+    }
+}
+
 static void candidate_progress(void *data, uint64_t done, uint64_t total)
 {
     const struct pipeline *p = data;
@@ -214,6 +221,8 @@ static int find_candidates(struct pipeline *p, struct intake_result *intake, str
         .progress_data = p,
     };
     int status = p->rough ? candidate_find(&params, candidates, &p->rareness, error) : error_memory(error);
+    mem_free(p->sizes);
+    p->sizes = NULL;
     for (uint32_t i = 0; status == 0 && i < n; i++) {
         p->rough[i] = p->rough[catalog_leader(p->catalog, i)]; // leaders come before their copies
     }
@@ -245,10 +254,12 @@ static int learn(struct pipeline *p, struct cleaning **cleaning, struct spill **
     int status = input_settle_known(p->input, error);
     status = status < 0 ? status : cleaning_new(cleaning, p, error);
     status = status < 0 ? status : pipeline_intake(p, *cleaning, &intake, error);
+    pipeline_end_stage(p);
     status = status < 0 ? status : mark_known(p, error);
     status = status < 0 ? status : find_candidates(p, &intake, candidates, error);
     spill_free(intake.fingerprints);
     spill_free(intake.bands);
+    pipeline_end_stage(p);
     return status < 0 || !*cleaning ? status : cleaning_learn(*cleaning, error);
 }
 
@@ -278,13 +289,16 @@ int pipeline_run(struct pipeline *p, struct copydesk_error *error)
         status = clean(p, cleaning, error);
     }
     cleaning_free(cleaning);
+    pipeline_end_stage(p);
     status = status < 0 ? status : pipeline_rank(p, error);
     status = status < 0 ? status : pipeline_compare(p, candidates, error);
     spill_free(candidates);
+    pipeline_end_stage(p);
     status = status < 0 ? status : pipeline_cluster(p, error);
     if (status == 0) {
         p->spilled_bytes += catalog_disk_bytes(p->catalog) + (p->pairs ? log_disk_bytes(p->pairs) : 0);
     }
+    pipeline_end_stage(p);
     p->finished = status == 0;
     return status;
 }

@@ -56,7 +56,7 @@ struct pipeline {
 
     /* After intake. Arrays by article number. */
     struct catalog *catalog;
-    struct candidate_size *sizes;
+    struct candidate_size *sizes; /* until candidates are found */
     uint32_t *rough;   /* after candidates: the first article of the rough cluster, exact copies included */
     uint8_t *rareness; /* share (0-255) of its fingerprints that fewer than four articles have */
     struct fact_table *facts;
@@ -145,6 +145,9 @@ int pipeline_cluster(struct pipeline *p, struct copydesk_error *error);
 
 int pipeline_pair(const struct pipeline *p, uint32_t number, struct pair_record *pair,
                   struct copydesk_error *error);
+
+/* Under a limit, memory that a stage leaves behind goes back to the system. */
+void pipeline_end_stage(const struct pipeline *p);
 
 /* Progress from the calling thread. */
 void pipeline_progress(const struct pipeline *p, enum copydesk_stage stage, uint64_t done, uint64_t total,
