@@ -204,9 +204,13 @@ struct copydesk_options {
     const char *const *profiles;   /* files: corpus profiles to judge with, beside the corpus itself */
     size_t n_profiles;
 
-    unsigned threads;      /* 0: one for each processor */
-    uint64_t memory_bytes; /* what may be held in memory, 0: no limit; beyond it, data goes to temp_dir */
-    const char *temp_dir;  /* NULL: $TMPDIR, else /tmp */
+    unsigned threads; /* 0: one for each processor */
+    /*
+     * What may be held in memory, 0: no limit; beyond it, data goes to temp_dir. Some stays in any case: a
+     * warning says so when there are too many articles for it.
+     */
+    uint64_t memory_bytes;
+    const char *temp_dir; /* NULL: $TMPDIR, else /tmp */
     enum copydesk_cpu cpu;
 
     /* Called now and then from the thread that called the engine; may be NULL. */

@@ -25,6 +25,7 @@
 #include "pipeline/compare.h"
 #include "pipeline/judge.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 struct memory_plan pipeline_memory_plan(const struct pipeline *p)
@@ -245,6 +246,25 @@ static int clean(struct pipeline *p, struct cleaning *cleaning, struct copydesk_
     return status;
 }
 
+// What stays in memory in any case: tables of fixed size, and hashes and places by article (measured, with
+// some room). A lower limit is passed.
+static void warn_of_floor(const struct pipeline *p)
+{
+    enum { FIXED_MIB = 50, THREAD_MIB = 6, FREE_THREADS = 2, ARTICLE_BYTES = 90, BATCH_BITS = 18 };
+    uint64_t limit = p->options.memory_bytes;
+    uint64_t threads = p->bytes >> BATCH_BITS < p->threads ? p->bytes >> BATCH_BITS : p->threads;
+    uint64_t more = threads > FREE_THREADS ? (threads - FREE_THREADS) * THREAD_MIB : 0;
+    uint64_t needed = ((FIXED_MIB + more) << 20) + (uint64_t)catalog_count(p->catalog) * ARTICLE_BYTES;
+    if (limit && needed > limit && p->options.warning) {
+        char message[200];
+        snprintf(message, sizeof message,
+                 "%u articles on %u thread%s need about %u MiB; the limit of %u MiB will not be kept",
+                 catalog_count(p->catalog), p->threads, p->threads == 1 ? "" : "s", (unsigned)(needed >> 20),
+                 (unsigned)(limit >> 20));
+        p->options.warning(p->options.callback_data, message);
+    }
+}
+
 // The first reading, and what is known after it.
 static int learn(struct pipeline *p, struct cleaning **cleaning, struct spill **candidates,
                  struct copydesk_error *error)
@@ -255,6 +275,9 @@ static int learn(struct pipeline *p, struct cleaning **cleaning, struct spill **
     status = status < 0 ? status : cleaning_new(cleaning, p, error);
     status = status < 0 ? status : pipeline_intake(p, *cleaning, &intake, error);
     pipeline_end_stage(p);
+    if (status == 0) {
+        warn_of_floor(p);
+    }
     status = status < 0 ? status : mark_known(p, error);
     status = status < 0 ? status : find_candidates(p, &intake, candidates, error);
     spill_free(intake.fingerprints);
