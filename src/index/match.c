@@ -33,6 +33,7 @@ enum {
     ENOUGH = 16,      // of a candidate: what just suffices
     MEETINGS = 8192,  // articles met by all prints together ...
     LEAST_MET = 8,    // ... but at least so many by each
+    TOGETHER = 128,   // prints looked up side by side
     SHARE = 255,
 };
 
@@ -73,32 +74,107 @@ static bool reserve_prints(struct index_found *f, const struct index_prints *p)
     return ok;
 }
 
+static bool reserve_articles(struct index_found *f, size_t more)
+{
+    void *articles = f->articles;
+    bool ok = mem_grow(&articles, &f->cap_articles, f->n_articles + more, sizeof *f->articles);
+    f->articles = articles;
+    return ok;
+}
+
+// Of one print, segment by segment, the newest first. Room for `most`.
+static struct found_print look(const struct index_store *ix, uint64_t print, size_t most,
+                               struct index_found *f)
+{
+    struct found_print found = {.first = (uint32_t)f->n_articles};
+    uint32_t *out = f->articles + f->n_articles;
+    size_t n = 0;
+    size_t count = 0;
+    for (size_t s = ix->n_segments; s-- > 0 && count < PRINT_COUNTED;) {
+        const struct postings *p = &ix->segments[s];
+        uint32_t from;
+        uint32_t to;
+        postings_range(p, print, &from, &to);
+        count += to - from;
+        for (; to > from && n < most; to--) {
+            out[n++] = postings_article(p, p->values[to - 1]);
+        }
+    }
+    f->n_articles += n;
+    found.n = (uint8_t)n;
+    found.count = (uint8_t)(count < PRINT_COUNTED ? count : PRINT_COUNTED);
+    return found;
+}
+
+// Prints [from, to): all memory that they need is asked for before it is looked at.
+static void look_all(const struct index_store *ix, const struct index_prints *p, size_t from, size_t to,
+                     struct index_found *f)
+{
+    size_t most = most_met(f->n_prints);
+    for (size_t s = 0; s < ix->n_segments; s++) {
+        for (size_t i = from; i < to; i++) {
+            postings_fetch(&ix->segments[s], print_at(p, i));
+        }
+    }
+    for (size_t s = 0; s < ix->n_segments; s++) {
+        for (size_t i = from; i < to; i++) {
+            postings_fetch_values(&ix->segments[s], print_at(p, i));
+        }
+    }
+    for (size_t i = from; i < to; i++) {
+        f->prints[i] = look(ix, print_at(p, i), most, f);
+    }
+}
+
 int index_probe(const struct index_store *ix, const struct index_prints *p, struct index_match *m,
                 struct copydesk_error *error)
 {
     if (!m->found) {
         m->found = mem_zalloc(1, sizeof *m->found);
     }
-    if (!m->found || !reserve_prints(m->found, p)) {
+    struct index_found *f = m->found;
+    if (!f || !reserve_prints(f, p)) {
         return error_memory(error);
     }
-    struct index_found *f = m->found;
+    f->is_probed = false;
     memset(f->prints, 0, f->n_prints * sizeof *f->prints);
+    for (size_t i = 0; i < f->n_prints && ix->n_segments; i += TOGETHER) {
+        if (!reserve_articles(f, TOGETHER * PRINT_NEWEST)) {
+            return error_memory(error);
+        }
+        look_all(ix, p, i, i + TOGETHER < f->n_prints ? i + TOGETHER : f->n_prints, f);
+    }
     f->generation = ix->generation;
     f->is_probed = true;
     return 0;
 }
 
-// The recent articles come first: they are the newest. `from` are those that the probe found.
+// Someone asks as of an earlier time than the last seal.
+static void leave_later_out(struct index_found *f, uint32_t below)
+{
+    for (size_t i = 0; i < f->n_prints; i++) {
+        struct found_print *found = &f->prints[i];
+        uint32_t *articles = f->articles + found->first;
+        uint8_t n = 0;
+        for (size_t k = 0; k < found->n; k++) {
+            articles[n] = articles[k];
+            n = (uint8_t)(n + (articles[k] < below));
+        }
+        found->count = (uint8_t)(found->count - (found->n - n));
+        found->n = n;
+    }
+}
+
+// The recent articles come first: they are the newest.
 static int add_recent(const struct index_store *ix, const struct index_prints *p, uint32_t below,
                       struct index_found *f, struct copydesk_error *error)
 {
     size_t most = most_met(f->n_prints);
-    void *articles = f->articles;
-    bool ok = mem_grow(&articles, &f->cap_articles, f->n_articles + f->n_prints * most, sizeof *f->articles);
-    f->articles = articles;
-    if (!ok) {
+    if (!reserve_articles(f, f->n_prints * most)) {
         return error_memory(error);
+    }
+    if (below < ix->recent.base) {
+        leave_later_out(f, below);
     }
     for (size_t i = 0; i < f->n_prints; i++) {
         recent_fetch(&ix->recent, print_at(p, i));
@@ -186,7 +262,7 @@ static uint32_t score(const struct vote *v, struct print_size size, struct print
         return 0;
     }
     size_t sum =
-        (v->bands + rare * VOTE_SHARE / n + shared * COMMON_SHARE / n) * ENOUGH + rare * ENOUGH / VOTES;
+        v->bands * ENOUGH + (rare * VOTE_SHARE + shared * COMMON_SHARE) * ENOUGH / n + rare * ENOUGH / VOTES;
     return sum < UINT32_MAX ? (uint32_t)sum | 1 : UINT32_MAX;
 }
 

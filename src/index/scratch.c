@@ -33,6 +33,7 @@ void index_scratch_free(struct index_scratch *s)
     if (s->txn) {
         mdb_txn_abort(s->txn);
     }
+    group_reader_release(&s->reader);
     mem_free(s->words);
     mem_free(s->flags);
     mem_free(s);
@@ -70,5 +71,13 @@ void scratch_reset_all(struct index_store *ix)
             mdb_txn_reset(s->txn);
             s->is_reset = true;
         }
+    }
+}
+
+void scratch_rest(struct index_scratch *s)
+{
+    if (s->ix->mode == INDEX_READ && s->txn && !s->is_reset) {
+        mdb_txn_reset(s->txn);
+        s->is_reset = true;
     }
 }

@@ -94,6 +94,101 @@ static void test_candidates(void **state)
     remove_dir(dir);
 }
 
+enum { MANY = 3 * 8192 + 500 };
+
+static bool is_copy(uint32_t i)
+{
+    return i % 9 == 8 && i > 9 && (i - 4) % 11 != 10;
+}
+
+// One article in nine is an exact copy of the one four before it, one in eleven has half of the one eleven
+// before.
+static void make_one_of_many(struct made *a, struct made *other, uint32_t i)
+{
+    make_article(a, i, 30 + i % 50);
+    if (is_copy(i)) {
+        make_article(a, i - 4, 30 + (i - 4) % 50);
+        snprintf(a->id, sizeof a->id, "copy-%u", i);
+        a->record.id = str_of(a->id);
+        a->record.leader = i - 4;
+        a->record.cluster = i - 4;
+    } else if (i % 11 == 10 && i > 11) {
+        make_article(other, i - 11, 30 + (i - 11) % 50);
+        memcpy(a->words, other->words, 25 * sizeof *a->words);
+    }
+}
+
+static void count_trouble(void *data, const char *message)
+{
+    (void)data;
+    print_message("%s\n", message);
+}
+
+static void test_seals(void **state)
+{
+    (void)state;
+    char dirs[2][256];
+    struct made *a = calloc(1, sizeof *a);
+    struct made *other = calloc(1, sizeof *other);
+    struct index_match m[2] = {{0}};
+    struct index_store *ix[2];
+    struct index_scratch *scratch;
+    struct copydesk_error error = {0};
+    uint64_t troubles = 1;
+    for (size_t k = 0; k < 2; k++) {
+        make_dir(dirs[k]);
+        ix[k] = open_made(dirs[k], INDEX_CREATE);
+    }
+    // One commits often and is opened again now and then, the other commits once: both find the same.
+    for (uint32_t i = 0; i < MANY; i++) {
+        make_one_of_many(a, other, i);
+        assert_int_equal(add_made(ix[0], a), i);
+        assert_int_equal(add_made(ix[1], a), i);
+        if (i % 700 == 699) {
+            commit_made(ix[0]);
+        }
+        if (i % 9000 == 8999) {
+            commit_made(ix[0]);
+            index_close(ix[0]);
+            ix[0] = open_made(dirs[0], INDEX_WRITE);
+        }
+    }
+    for (size_t k = 0; k < 2; k++) {
+        commit_made(ix[k]);
+        index_close(ix[k]);
+        ix[k] = open_made(dirs[k], k ? INDEX_READ : INDEX_WRITE);
+        assert_int_equal(index_verify(ix[k], count_trouble, NULL, &troubles, &error), 0);
+        assert_int_equal(troubles, 0);
+        assert_int_equal(index_scratch_new(ix[k], &scratch, &error), 0);
+        for (uint32_t i = 0; i < MANY; i += 1 + i % 13) {
+            make_one_of_many(a, other, i);
+            check_made(ix[k], scratch, i, a);
+        }
+        index_scratch_free(scratch);
+    }
+    for (uint32_t i = 0; i < MANY; i += 7) {
+        make_article(a, i, 30 + i % 50);
+        look_up(ix[0], a, &m[0]);
+        look_up(ix[1], a, &m[1]);
+        assert_int_equal(m[0].n, m[1].n);
+        assert_memory_equal(m[0].candidates, m[1].candidates, m[0].n * sizeof *m[0].candidates);
+        assert_true(m[0].exact == m[1].exact && m[0].same_id == m[1].same_id && m[0].common == m[1].common);
+        bool is_plain = !is_copy(i) && (i <= 11 || i % 11 != 10);
+        assert_true(!is_plain || (m[0].exact == i && m[0].same_id == i && m[0].candidates[0].article == i));
+        // As of an earlier time.
+        assert_int_equal(index_candidates(ix[0], &a->record, &a->prints, i, &m[0], &error), 0);
+        assert_true(!has_candidate(&m[0], i) && m[0].exact != i && m[0].same_id != i);
+    }
+    for (size_t k = 0; k < 2; k++) {
+        index_match_release(&m[k]);
+        index_close(ix[k]);
+        remove_dir(dirs[k]);
+    }
+    index_prints_release(&a->prints);
+    free(other);
+    free(a);
+}
+
 static void test_refusals(void **state)
 {
     (void)state;
@@ -121,6 +216,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_round_trip),
         cmocka_unit_test(test_candidates),
+        cmocka_unit_test(test_seals),
         cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests_name("index", tests, NULL, NULL);
