@@ -39,8 +39,8 @@ int header_make(const struct index_params *params, struct buf *out, struct copyd
     add_line(out, "version", "%s", COPYDESK_VERSION);
     add_line(out, "unicode", "%s", unicode_version);
     add_line(out, "words", "%016llx", (unsigned long long)profile_words());
-    add_line(out, "fingerprints", "%d words, windows of %d, at most %d, %d bits, %d", SHINGLE_WORDS,
-             SHINGLE_WINDOW, SHINGLE_MAX_FINGERPRINTS, PRINT_BITS, PRINT_ALL);
+    add_line(out, "fingerprints", "%d words, windows of %d, at most %d, %d bits", SHINGLE_WORDS,
+             SHINGLE_WINDOW_WIDE, SHINGLE_MAX_FINGERPRINTS, PRINT_BITS);
     add_line(out, "bands", "%d of %d, %d words or %d characters, from %d", SKETCH_BANDS, SKETCH_ROWS,
              SKETCH_WORDS, SKETCH_CHARACTERS, SKETCH_MIN_SHINGLES);
     add_line(out, "settings", "%016llx", (unsigned long long)params->settings);

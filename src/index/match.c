@@ -29,7 +29,7 @@ enum {
     VOTE_SHARE = 10,  // one fingerprint in 10 must be shared ...
     COMMON_SHARE = 3, // ... of common ones, one in 3
     TWICE = 2,        // and seen more than once
-    VOTES = 10,       // or so many that are rare: a long passage in a much longer article
+    VOTES = 2,        // or so many that are rare, where prose has few in common by chance
     ENOUGH = 16,      // of a candidate: what just suffices
     MEETINGS = 8192,  // articles met by all prints together ...
     LEAST_MET = 8,    // ... but at least so many by each
@@ -250,14 +250,13 @@ static size_t sharable(struct print_size size)
 }
 
 // What it has of what it needs, in sixteenths, all ways together; 0: not enough by any one of them.
-static uint32_t score(const struct vote *v, struct print_size size, struct print_size mine)
+static uint32_t score(const struct vote *v, struct print_size size, size_t mine)
 {
-    size_t small = sharable(size) < sharable(mine) ? sharable(size) : sharable(mine);
-    size_t scale = size.fingerprints > PRINT_ALL ? PRINT_FEW_OF : 1;
-    size_t rare = v->rare * scale;
-    size_t shared = rare + v->common * scale;
+    size_t small = sharable(size) < mine ? sharable(size) : mine;
+    size_t rare = v->rare;
+    size_t shared = rare + v->common;
     size_t n = small ? small : 1;
-    bool by_common = v->rare + v->common >= TWICE && shared * COMMON_SHARE >= n;
+    bool by_common = shared >= TWICE && shared * COMMON_SHARE >= n;
     if (!v->bands && rare < VOTES && rare * VOTE_SHARE < n && !by_common) {
         return 0;
     }
@@ -278,7 +277,7 @@ static int choose(struct index_store *ix, struct index_found *f, const struct in
     if (!ok) {
         return error_memory(error);
     }
-    struct print_size mine = print_size_of(p);
+    size_t mine = sharable(print_size_of(p));
     size_t n = 0;
     for (size_t i = 0; i < f->n_votes; i++) {
         const struct vote *v = &f->votes[i];
@@ -345,18 +344,14 @@ static int find_id(struct index_store *ix, struct index_found *f, const struct i
     return 0;
 }
 
-// Of the fingerprints that it would post: those of other articles of its length can be counted on. `others`:
-// how many other articles make one common.
+// `others`: how many other articles make a fingerprint common.
 static uint8_t common_share(const struct index_found *f, const struct index_prints *p, size_t others)
 {
-    size_t n = 0;
     size_t common = 0;
     for (size_t i = 0; i < p->n_fingerprints; i++) {
-        bool posted = print_is_posted(p->hashes[i], p->n_fingerprints);
-        n += posted;
-        common += posted && f->prints[i].count >= others;
+        common += f->prints[i].count >= others;
     }
-    return (uint8_t)(n ? SHARE * common / n : 0);
+    return (uint8_t)(p->n_fingerprints ? SHARE * common / p->n_fingerprints : 0);
 }
 
 int index_candidates(struct index_store *ix, const struct index_record *record, const struct index_prints *p,
@@ -399,11 +394,8 @@ int match_missing(struct index_store *ix, const struct index_prints *p, uint32_t
     *missing = 0;
     for (size_t i = 0; status == 0 && i < m->found->n_prints; i++) {
         const struct found_print *found = &m->found->prints[i];
-        bool is_fingerprint = i < p->n_fingerprints;
         bool is_name = i + 2 >= m->found->n_prints;
-        bool is_posted =
-            is_name ? (i + 1 == m->found->n_prints ? p->id : p->exact) != 0
-                    : !is_copy && (!is_fingerprint || print_is_posted(p->hashes[i], p->n_fingerprints));
+        bool is_posted = is_name ? (i + 1 == m->found->n_prints ? p->id : p->exact) != 0 : !is_copy;
         bool is_found = !is_posted || found->n == most_met(m->found->n_prints);
         for (size_t k = 0; k < found->n && !is_found; k++) {
             is_found = m->found->articles[found->first + k] == number;

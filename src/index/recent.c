@@ -106,9 +106,7 @@ int recent_add(struct recent *r, struct str packed, const struct index_prints *p
     buf_add_str(&r->bytes, packed);
     const uint64_t *hash = p->hashes;
     for (size_t i = 0; i < n_fingerprints; i++) {
-        if (print_is_posted(hash[i], n_fingerprints)) {
-            post(r, print_of(hash[i]), article);
-        }
+        post(r, print_of(hash[i]), article);
     }
     hash += p->n_fingerprints;
     for (size_t i = 0; i < n_bands; i++) {
