@@ -43,6 +43,7 @@ void index_match_release(struct index_match *m)
         mem_free(m->found->prints);
         mem_free(m->found->articles);
         mem_free(m->found->order);
+        mem_free(m->found->buckets);
         mem_free(m->found->votes);
         mem_free(m->found);
     }
@@ -83,7 +84,7 @@ static bool reserve_articles(struct index_found *f, size_t more)
 }
 
 // Of one print, segment by segment, the newest first. Room for `most`.
-static struct found_print look(const struct index_store *ix, uint64_t print, size_t most,
+static struct found_print look(const struct index_store *ix, uint64_t print, uint32_t (*buckets)[2], size_t most,
                                struct index_found *f)
 {
     struct found_print found = {.first = (uint32_t)f->n_articles};
@@ -92,8 +93,8 @@ static struct found_print look(const struct index_store *ix, uint64_t print, siz
     size_t count = 0;
     for (size_t s = ix->n_segments; s-- > 0 && count < PRINT_COUNTED;) {
         const struct postings *p = &ix->segments[s];
-        uint32_t from;
-        uint32_t to;
+        uint32_t from = buckets[s * TOGETHER][0];
+        uint32_t to = buckets[s * TOGETHER][1];
         postings_range(p, print, &from, &to);
         count += to - from;
         for (; to > from && n < most; to--) {
@@ -110,20 +111,34 @@ static struct found_print look(const struct index_store *ix, uint64_t print, siz
 static void look_all(const struct index_store *ix, const struct index_prints *p, size_t from, size_t to,
                      struct index_found *f)
 {
+    uint64_t prints[TOGETHER];
+    size_t n = to - from;
     size_t most = most_met(f->n_prints);
+    for (size_t i = 0; i < n; i++) {
+        prints[i] = print_at(p, from + i);
+    }
     for (size_t s = 0; s < ix->n_segments; s++) {
-        for (size_t i = from; i < to; i++) {
-            postings_fetch(&ix->segments[s], print_at(p, i));
+        for (size_t i = 0; i < n; i++) {
+            postings_fetch(&ix->segments[s], prints[i]);
         }
     }
     for (size_t s = 0; s < ix->n_segments; s++) {
-        for (size_t i = from; i < to; i++) {
-            postings_fetch_values(&ix->segments[s], print_at(p, i));
+        for (size_t i = 0; i < n; i++) {
+            uint32_t *bucket = f->buckets[s * TOGETHER + i];
+            postings_bucket(&ix->segments[s], prints[i], &bucket[0], &bucket[1]);
         }
     }
-    for (size_t i = from; i < to; i++) {
-        f->prints[i] = look(ix, print_at(p, i), most, f);
+    for (size_t i = 0; i < n; i++) {
+        f->prints[from + i] = look(ix, prints[i], f->buckets + i, most, f);
     }
+}
+
+static bool reserve_probe(const struct index_store *ix, struct index_found *f)
+{
+    void *buckets = f->buckets;
+    bool ok = mem_grow(&buckets, &f->cap_buckets, ix->n_segments * TOGETHER, sizeof *f->buckets);
+    f->buckets = buckets;
+    return ok && reserve_articles(f, TOGETHER * PRINT_NEWEST);
 }
 
 int index_probe(const struct index_store *ix, const struct index_prints *p, struct index_match *m,
@@ -139,7 +154,7 @@ int index_probe(const struct index_store *ix, const struct index_prints *p, stru
     f->is_probed = false;
     memset(f->prints, 0, f->n_prints * sizeof *f->prints);
     for (size_t i = 0; i < f->n_prints && ix->n_segments; i += TOGETHER) {
-        if (!reserve_articles(f, TOGETHER * PRINT_NEWEST)) {
+        if (!reserve_probe(ix, f)) {
             return error_memory(error);
         }
         look_all(ix, p, i, i + TOGETHER < f->n_prints ? i + TOGETHER : f->n_prints, f);

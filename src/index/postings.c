@@ -36,6 +36,7 @@ enum {
     BUCKET_BITS = PRINT_BITS - 32, // more than those of the article
     PIECE = 1 << 16,               // bytes written, and summed, at once
     LINEAR = 48,                   // postings that are compared one by one
+    LINE = 16,                     // postings of a cache line
 };
 
 void postings_path(const char *dir, uint32_t file, char *out, size_t size)
@@ -148,54 +149,50 @@ static uint32_t start_of(const struct postings *p, size_t bucket)
     return p->starts[bucket] < p->name.n ? p->starts[bucket] : (uint32_t)p->name.n;
 }
 
-void postings_fetch_values(const struct postings *p, uint64_t print)
+void postings_bucket(const struct postings *p, uint64_t print, uint32_t *from, uint32_t *to)
 {
-    uint32_t start = start_of(p, bucket_of(p, print));
-    __builtin_prefetch(&p->values[start]);
-    __builtin_prefetch(&p->values[start + 12 < p->name.n ? start + 12 : start]);
+    size_t bucket = bucket_of(p, print);
+    *from = start_of(p, bucket);
+    *to = start_of(p, bucket + 1);
+    __builtin_prefetch(&p->values[*from]);
+    __builtin_prefetch(&p->values[*from + LINE < *to ? *from + LINE : *from]);
+}
+
+// The first place in [from, to) whose value is not below; `to` without one.
+static uint32_t seek(const uint32_t *values, uint32_t from, uint32_t to, uint64_t least)
+{
+    while (from < to) {
+        uint32_t middle = from + (to - from) / 2;
+        if (values[middle] < least) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    return from;
 }
 
 void postings_range(const struct postings *p, uint64_t print, uint32_t *from, uint32_t *to)
 {
-    size_t bucket = bucket_of(p, print);
-    uint32_t start = start_of(p, bucket);
-    uint32_t end = start_of(p, bucket + 1);
     unsigned log = p->name.log;
     uint32_t low = (uint32_t)(print << log); // what the print had above falls off
     uint32_t high = low | ((UINT32_C(1) << log) - 1);
-    while (end > start && end - start > LINEAR) {
-        uint32_t middle = start + (end - start) / 2;
-        if (p->values[middle] < low) {
-            start = middle + 1;
-        } else if (p->values[middle] > high) {
-            end = middle;
-        } else {
-            break;
-        }
+    const uint32_t *values = p->values + *from;
+    uint32_t n = *to > *from ? *to - *from : 0;
+    if (n > LINEAR) {
+        *from = seek(p->values, *from, *to, low);
+        *to = seek(p->values, *from, *to, (uint64_t)high + 1);
+        return;
     }
-    // In a long range of one print the ends are sought apart.
-    uint32_t first = start;
-    uint32_t last = end;
-    for (uint32_t n = last > first ? last - first : 0; n > LINEAR; n = last - first) {
-        uint32_t middle = first + n / 2;
-        *(p->values[middle] < low ? &first : &last) = p->values[middle] < low ? middle + 1 : middle;
-    }
+    // A bucket of the usual size is compared whole: quicker than guessing where to stop.
     uint32_t below = 0;
-    for (uint32_t i = first; i < last; i++) {
-        below += p->values[i] < low;
-    }
-    *from = first + below;
-    first = *from;
-    last = end;
-    for (uint32_t n = last > first ? last - first : 0; n > LINEAR; n = last - first) {
-        uint32_t middle = first + n / 2;
-        *(p->values[middle] <= high ? &first : &last) = p->values[middle] <= high ? middle + 1 : middle;
-    }
     uint32_t within = 0;
-    for (uint32_t i = first; i < last; i++) {
-        within += p->values[i] <= high;
+    for (uint32_t i = 0; i < n; i++) {
+        below += values[i] < low;
+        within += values[i] <= high;
     }
-    *to = first + within;
+    *to = *from + within;
+    *from += below;
 }
 
 static uint64_t sum_pieces(const uint8_t *data, uint64_t len, uint64_t sum)
