@@ -84,8 +84,8 @@ static bool reserve_articles(struct index_found *f, size_t more)
 }
 
 // Of one print, segment by segment, the newest first. Room for `most`.
-static struct found_print look(const struct index_store *ix, uint64_t print, uint32_t (*buckets)[2], size_t most,
-                               struct index_found *f)
+static struct found_print look(const struct index_store *ix, uint64_t print, uint32_t (*buckets)[2],
+                               size_t most, struct index_found *f)
 {
     struct found_print found = {.first = (uint32_t)f->n_articles};
     uint32_t *out = f->articles + f->n_articles;

@@ -24,7 +24,7 @@ struct index_found {
     uint32_t *articles;
     uint64_t *order;
     uint32_t (*buckets)[2]; /* of each segment, each print */
-    struct vote *votes; /* open addressing */
+    struct vote *votes;     /* open addressing */
     size_t n_prints, n_articles, n_votes;
     size_t cap_prints, cap_articles, cap_order, cap_votes, cap_buckets, cap_candidates;
 };

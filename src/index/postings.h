@@ -37,8 +37,9 @@ void postings_close(struct postings *p);
 /* Compares the checksum, and looks at each bucket. *what: what is wrong, NULL: nothing. */
 void postings_check(const struct postings *p, const char **what);
 
-/* In three steps, each of which fetches what the next one reads: the bucket of a print, [*from, *to) of p->values;
- * and within it the postings of the print itself, oldest first. Their articles are postings_article(). */
+/* In three steps, each of which fetches what the next one reads: the bucket of a print, [*from, *to) of
+ * p->values; and within it the postings of the print itself, oldest first. Their articles are
+ * postings_article(). */
 void postings_fetch(const struct postings *p, uint64_t print);
 void postings_bucket(const struct postings *p, uint64_t print, uint32_t *from, uint32_t *to);
 void postings_range(const struct postings *p, uint64_t print, uint32_t *from, uint32_t *to);

@@ -111,6 +111,8 @@ int scratch_txn(struct index_scratch *s, MDB_txn **txn, struct copydesk_error *e
 /* Lets go of the pages of an older commit; before each commit. */
 void scratch_reset_all(struct index_store *ix);
 
+/* Ends them for good: the environment is closed. */
+void scratch_end_all(struct index_store *ix);
 /* Lets a read transaction of a reader go: everything has been copied. */
 void scratch_rest(struct index_scratch *s);
 
@@ -123,7 +125,8 @@ int store_damaged(const struct index_store *ix, uint32_t number, struct copydesk
 struct change {
     struct postings segments[MOST_SEGMENTS];
     size_t n;
-    uint64_t *room; /* for recent_drop(); NULL: nothing was sealed */
+    bool is_uncertain; /* whether the commit was written: no file may be deleted */
+    uint64_t *room;    /* for recent_drop(); NULL: nothing was sealed */
 };
 
 /* Seals all whole portions into the transaction; what is new of the manifest goes to ix->next. */

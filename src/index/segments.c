@@ -233,8 +233,13 @@ void segments_exchange(struct index_store *ix, struct change *change)
 void segments_give_up(const struct index_store *ix, struct change *change)
 {
     for (size_t i = 0; i < change->n; i++) {
-        if (!is_open_in(ix->segments, ix->n_segments, change->segments[i].name.file)) {
-            segments_remove(ix, &change->segments[i]);
+        struct postings *p = &change->segments[i];
+        if (!is_open_in(ix->segments, ix->n_segments, p->name.file)) {
+            if (change->is_uncertain) {
+                postings_close(p); // the next writer knows whether it is named
+            } else {
+                segments_remove(ix, p);
+            }
         }
     }
     change->n = 0;

@@ -268,6 +268,31 @@ static int read_refreshed(struct index_store *ix, struct copydesk_error *error)
     return status;
 }
 
+// A reader may have read a manifest whose files a writer has merged since: then there is a newer one.
+static int open_segments(struct index_store *ix, struct copydesk_error *error)
+{
+    enum { TRIES = 20 };
+    int status = segments_open(ix, error);
+    for (int i = 0; i < TRIES && status == COPYDESK_ERR_INPUT && ix->mode == INDEX_READ; i++) {
+        MDB_txn *txn;
+        struct str value;
+        struct manifest newer;
+        bool found;
+        scratch_reset_all(ix);
+        if (scratch_txn(ix->own, &txn, NULL) < 0 ||
+            db_get(&ix->db, txn, DB_MANIFEST, 0, true, &value, &found, NULL) < 0 || !found ||
+            !manifest_unpack(value, &newer) || memcmp(&newer, &ix->manifest, sizeof newer) == 0) {
+            break;
+        }
+        ix->next = ix->manifest = newer;
+        status = segments_open(ix, error);
+    }
+    if (status == 0 && ix->mode != INDEX_READ) {
+        segments_sweep(ix);
+    }
+    return status;
+}
+
 static char *copy_string(const char *z)
 {
     size_t len = strlen(z) + 1;
@@ -303,10 +328,7 @@ static int open_store(struct index_store *ix, const char *dir, const struct inde
     }
     struct str header = {ix->header.data, ix->header.len};
     ix->keep_text = str_equal(header_value(header, "texts"), STR("kept"));
-    status = segments_open(ix, error);
-    if (status == 0 && can_write) {
-        segments_sweep(ix);
-    }
+    status = open_segments(ix, error);
     status = status < 0 ? status : read_sealed(ix, error);
     status = status < 0 ? status : read_recent(ix, error);
     status = status < 0 ? status : read_refreshed(ix, error);
@@ -376,6 +398,13 @@ int index_add(struct index_store *ix, const struct index_record *record, const s
     if (article >= INDEX_MAX_ARTICLES) {
         return error_set(error, COPYDESK_ERR_INPUT, ix->dir,
                          "the index is full: %u articles; start another one", article);
+    }
+    if (ix->memory_bytes && ix->recent.bytes.len > ix->memory_bytes) {
+        return error_set(
+            error, COPYDESK_ERR_MEMORY, ix->dir,
+            "%u articles wait for a commit, more than memory is given for; commit more often, or "
+            "give more",
+            article - ix->manifest.n_articles);
     }
     struct index_record own = *record;
     own.leader = record->leader == INDEX_NONE ? article : record->leader;
@@ -459,10 +488,39 @@ static int put_all(struct index_store *ix, MDB_txn *txn, struct change *change, 
                       : store_put(ix, txn, DB_MANIFEST, 0, manifest_pack(&ix->next, &ix->packed), error);
 }
 
+/*
+ * After a commit whose last write failed, LMDB trusts its environment no more, and which of the two root
+ * pages is the newer one is for the file to say. It is opened again, and the manifest in it tells whether
+ * the commit counts. 1: it does.
+ */
+static int settle(struct index_store *ix, struct copydesk_error *error)
+{
+    struct str manifest;
+    struct buf packed = {0};
+    bool found = false;
+    MDB_txn *txn;
+    scratch_end_all(ix);
+    db_close(&ix->db);
+    int status = db_open(&ix->db, ix->dir, true, false, error);
+    status = status < 0 ? status : scratch_txn(ix->own, &txn, error);
+    status = status < 0 ? status : db_get(&ix->db, txn, DB_MANIFEST, 0, true, &manifest, &found, error);
+    if (status == 0) {
+        struct str next = manifest_pack(&ix->next, &packed);
+        status = packed.failed ? error_memory(error) : found && str_equal(manifest, next);
+    }
+    scratch_reset_all(ix);
+    buf_release(&packed);
+    return status;
+}
+
 static int try_commit(struct index_store *ix, struct change *change, struct copydesk_error *error)
 {
     MDB_txn *txn;
     ix->is_map_full = false;
+    *change = (struct change){.n = 0};
+    if (!ix->db.env && settle(ix, error) < 0) {
+        return COPYDESK_ERR_IO; // it could not be opened again then, and cannot now
+    }
     int status = db_begin(&ix->db, true, &txn, error);
     if (status < 0) {
         return status;
@@ -474,6 +532,14 @@ static int try_commit(struct index_store *ix, struct change *change, struct copy
         status = rc ? db_error(&ix->db, rc, "cannot write", error) : 0;
     } else {
         mdb_txn_abort(txn);
+    }
+    if (status < 0 && db_is_broken(&ix->db)) {
+        struct copydesk_error again;
+        int settled = settle(ix, &again);
+        if (settled == 1) {
+            return 0;
+        }
+        change->is_uncertain = settled < 0;
     }
     if (status < 0) {
         seal_undo(ix, change);
