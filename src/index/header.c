@@ -102,7 +102,8 @@ static void manifest_numbers(struct manifest *m, uint32_t *out[MANIFEST_NUMBERS]
 {
     uint32_t *const all[MANIFEST_NUMBERS] = {&m->n_articles, &m->n_sealed,   &m->texts_from, &m->profile,
                                              &m->learned,    &m->next_file,  &m->n_copies,   &m->n_dropped,
-                                             &m->n_words,    &m->facts_upto, &m->n_segments, &m->newest_low, &m->newest_high};
+                                             &m->n_words,    &m->facts_upto, &m->n_segments, &m->newest_low,
+                                             &m->newest_high};
     memcpy(out, all, sizeof all);
 }
 

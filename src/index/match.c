@@ -8,11 +8,10 @@
 //                200,000 articles share costs no more than one that 64 share.
 //   2. Vote.     A fingerprint that at most three articles have, the new one counted, is rare: a story's.
 //                Others are common: a site's phrase as likely as a story's. A band is a vote of its own.
-//   3. Choose.   Rules of candidate.c, for one article: ten rare ones, or one in ten of the fingerprints
-//                that the shorter of the two can have; common ones: one in three of them. A long article
-//                posts every other fingerprint: each vote for it counts twice. What a candidate has of all
-//                it would need adds up to its place in the list: an old copy with a few rare votes stands
-//                above the latest 64 of its template.
+//   3. Choose.   Rules of candidate.c, for one article: three rare ones (of half as many fingerprints), or
+//                one in ten of those that the shorter of the two can have; common ones: one in three of them.
+//                What a candidate has of all it would need adds up to its place in the list: an old copy with
+//                a few rare votes stands above the latest 64 of its template.
 //
 // candidate.c has all pairs before it, and lets both sides choose which prints to meet by; here the earlier
 // articles have posted long ago, so the new one meets by all it has. Both find what shares a tenth; the batch
@@ -29,7 +28,7 @@ enum {
     VOTE_SHARE = 10,  // one fingerprint in 10 must be shared ...
     COMMON_SHARE = 3, // ... of common ones, one in 3
     TWICE = 2,        // and seen more than once
-    VOTES = 2,        // or so many that are rare, where prose has few in common by chance
+    VOTES = 3,        // or so many that are rare, where prose has few in common by chance
     ENOUGH = 16,      // of a candidate: what just suffices
     MEETINGS = 8192,  // articles met by all prints together ...
     LEAST_MET = 8,    // ... but at least so many by each

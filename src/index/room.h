@@ -27,8 +27,8 @@ struct manifest {
     uint32_t next_file;  /* number of the next file to be made */
     uint32_t n_copies, n_dropped;
     uint32_t newest_low, newest_high; /* of int64_t: see index_newest() */
-    uint32_t n_words;    /* of the lexicon */
-    uint32_t facts_upto; /* articles whose facts are saved */
+    uint32_t n_words;                 /* of the lexicon */
+    uint32_t facts_upto;              /* articles whose facts are saved */
     uint32_t n_segments;
     struct postings_name segments[MOST_SEGMENTS]; /* neighbours, from article 0 to n_sealed */
 };
@@ -65,7 +65,7 @@ struct index_store {
     struct manifest next;     /* of the next one */
     struct recent recent;
     struct fact_table *facts;
-    bool facts_counted; /* of the article that is added next */
+    bool facts_counted;                      /* of the article that is added next */
     uint64_t generation;                     /* counts what makes a probe stale */
     struct postings segments[MOST_SEGMENTS]; /* of the manifest */
     size_t n_segments;
