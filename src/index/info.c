@@ -55,9 +55,11 @@ static int sum_articles(struct index_store *ix, struct index_info *info, struct 
             int64_t clock = store_clock(ix, i, &record);
             info->oldest = i == 0 || clock < info->oldest ? clock : info->oldest;
             info->newest = i == 0 || clock > info->newest ? clock : info->newest;
-            info->live += store_is_live(ix, i, &record);
             info->dropped += record.dropped;
             info->exact_copies += record.leader != i;
+            bool live;
+            status = store_check_live(ix, i, &live, error);
+            info->live += live;
         }
     }
     return status;

@@ -334,7 +334,11 @@ static int find_exact(struct index_store *ix, struct index_found *f, const struc
         if (other.leader != article && (status = store_check_live(ix, other.leader, &live, error)) < 0) {
             return status;
         }
-        m->exact = live ? other.leader : store_is_live(ix, article, &other) ? article : INDEX_NONE;
+        m->exact = live ? other.leader : INDEX_NONE;
+        if (!live && (status = store_check_live(ix, article, &live, error)) < 0) {
+            return status;
+        }
+        m->exact = m->exact == INDEX_NONE && live ? article : m->exact;
     }
     return 0;
 }
