@@ -448,8 +448,8 @@ static void test_known_site(void **state)
     corpus_release(&c);
 }
 
-// What stands in the story of such a page stays: a table, the form of whose rows others have, a subhead between
-// two advertisements; and so does a story in front of the frame.
+// What stands in the story of such a page stays: a table, the form of whose rows others have, a subhead
+// between two advertisements; and so does a story in front of the frame.
 static void test_inside_story(void **state)
 {
     (void)state;
