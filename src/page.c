@@ -363,8 +363,8 @@ int page_judge(struct page_judge *judge, unsigned find, const struct page_stats 
     bool brief = article->words->n <= JUNK_TOKENS;
     size_t words = brief ? page_count(article->words->flags, article->words->n) : JUNK_TOKENS;
     bool suspicious = brief && find & (PAGE_FIND_JUNK | PAGE_FIND_TRUNCATED) &&
-                      (words == 0 || page_has_link(article) || article->copies > 1 || article->n_cuts > 0 ||
-                       any_phrase(judge->table, article->words));
+                      (words == 0 || page_has_link(article) || article->copies > 1 ||
+                       page_is_mostly_cut(article) || any_phrase(judge->table, article->words));
     if (find & PAGE_FIND_JUNK && page_is_noise(article->text)) {
         out[0] = finding(COPYDESK_JUNK_PAGE, 9500, "bytes of something else: no text in it");
         return 1;

@@ -77,10 +77,16 @@ static bool has_word(const struct tokens *t, uint64_t hash)
 
 // What is left of a text: tokens.
 struct remains {
-    size_t cut, leads; // of those cut, in what leads to other articles
-    size_t pieces;     // such pieces
+    size_t cut, leads; // of those cut, in headlines of other articles
+    size_t pieces;     // such headlines
     size_t left;       // in no cut, and not of the title
 };
+
+// Known for a headline by itself, not by what stands around it.
+static bool is_headline(const struct edit *e)
+{
+    return e->rule == COPYDESK_RELATED_HEADLINES && e->score >= 9500;
+}
 
 static struct remains count_remains(const struct page_article *a, const struct tokens *title)
 {
@@ -88,7 +94,7 @@ static struct remains count_remains(const struct page_article *a, const struct t
     const struct tokens *t = a->words;
     size_t c = 0;
     for (size_t i = 0; i < a->n_cuts; i++) {
-        r.pieces += a->cuts[i].rule == COPYDESK_RELATED_HEADLINES;
+        r.pieces += is_headline(&a->cuts[i]);
     }
     for (size_t i = 0; i < t->n; i++) {
         while (c < a->n_cuts && a->cuts[c].end <= t->start[i]) {
@@ -96,7 +102,7 @@ static struct remains count_remains(const struct page_article *a, const struct t
         }
         bool inside = c < a->n_cuts && a->cuts[c].start <= t->start[i] && a->cuts[c].rule != COPYDESK_CAPTION;
         r.cut += inside;
-        r.leads += inside && a->cuts[c].rule == COPYDESK_RELATED_HEADLINES;
+        r.leads += inside && is_headline(&a->cuts[c]);
         r.left += !inside && !has_word(title, t->hash[i]);
     }
     return r;
@@ -120,11 +126,11 @@ static bool knows_title(const struct tokens *text, const struct tokens *title)
 
 bool page_is_noise(struct str text)
 {
-    enum { LOOK_BYTES = 4096, LEAST_BYTES = 64 };
+    enum { LOOK_BYTES = 4096, LEAST_BYTES = 64 }; // of noise, even the least has some
     size_t len = text.len < LOOK_BYTES ? text.len : LOOK_BYTES;
     size_t lost = 0;
     size_t all = 0;
-    if (len < LEAST_BYTES || !memmem(text.data, len, "\xEF\xBF\xBD", 3)) {
+    if (len < LEAST_BYTES || !memmem(text.data, LEAST_BYTES, "\xEF\xBF\xBD", 3)) {
         return false;
     }
     for (size_t i = 0; i < len; i++) {
@@ -133,6 +139,16 @@ bool page_is_noise(struct str text)
         lost += i + 2 < len && memcmp(text.data + i, "\xEF\xBF\xBD", 3) == 0;
     }
     return lost * 5 >= all;
+}
+
+bool page_is_mostly_cut(const struct page_article *a)
+{
+    enum { SHORT_BYTES = 600 };
+    size_t cut = 0;
+    for (size_t i = 0; i < a->n_cuts; i++) {
+        cut += a->cuts[i].end - a->cuts[i].start;
+    }
+    return cut > 0 && (a->text.len <= SHORT_BYTES || 3 * cut >= a->text.len);
 }
 
 const char *page_nothing(const struct page_stats *stats, const struct page_article *a,
@@ -147,7 +163,7 @@ const char *page_nothing(const struct page_stats *stats, const struct page_artic
     if (is_link_only(a)) {
         return "nothing but a link: no article in it";
     }
-    if (a->n_cuts > 0) {
+    if (page_is_mostly_cut(a)) {
         struct remains r = count_remains(a, title);
         if (r.left <= FEW_LEFT && r.cut >= LEAST_CUT && 2 * r.cut >= t->n) {
             return "all of it is furniture: no article in it";

@@ -182,6 +182,8 @@ bool page_may_be_truncated(const struct page_table *table, const struct page_art
  * text of any length; asked of short ones. */
 const char *page_nothing(const struct page_stats *stats, const struct page_article *article,
                          const struct tokens *title);
+/* Cuts have a third of its bytes or more, or some of a short text. */
+bool page_is_mostly_cut(const struct page_article *article);
 /* Short, and an address in it. */
 bool page_has_link(const struct page_article *article);
 /* Bytes of something else, read as text: characters that are none are a fifth of it. */

@@ -333,13 +333,13 @@ static void nothing_in_it(void **state)
     // Headlines of others, and a word or two.
     a = article("Archive", "Nine gulls counted on the pier\nFerry runs again on Sunday\nMayor opens a tower\n"
                            "Older entries 2 3 4 next page of all");
-    cuts[0] = (struct edit){.rule = COPYDESK_RELATED_HEADLINES, .start = 0, .end = 30};
-    cuts[1] = (struct edit){.rule = COPYDESK_RELATED_HEADLINES, .start = 31, .end = 57};
-    cuts[2] = (struct edit){.rule = COPYDESK_RELATED_HEADLINES, .start = 58, .end = 77};
+    cuts[0] = (struct edit){.rule = COPYDESK_RELATED_HEADLINES, .score = 9500, .start = 0, .end = 30};
+    cuts[1] = (struct edit){.rule = COPYDESK_RELATED_HEADLINES, .score = 9500, .start = 31, .end = 57};
+    cuts[2] = (struct edit){.rule = COPYDESK_RELATED_HEADLINES, .score = 9500, .start = 58, .end = 77};
     a.cuts = cuts;
     a.n_cuts = 3;
     assert_non_null(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE));
-    a.n_cuts = 2;
+    cuts[2].score = 8000;
     assert_null(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE));
 
     // One text under many titles. One that tells what its title says is a story all copied.
@@ -375,7 +375,8 @@ static void noise_is_no_text(void **state)
     assert_non_null(find(&a, PAGE_FIND_JUNK, NULL, COPYDESK_JUNK_PAGE));
     text[0] = '\0';
     for (unsigned i = 0; i < 30; i++) {
-        strcat(text, "Nine gulls were counted on the p\xEF\xBF\xBD" "er. ");
+        strcat(text, "Nine gulls were counted on the p\xEF\xBF\xBD"
+                     "er. ");
     }
     a = article("Gulls", text);
     assert_null(find(&a, PAGE_FIND_JUNK, NULL, COPYDESK_JUNK_PAGE));
