@@ -54,6 +54,7 @@ struct repairer {
     struct edit *out;
     size_t out_cap;
     int rtl;
+    int sample; // of HTML: 0 not known yet, 1 yes, 2 no
 };
 
 void repair_list_release(struct repair_list *list)
@@ -273,7 +274,10 @@ static int look_at(struct repairer *r, struct str text, size_t at, enum copydesk
         struct repair_markup m;
         bool tag = bytes[at] == '<';
         size_t n = tag ? markup_tag(bytes, text.len, at, &m) : markup_entity(bytes, text.len, at, &m);
-        if (n == 0) {
+        if (n > 0 && tag && r->sample == 0) {
+            r->sample = markup_is_sample(bytes, text.len) ? 1 : 2;
+        }
+        if (n == 0 || (tag && r->sample == 1)) {
             return COPYDESK_OK;
         }
         struct str to = m.breaks ? line_break(r, text, at, at + n, field) : (struct str){m.to, m.to_len};
@@ -321,6 +325,7 @@ static int find_changes(struct repairer *r, struct str text, enum copydesk_field
     repair_list_clear(&r->other);
     repair_list_clear(&r->changes);
     r->rtl = 0;
+    r->sample = 0;
     int status = find_stops(r, (const uint8_t *)text.data, text.len);
     if (status == COPYDESK_OK && r->candidates.n > 0) {
         status = mojibake_find(r->mojibake, text, r->candidates.items, r->candidates.n, v, &r->misread);

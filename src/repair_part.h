@@ -69,6 +69,8 @@ size_t markup_entity(const uint8_t *text, size_t len, size_t at, struct repair_m
 /* The character of windows-1252 that a C1 control stands for; itself where there is none. */
 uint32_t markup_windows_1252(uint32_t c1);
 size_t markup_tag(const uint8_t *text, size_t len, size_t at, struct repair_markup *m);
+/* Whether the tags of a text are what it speaks of. */
+bool markup_is_sample(const uint8_t *text, size_t len);
 
 /* ---- repair_control.c ---- */
 

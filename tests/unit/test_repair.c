@@ -129,6 +129,8 @@ static void right_text_stays(void **state)
 static void controls(void **state)
 {
     static const struct repair_case cases[] = {
+        {"among other controls", "gard@\xc2\x80\b\xc2\x80\b (G. Dener)", "gard@ (G. Dener)"},
+        {"end mark of DOS", "He planted it himself.\n\x1a\n", "He planted it himself.\n\n"},
         {"C1",
          "the gardener\xc2\x92s \xc2\x93tea\xc2\x94 \xc2\x96 \xc2\x80"
          "5\xc2\x85",
@@ -201,6 +203,19 @@ static void markup(void **state)
         {"addresses", "<anna@example.org> <http://example.org/>", NULL},
         {"words in angle brackets", "usage: tool <time> <address> <name>", NULL},
         {"inline", "a <b>very</b> <em class=\"x\">big</em> <a href='/y'>gar</a>den", "a very big garden"},
+        {"samples", "Mended in this version: lists such as <ul> <li class=...>pears</li> </ul>.", NULL},
+        {"a text about HTML", "In HTML, a word in <b>bold</b> is written so.", NULL},
+        {"not about it", "See pears.HTML or <b>ask</b>.", "See pears.HTML or ask."},
+        {"a document behind prose",
+         "The gardener wrote his own page, with all the pears he had ever grown and a map of the orchard. It "
+         "took "
+         "him the winter and a good part of spring, and this is how it began, letter by letter, as he showed "
+         "us: "
+         "<html> <head> <title>Pears</title> </head>",
+         NULL},
+        {"a whole document", "<html><head><title>Pears</title></head><body><p>One.</p></body></html>",
+         "Pears\nOne.\n"},
+        {"bytes of something else", "M-;LV[!+639^?<P>_D86HU2&<P>\\/5#", NULL},
         {"paragraphs", "<p>One.</p><p>Two.</p>\n<p class=\"a b\">Three.</p>", "One.\nTwo.\nThree."},
         {"breaks", "One.<br>Two.<br /><BR/>Three.<hr>", "One.\nTwo.\nThree."},
         {"one left open", "One.<p>Two.", "One.\nTwo."},
