@@ -46,6 +46,7 @@ struct repairer {
     enum copydesk_action actions[COPYDESK_N_RULES];
     bool none; // every rule is off
     struct mojibake *mojibake;
+    struct single *single;
     struct numbers candidates, stops; // of this round: for mojibake, and for the rest
     struct repair_list misread, other;
     struct repair_list changes; // both, in order; no pool
@@ -127,7 +128,8 @@ int repairer_new(struct repairer **out, enum copydesk_cpu level, const enum copy
         return error_memory(error);
     }
     r->mojibake = mojibake_new();
-    if (!r->mojibake) {
+    r->single = single_new();
+    if (!r->mojibake || !r->single) {
         repairer_free(r);
         return error_memory(error);
     }
@@ -149,6 +151,7 @@ void repairer_free(struct repairer *r)
         return;
     }
     mojibake_free(r->mojibake);
+    single_free(r->single);
     mem_free(r->candidates.items);
     mem_free(r->stops.items);
     repair_list_release(&r->misread);
@@ -327,7 +330,11 @@ static int find_changes(struct repairer *r, struct str text, enum copydesk_field
     r->rtl = 0;
     r->sample = 0;
     int status = find_stops(r, (const uint8_t *)text.data, text.len);
-    if (status == COPYDESK_OK && r->candidates.n > 0) {
+    if (status == COPYDESK_OK && is_on(r, COPYDESK_MOJIBAKE) &&
+        single_possible((const uint8_t *)text.data, text.len)) {
+        status = single_find(r->single, text, &r->misread);
+    }
+    if (status == COPYDESK_OK && r->candidates.n > 0 && r->misread.n == 0) {
         status = mojibake_find(r->mojibake, text, r->candidates.items, r->candidates.n, v, &r->misread);
     }
     for (size_t i = 0; i < r->stops.n && status == COPYDESK_OK; i++) {

@@ -126,6 +126,29 @@ static void right_text_stays(void **state)
     check_all(cases, COUNT_OF(cases), COPYDESK_FIELD_TEXT);
 }
 
+// Whole texts of one single-byte charset read in another.
+static void single_bytes(void **state)
+{
+    static const struct repair_case cases[] = {
+        {"windows-1251", "Ñàäîâíèê ïîñàäèë ïîä îêíîì ÿáëîíþ, ãðóøó è «âèøíþ» — òðè äåðåâà.",
+         "Садовник посадил под окном яблоню, грушу и «вишню» — три дерева."},
+        {"windows-1251, Ukrainian", "Ñàä ¿¿ âåëèêèé: òóò ðîñòóòü âèøí³, ãðóø³ òà ÿáëóí³.",
+         "Сад її великий: тут ростуть вишні, груші та яблуні."},
+        {"KOI8-R", "óÁÄÏ×ÎÉË ÐÏÓÁÄÉÌ ÐÏÄ ÏËÎÏÍ ÑÂÌÏÎÀ, ÇÒÕÛÕ É \"×ÉÛÎÀ\" - ÔÒÉ ÄÅÒÅ×Á.",
+         "Садовник посадил под окном яблоню, грушу и \"вишню\" - три дерева."},
+        {"windows-1253", "Ï êçðïõñüò öýôåøå ìßá ìçëéÜ êáé ìßá êåñáóéÜ óôïí êÞðï.",
+         "Ο κηπουρός φύτεψε μία μηλιά και μία κερασιά στον κήπο."},
+        {"windows-1255", "äâðï ùúì òõ úôåç åòõ ãåáãáï ìéã äçìåï ùì äáéú äéùï.",
+         "הגנן שתל עץ תפוח ועץ דובדבן ליד החלון של הבית הישן."},
+        {"GBK", "Ô°¶¡ÔÚ´°ÏÂÖÖÁËÆ»¹ûÊ÷¡¢ÀæÊ÷ºÍÓ£ÌÒÊ÷¡£ËûÃ¿ÌìÔçÉÏ¸øËüÃÇ½½Ë®¡£", NULL},
+        {"capitals only", "ÑÀÄÎÂÍÈÊ ÏÎÑÀÄÈË ÏÎÄ ÎÊÍÎÌ ßÁËÎÍÞ", NULL},
+        {"half of it Latin", "Alexander: ñàäîâíèê ïîñàäèë ÿáëîíþ (The gardener planted an apple tree)", NULL},
+        {"short", "Ñàäîâíèê ñïèò", NULL},
+    };
+    (void)state;
+    check_all(cases, COUNT_OF(cases), COPYDESK_FIELD_TEXT);
+}
+
 static void controls(void **state)
 {
     static const struct repair_case cases[] = {
@@ -383,6 +406,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(misread_text_is_undone),
         cmocka_unit_test(right_text_stays),
+        cmocka_unit_test(single_bytes),
         cmocka_unit_test(controls),
         cmocka_unit_test(markup),
         cmocka_unit_test(edits_say_what_and_where),
