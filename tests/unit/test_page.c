@@ -687,9 +687,14 @@ static void languages_that_cannot_be_told(void **state)
         assert_string_equal(page_language(scene.table, a.text, a.words).code, "");
         assert_null(find(&a, PAGE_FIND_LANGUAGE, NULL, COPYDESK_WRONG_LANGUAGE));
     }
+    // A list in which four little words that Portuguese has come again and again.
+    struct page_article a = article(
+        "", "Winner of the heats: Lund o Moss, a. o. Kane e. o. Birk, a. o. Hale do. o. Vane, Stone o. e. "
+            "Marsh a. o. Quill, do. o. e. Rudd o. a. Finch o. Teal e. o. Crane do. o. Wren a. o. Swift o. "
+            "Drake");
+    assert_null(find(&a, PAGE_FIND_LANGUAGE, NULL, COPYDESK_WRONG_LANGUAGE));
     // Serbian is not wrong where Croatian is asked for: one group.
-    struct page_article a =
-        article("", "Savet je rekao da most neće biti izgrađen pre kraja godine, jer za to nema više "
+    a = article("", "Savet je rekao da most neće biti izgrađen pre kraja godine, jer za to nema više "
                     "novca, a ribari su protiv, ali će se o tome još govoriti posle izbora.");
     assert_null(find(&a, PAGE_FIND_LANGUAGE, NULL, COPYDESK_WRONG_LANGUAGE));
 }
