@@ -180,8 +180,8 @@ static void read_phrases(struct page_judge *judge, struct str text, const struct
     close_unit(h, t->n - unit, explained);
 }
 
-// The kind of page that is called so: most of the title, up to a separator, is one of its phrases. *taken is
-// how many words of the title the phrase has.
+// The kind of page that is called so: most of the title, up to a separator, are its phrases. *taken is how
+// many words of the title they have.
 static enum page_kind read_title(struct page_judge *judge, struct str title, const struct tokens *t,
                                  size_t *taken)
 {
@@ -194,16 +194,18 @@ static enum page_kind read_title(struct page_judge *judge, struct str title, con
             break;
         }
     }
-    for (size_t i = 0; i < n; i++) {
+    size_t told = 0;
+    enum page_kind kind = PAGE_N_KINDS;
+    for (size_t i = 0; i < n;) {
         const struct page_phrase *phrase = page_match(judge->table, t->hash, n, i, taken);
         bool named = phrase && phrase->kind < PAGE_LINKS &&
                      (phrase->level == PAGE_TELLS || (phrase->level == PAGE_NAMES && *taken == n));
-        if (named && 2 * *taken >= n) {
-            return (enum page_kind)phrase->kind;
-        }
+        told += named ? *taken : 0;
+        kind = named && kind == PAGE_N_KINDS ? (enum page_kind)phrase->kind : kind;
+        i += named ? *taken : 1;
     }
-    *taken = 0;
-    return PAGE_N_KINDS;
+    *taken = told;
+    return 2 * told >= n ? kind : PAGE_N_KINDS;
 }
 
 // ---- Junk pages

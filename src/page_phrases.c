@@ -150,7 +150,8 @@ const struct page_phrases page_phrases[] = {
     {"en", PAGE_SCRIPT, PAGE_TELLS,
      "software that blocks ads|turning off your ad blocker|disabling your ad blocker|disable ad blocker|"
      "whitelist our site|whitelist this site|pause your ad blocker|adblocker detected|adblock detected|"
-     "internet explorer is not supported|ie 11 is not supported|ie11 is not supported|"
+     "internet explorer is not supported|for an optimal experience|ie 11 is not supported|"
+     "ie11 is not supported|"
      "on another browser|in another browser|javascript is required to load this page|"
      "this page requires javascript|latest versions of chrome|latest version of chrome|"
      "recommend using the latest|use a supported browser|use one of the following browsers|"

@@ -316,6 +316,12 @@ static void nothing_in_it(void **state)
     a = article("Nine gulls", "Nine gulls were counted on the pier, see https://gulls.example/pier/9");
     assert_null(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE));
 
+    // A title that says so, in two phrases, over no text.
+    a = article("IE 11 is not supported. For an optimal experience read us on another browser", "");
+    assert_non_null(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE));
+    a = article("IE 11 is not supported in five of eight towns by the sea, and at home on another day", "");
+    assert_null(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE));
+
     // All is cut, or the title; a sentence of its own makes the difference.
     static const char bare[] = "Nine gulls\nby the harbour desk on Tuesday evening\nEvening Lantern and Post";
     static const char more[] =
