@@ -15,7 +15,7 @@
 // engine writes are known by their prefix (`o:p`).
 //
 // A text about HTML keeps its samples. It speaks of HTML and has few tags; or one of them has dots for a
-// value; or a document begins behind prose that has no tags.
+// value; or a document begins behind prose that has few.
 //
 // Limits: a text that speaks of HTML and was scraped with a few tags in it keeps those too. A tag that was
 // cut off stays.
@@ -319,7 +319,7 @@ bool markup_is_sample(const uint8_t *text, size_t len)
         if (n == 0) {
             continue;
         }
-        if (tags == 0 && at >= PROSE_BYTES && begins_document(p, len - at)) {
+        if (at >= PROSE_BYTES && begins_document(p, len - at)) {
             return true;
         }
         dots |= memmem(p, n, "=...", 4) != NULL;
