@@ -140,6 +140,14 @@ static void single_bytes(void **state)
          "Ο κηπουρός φύτεψε μία μηλιά και μία κερασιά στον κήπο."},
         {"windows-1255", "äâðï ùúì òõ úôåç åòõ ãåáãáï ìéã äçìåï ùì äáéú äéùï.",
          "הגנן שתל עץ תפוח ועץ דובדבן ליד החלון של הבית הישן."},
+        {"windows-1251, words that would have one accent in Greek",
+         "Îñåíü, äîæäü, íî÷ü: ñòåïü è òåíü. Æèçíü, äåíü, ðå÷ü, ñîëü, áîëü, äî÷ü.",
+         "Осень, дождь, ночь: степь и тень. Жизнь, день, речь, соль, боль, дочь."},
+        {"goes on in English",
+         "Ñàäîâíèê ïîñàäèë ïîä îêíîì ÿáëîíþ, ãðóøó è âèøíþ, à ïîòîì åù¸ ñëèâó, ðÿáèíó è êàëèíó. Âåñíîé îíè "
+         "çàöâåëè, è ñàä ñòàë áåëûì. Äåòè ñîáèðàëè ÿáëîêè äî ïîçäíåé îñåíè. The gardener planted an apple "
+         "tree, a pear tree and a cherry tree under the window, and later a plum as well.",
+         NULL},
         {"GBK", "Ô°¶¡ÔÚ´°ÏÂÖÖÁËÆ»¹ûÊ÷¡¢ÀæÊ÷ºÍÓ£ÌÒÊ÷¡£ËûÃ¿ÌìÔçÉÏ¸øËüÃÇ½½Ë®¡£", NULL},
         {"capitals only", "ÑÀÄÎÂÍÈÊ ÏÎÑÀÄÈË ÏÎÄ ÎÊÍÎÌ ßÁËÎÍÞ", NULL},
         {"half of it Latin", "Alexander: ñàäîâíèê ïîñàäèë ÿáëîíþ (The gardener planted an apple tree)", NULL},
