@@ -76,10 +76,10 @@ static void judge_run(struct line_view *views, size_t n, size_t start, size_t en
     }
     size_t around = 0;
     for (size_t i = start; i > 0 && line_is_cut(&views[i - 1]); i--) {
-        around++;
+        around += views[i - 1].rule != COPYDESK_NOTICE;
     }
     for (size_t i = end; i < n && line_is_cut(&views[i]); i++) {
-        around++;
+        around += views[i].rule != COPYDESK_NOTICE;
     }
     if (stops * 4 > end - start || around * 2 < end - start) {
         return;
@@ -130,7 +130,7 @@ static void judge_forms(struct line_view *views, size_t n)
     bool shared = shares_story(views, n);
     for (size_t i = 0; i < n; i++) {
         bool paragraph = views[i].segment.flags & SEGMENT_STORY;
-        if ((paragraph && shared) || !line_is_open(&views[i])) {
+        if ((paragraph && shared) || !line_is_open(&views[i]) || line_is_figures(&views[i])) {
             continue;
         }
         for (unsigned kind = BOILER_SHAPE; kind < BOILER_KINDS && !views[i].stop; kind++) {
@@ -323,6 +323,22 @@ static bool find_story(const struct line_context *c, const struct line_view *vie
     return true;
 }
 
+// Of long paragraphs alone, one after the other: no teasers.
+static bool is_prose(const struct block *b)
+{
+    enum { PROSE_WORDS = 30 };
+    return b->paragraphs > 1 && b->others == 0 && b->words >= PROSE_WORDS * b->paragraphs;
+}
+
+static void cut_outside(struct line_view *views, size_t start, size_t end)
+{
+    for (size_t i = start; i < end; i++) {
+        if (line_is_open(&views[i])) {
+            cut_page_line(&views[i], 7500, "outside of the story of a page");
+        }
+    }
+}
+
 // Headline, byline and first words stand above the first paragraph, a credit below the last one: what is
 // not cut by itself and touches the story stays.
 static void judge_outside(const struct line_context *c, struct line_view *views, size_t n)
@@ -345,11 +361,16 @@ static void judge_outside(const struct line_context *c, struct line_view *views,
     while (end < n && !line_is_cut(&views[end])) {
         end++;
     }
-    for (size_t i = 0; i < n; i++) {
-        if ((i < start || i >= end) && line_is_open(&views[i])) {
-            cut_page_line(&views[i], 7500, "outside of the story of a page");
+    struct block prose = {0};
+    size_t from = 0;
+    for (size_t at = 0; next_block(c, views, n, at, &prose) && prose.last < start; at = prose.last + 1) {
+        if (is_prose(&prose)) {
+            cut_outside(views, from, prose.first);
+            from = prose.last + 1;
         }
     }
+    cut_outside(views, from, start);
+    cut_outside(views, end, n);
 }
 
 // Words like "Sport" and "Privacy policy" stand in the frame of any site, each in as many pages as it
