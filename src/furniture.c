@@ -315,7 +315,9 @@ static void judge_between(struct line_view *views, size_t n)
         if (!line_is_open(v) || !beside || !v->looked) {
             continue;
         }
-        // Lines that are only repeated may be those of a list: hours, places, signers.
+        // Names and figures are the members of a list: hours, places, signers.
+        bool listed = v->n_digit > 0 || (v->cased && v->n_upper == v->segment.n);
+        // Lines that are only repeated may be those of a list.
         bool told = i > 0 && i + 1 < n && is_notice(&views[i - 1]) && is_notice(&views[i + 1]) &&
                     (views[i - 1].rule == COPYDESK_NOTICE || views[i + 1].rule == COPYDESK_NOTICE);
         if (told && !(v->segment.flags & SEGMENT_STORY)) {
@@ -326,14 +328,12 @@ static void judge_between(struct line_view *views, size_t n)
             v->reason = "between two notices";
             continue;
         }
-        for (unsigned kind = BOILER_WORDS; kind < BOILER_KINDS; kind++) {
+        for (unsigned kind = BOILER_WORDS; kind < BOILER_KINDS && !listed; kind++) {
             const struct boiler_entry *e = kind == BOILER_WORDS ? v->words : v->form[kind];
             bool form = !v->stop || (kind <= BOILER_SHAPE && v->segment.n <= 12);
             // A headline has the form of many headlines.
-            bool headline = kind != BOILER_WORDS && !v->label && v->segment.n >= (v->solo ? 12 : 6);
-            bool listed = kind != BOILER_WORDS && v->n_digit > 0; // hours and dates of a list
-            if (e && form && !listed && e->clusters >= 3 && e->top >= 3 &&
-                e->share >= (headline ? 120 : 40)) {
+            unsigned least = kind == BOILER_WORDS ? 40 : 120;
+            if (e && form && e->clusters >= 3 && e->top >= 3 && e->share >= least) {
                 v->spread = true;
                 v->rule = COPYDESK_NOTICE;
                 v->score = 8000;
