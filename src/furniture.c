@@ -1,6 +1,8 @@
 // furniture.c - the judge of one article. Contract in furniture.h.
 //
 //   lines       each by itself                                               furniture_line.c
+//   second
+//   thoughts    what its neighbours need                                     furniture_spare.c
 //   company     a headline beside headlines, a piece of page between pieces  here
 //   pages       whole pages that still have their frame                      furniture_page.c
 //   inside      what stands in a line that stays: galleries, sentences of the site, advertisement marks,
@@ -12,6 +14,7 @@
 
 #include "furniture_inside.h"
 #include "furniture_page.h"
+#include "furniture_spare.h"
 
 #include "base/mem.h"
 
@@ -312,7 +315,7 @@ static void judge_between(struct line_view *views, size_t n)
     for (size_t i = 0; i < n; i++) {
         struct line_view *v = &views[i];
         bool beside = (i > 0 && has_say(&views[i - 1])) || (i + 1 < n && has_say(&views[i + 1]));
-        if (!line_is_open(v) || !beside || !v->looked) {
+        if (!line_is_open(v) || v->spared || !beside || !v->looked) {
             continue;
         }
         // Names and figures are the members of a list: hours, places, signers.
@@ -488,6 +491,7 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
     if (status < 0) {
         return status;
     }
+    spare_lines(&c, f->views, s->n_lines);
     spare_headings(&c, f->views, s->n_lines);
     judge_blocks(f->views, s->n_lines);
     judge_between(f->views, s->n_lines);

@@ -182,7 +182,13 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
             bool letter = c->words->end[i + hit->n - 1] - c->words->start[i] == 1;
             bool joint = hit->use == PHRASE_JOINT || letter;
             v->n_joints += joint ? hit->n : 0;
-            v->n_hits += !joint;
+            if (!joint) {
+                uint64_t button = c->words->hash[i + hit->n - 1]; // "mail" of "e-mail", which is two words
+                bool one = hit->n == 1 || c->words->end[i] - c->words->start[i] == 1;
+                v->lone_button = one && (v->n_hits == 0 || (v->lone_button && button == v->button));
+                v->button = button;
+                v->n_hits++;
+            }
             v->n_buttons += hit->n;
             *button_end = i + hit->n;
         }
@@ -606,6 +612,7 @@ void line_judge(const struct line_context *c, struct line_view *v)
             kind = COPYDESK_BYLINE;
         }
         v->counted = kind == FURNITURE_NONE;
+        v->by_corpus = true;
         set(v, kind == FURNITURE_NONE ? COPYDESK_REPEATED_LINE : kind, 9500, v->words,
             "repeated in unrelated articles");
         return;
@@ -613,6 +620,8 @@ void line_judge(const struct line_context *c, struct line_view *v)
     for (unsigned k = BOILER_SHAPE; k < BOILER_KINDS; k++) {
         if (is_form(v, k)) {
             v->counted = kind == FURNITURE_NONE;
+            v->by_corpus = true;
+            v->by_form = (uint8_t)k;
             bool name = kind == FURNITURE_NONE && v->zone == SEGMENT_HEAD && v->segment.n <= 8;
             set(v, kind == FURNITURE_NONE ? (name ? COPYDESK_BYLINE : COPYDESK_REPEATED_LINE) : kind, 8500,
                 v->form[k], "its form is repeated in unrelated articles");

@@ -3,7 +3,7 @@
 // A scraper that takes all visible text leaves menus, lists of links, comments and the footer around the
 // story. Three questions, each asked only when the one before has an answer:
 //
-//   is it a page?       many of its lines stand in other articles too                     is_page()
+//   is it a page?       many of its lines stand in other articles too         page_lines_is_page()
 //   of a known site?    neighbouring lines stand in the same articles                     is_of_known_site()
 //   where is the story? the block of paragraphs with least between them                   find_story()
 //
@@ -28,7 +28,7 @@ static bool is_of_site(const struct boiler_entry *e, unsigned least)
 // Text of a whole page, as a poor scraper leaves it: lines that other pages of the site have stand all
 // over it, and many in more than one other page: what two articles share alone is a reprint. When most of
 // what they share are sentences that few have, they tell of one event, and quote the same people.
-static bool is_page(const struct line_view *views, size_t n)
+bool page_lines_is_page(const struct line_view *views, size_t n)
 {
     enum { LEAST_LINES = 20, ONE_EVENT = 10, FIGURES_SHARE = 50 };
     size_t repeated = 0;
@@ -140,7 +140,7 @@ static void judge_frame(struct line_view *views, size_t n, bool known_site)
             continue;
         }
         unsigned least = paragraph ? 3 : 2;
-        if (!line_is_open(&views[i])) {
+        if (!line_is_open(&views[i]) || (views[i].spared && !known_site)) {
             continue;
         }
         if (e && is_of_site(e, least) && !line_is_figures(&views[i]) &&
@@ -400,7 +400,7 @@ static bool is_of_known_site(const struct line_view *views, size_t n)
 
 void page_lines_judge(const struct line_context *c, struct line_view *views, size_t n)
 {
-    if (is_page(views, n)) {
+    if (page_lines_is_page(views, n)) {
         bool known_site = is_of_known_site(views, n);
         judge_frame(views, n, known_site);
         if (known_site) {

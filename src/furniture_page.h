@@ -10,3 +10,6 @@
  * the story stays. Other articles are left as they are.
  */
 void page_lines_judge(const struct line_context *c, struct line_view *views, size_t n);
+
+/* Whether it is such a page: by what the corpus knows of its lines alone. */
+bool page_lines_is_page(const struct line_view *views, size_t n);

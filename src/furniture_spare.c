@@ -1,0 +1,155 @@
+// furniture_spare.c - second thoughts on single lines. Contract in furniture_spare.h.
+//
+// In: the views of one article, each judged by itself. Out: the same, with the rule taken back where the lines
+// beside it say that it belongs to the text:
+//
+//   broken       the rest of a sentence that was broken into lines: "... reply by / email."
+//   quoted       "> a line of the message that is answered": a discussion repeats it, no site does
+//   leads on     "The statement follows:" above a paragraph that stays
+//   listed       one of several names in a row, of which the corpus happens to know some
+//   labelled     "Date: 3 May" beside "Place: Town hall", which stays: the data of an event
+//   lone button  one word such as "Print", with nothing of the site beside it
+//   headline     "Breaking: ..." and another rest each time, above the story
+//
+// Why here and not in furniture_line.c: what is repeated, and what a phrase says, is seen in one line; whether it
+// is a part of something larger only in its neighbours. Good text lost costs more than furniture kept, so the
+// doubtful case stays.
+//
+// Limits: sentences broken into lines are known by small letters, so in scripts that have them.
+
+#include "furniture_spare.h"
+
+#include "furniture_page.h"
+
+static bool begins_small(const struct line_context *c, const struct line_view *v)
+{
+    uint8_t first = (uint8_t)c->text[c->words->start[v->segment.first]];
+    bool letter = (first >= 'a' && first <= 'z') || (first >= 0xC3 && first < 0xD5); // Latin, Greek, Cyrillic
+    return letter && !(c->words->flags[v->segment.first] & TOKEN_UPPER);
+}
+
+// Nothing but a line break stands between the two.
+static bool is_next_line(const struct line_context *c, const struct line_view *a, const struct line_view *b)
+{
+    unsigned breaks = 0;
+    for (uint32_t at = a->segment.end; at < b->segment.start; at++) {
+        breaks += c->text[at] == '\n';
+    }
+    return breaks == 1;
+}
+
+static bool is_broken(const struct line_context *c, const struct line_view *views, size_t i)
+{
+    enum { LEAST_WORDS = 5 };
+    return i > 0 && !views[i - 1].stop && views[i - 1].segment.n >= LEAST_WORDS && begins_small(c, &views[i]) &&
+           is_next_line(c, &views[i - 1], &views[i]);
+}
+
+static bool is_quoted(const struct line_context *c, const struct line_view *v)
+{
+    enum { LEAST_WORDS = 4 };
+    const char *text = c->text + v->segment.start;
+    return v->segment.n >= LEAST_WORDS && memchr(text, '>', c->words->start[v->segment.first] - v->segment.start);
+}
+
+// Ends in a colon, and what follows stays. At the edge of the text a line of the site may end so too.
+static bool leads_on(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
+{
+    const struct line_view *v = &views[i];
+    if (v->zone != SEGMENT_MIDDLE && v->by_corpus && v->by_form == BOILER_WORDS) {
+        return false;
+    }
+    uint32_t end = v->segment.end;
+    while (end > views[i].segment.start && (c->text[end - 1] == ' ' || c->text[end - 1] == '\t')) {
+        end--;
+    }
+    return end > views[i].segment.start && c->text[end - 1] == ':' && i + 1 < n && !line_is_cut(&views[i + 1]);
+}
+
+static bool is_name(const struct line_view *v)
+{
+    enum { MOST_WORDS = 8 };
+    return v->looked && v->cased && v->segment.n <= MOST_WORDS && v->n_upper + v->n_digit == v->segment.n;
+}
+
+// A row of names of which half or more are nobody's furniture. In a page, above a story, or with one word each
+// it is a menu.
+static bool is_listed(const struct line_view *views, size_t n, size_t i)
+{
+    enum { SHORTEST = 4, REACH = 8 };
+    if (views[i].before == 0 && views[i].after > 0) {
+        return false;
+    }
+    size_t row = 0;
+    size_t open = 0;
+    size_t words = 0;
+    size_t start = i;
+    while (start > 0 && i - start < REACH && is_name(&views[start - 1])) {
+        start--;
+    }
+    for (size_t k = start; k < n && k <= i + REACH && is_name(&views[k]); k++) {
+        row++;
+        open += !line_is_cut(&views[k]);
+        words += views[k].segment.n;
+    }
+    return row >= SHORTEST && open * 2 >= row && words * 4 >= row * 7 && !page_lines_is_page(views, n);
+}
+
+static bool is_labelled(const struct line_context *c, const struct line_view *v)
+{
+    return v->segment.n > 0 && !line_is_cut(v) && boiler_label(c->text, c->words, &v->segment) > 0;
+}
+
+static bool is_event(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
+{
+    enum { MOST_WORDS = 8 };
+    return views[i].n_digit > 0 && views[i].segment.n <= MOST_WORDS && boiler_label(c->text, c->words, &views[i].segment) > 0 &&
+           ((i > 0 && is_labelled(c, &views[i - 1])) || (i + 1 < n && is_labelled(c, &views[i + 1])));
+}
+
+static bool is_beside_furniture(const struct line_view *views, size_t n, size_t i)
+{
+    return (i > 0 && line_is_cut(&views[i - 1])) || (i + 1 < n && line_is_cut(&views[i + 1]));
+}
+
+// At the edge of several articles too, and written as a button is.
+static bool is_known_button(const struct line_context *c, const struct line_view *v)
+{
+    const struct boiler_entry *e = v->words;
+    return v->zone != SEGMENT_MIDDLE && e && e->clusters >= 2 && !begins_small(c, v);
+}
+
+// Behind the label comes something as long as a headline, and neither names alone nor a date.
+static bool is_headline(const struct line_context *c, const struct line_view *v)
+{
+    uint32_t label = (uint32_t)boiler_label(c->text, c->words, &v->segment);
+    uint32_t rest = v->segment.n - label;
+    uint32_t small = v->segment.n - v->n_upper - v->n_digit;
+    bool names = v->cased && small <= 1 && rest < 7;
+    return label && v->before == 0 && v->after > 0 && !v->stop && rest >= (v->solo ? 8 : 4) && !names && v->n_digit < 2;
+}
+
+static bool is_spared(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
+{
+    const struct line_view *v = &views[i];
+    bool button = v->rule == COPYDESK_SHARE_BAR && v->lone_button;
+    bool credit = v->rule == COPYDESK_DATELINE_CREDIT;
+    bool mark = v->rule == COPYDESK_NOTICE && v->phrase[PHRASE_LINE] == COPYDESK_REPEATED_LINE;
+    return ((v->by_corpus || button || mark) && is_broken(c, views, i)) ||
+           ((v->by_corpus || credit) && leads_on(c, views, n, i)) ||
+           (v->by_corpus && (is_quoted(c, v) || is_listed(views, n, i))) ||
+           (v->by_corpus && v->by_form == BOILER_FIRST && v->counted && is_headline(c, v)) ||
+           (credit && is_event(c, views, n, i)) ||
+           (button && !is_known_button(c, v) && !is_beside_furniture(views, n, i));
+}
+
+void spare_lines(const struct line_context *c, struct line_view *views, size_t n)
+{
+    for (size_t i = n; i-- > 0;) {
+        if (line_is_cut(&views[i]) && is_spared(c, views, n, i)) {
+            views[i].rule = FURNITURE_NONE;
+            views[i].counted = false;
+            views[i].spared = true;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/*
+ * furniture_spare.h - inside of furniture.h: lines that were taken for furniture by themselves, and by their
+ * company are part of the story after all.
+ */
+#pragma once
+
+#include "furniture_line.h"
+
+/* Takes back the rule of such lines. Before any neighbour is judged by them. */
+void spare_lines(const struct line_context *c, struct line_view *views, size_t n);
