@@ -88,7 +88,8 @@ static void look_form(const struct line_context *c, struct line_view *v)
     v->bullet = has_bullet(text, s->start, first);
     const char *sign = memchr(text + s->start, 0xC2, s->end - s->start);
     sign = sign ? memmem(sign, (size_t)(text + s->end - sign), "\xC2\xA9", 2) : NULL;
-    bool year = s->n > 2 && (c->words->flags[s->first + 1] & TOKEN_DIGIT);
+    bool year = s->n > 2 && (c->words->flags[s->first + 1] & TOKEN_DIGIT) &&
+                c->words->end[s->first + 1] - c->words->start[s->first + 1] == 4;
     bool letter = year && first > s->start && text[first - 1] == '(' &&
                   (text[first] == 'C' || text[first] == 'c') && text[first + 1] == ')'; // "(C) 2019 ..."
     v->copyright = letter || (sign && (sign == text + s->start || sign[-1] == ' ' || sign[-1] == '('));
@@ -585,6 +586,15 @@ static void judge_caption(const struct line_context *c, struct line_view *v)
     }
 }
 
+// A name that the corpus has at the edge of articles, and no site under each: "Ann Lee", "— Bo Rex".
+static bool is_author(const struct line_context *c, const struct line_view *v)
+{
+    enum { OF_THE_SITE = 200 };
+    char last = c->text[c->words->end[v->segment.first + v->segment.n - 1]];
+    return is_names_only(v) && v->zone != SEGMENT_MIDDLE && at_edge(v->words) && v->words->share < OF_THE_SITE &&
+           !is_large(c, v->segment.first) && last != ':' && last != ']';
+}
+
 void line_judge(const struct line_context *c, struct line_view *v)
 {
     if (v->segment.n == 0 || v->own_title) {
@@ -597,7 +607,7 @@ void line_judge(const struct line_context *c, struct line_view *v)
         judge_credit(c, v);
         judge_byline(c, v);
         judge_notice(v);
-        if (v->phrase[PHRASE_LINE] == COPYDESK_REPEATED_LINE &&
+        if (v->phrase[PHRASE_LINE] == COPYDESK_REPEATED_LINE && !v->stop &&
             ((v->zone != SEGMENT_MIDDLE && (v->before == 0 || v->after == 0)) ||
              (v->words && v->words->clusters > 1))) {
             set(v, COPYDESK_NOTICE, 8500, v->words, "a mark of the site");
@@ -608,7 +618,7 @@ void line_judge(const struct line_context *c, struct line_view *v)
     }
     unsigned kind = v->looked ? named_kind(v) : FURNITURE_NONE;
     if (is_repeated(v, v->words)) {
-        if (kind == FURNITURE_NONE && v->looked && is_names_only(v)) {
+        if (kind == FURNITURE_NONE && v->looked && is_author(c, v)) {
             kind = COPYDESK_BYLINE;
         }
         v->counted = kind == FURNITURE_NONE;
@@ -622,7 +632,8 @@ void line_judge(const struct line_context *c, struct line_view *v)
             v->counted = kind == FURNITURE_NONE;
             v->by_corpus = true;
             v->by_form = (uint8_t)k;
-            bool name = kind == FURNITURE_NONE && v->zone == SEGMENT_HEAD && v->segment.n <= 8;
+            bool name = kind == FURNITURE_NONE && v->zone == SEGMENT_HEAD && v->segment.n <= 8 &&
+                        (!v->cased || (v->n_upper >= 2 && v->n_digit == 0));
             set(v, kind == FURNITURE_NONE ? (name ? COPYDESK_BYLINE : COPYDESK_REPEATED_LINE) : kind, 8500,
                 v->form[k], "its form is repeated in unrelated articles");
             return;
