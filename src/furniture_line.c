@@ -170,6 +170,9 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
         if (front && v->phrase[PHRASE_START] == FURNITURE_NONE) {
             v->phrase[PHRASE_START] = (uint8_t)hit->rule;
         }
+        if (front && v->phrase[PHRASE_START] == hit->rule && hit->n > v->n_start) {
+            v->n_start = hit->n;
+        }
         break;
     case PHRASE_HAS:
         v->phrase[PHRASE_HAS] = (uint8_t)hit->rule;
@@ -195,7 +198,7 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
         }
         break;
     case PHRASE_NAMED:
-        if (front && i + hit->n < end &&
+        if (front && i + hit->n < end && !memchr(c->text + s->start, '[', c->words->start[i] - s->start) &&
             (ends_label(c, v, i + hit->n - 1) || (c->words->flags[i + hit->n] & TOKEN_UPPER) ||
              c->words->start[i + hit->n] > c->words->end[i + hit->n - 1])) {
             v->phrase[PHRASE_NAMED] = (uint8_t)hit->rule;
@@ -404,10 +407,11 @@ static bool is_lone_button(const struct line_context *c, const struct line_view 
 static void judge_share(const struct line_context *c, struct line_view *v)
 {
     uint32_t n = v->segment.n - v->n_digit;
-    if (v->stop || v->segment.n > SHARE_WORDS || v->n_hits == 0 || is_lone_button(c, v)) {
+    if (v->stop || v->segment.n > SHARE_WORDS || v->n_hits == 0 || is_lone_button(c, v) ||
+        (v->lone_button && v->n_digit > 1)) {
         return;
     }
-    bool nearly_all = v->n_buttons * 10 >= n * 7;
+    bool nearly_all = v->n_buttons * 10 >= n * (v->lone_button ? 10 : 7);
     if (nearly_all && (v->n_buttons >= 3 || v->zone != SEGMENT_MIDDLE)) {
         set(v, COPYDESK_SHARE_BAR, n > 1 ? 9500 : 8000, v->words, "a row of share buttons");
     }
@@ -442,6 +446,12 @@ static void judge_notice(struct line_view *v)
     }
 }
 
+// Of a script that has no capital letters.
+static bool is_caseless(const struct line_context *c, const struct line_view *v)
+{
+    return !v->cased && (uint8_t)c->text[c->words->start[v->segment.first]] >= 0xD7;
+}
+
 static void judge_byline(const struct line_context *c, struct line_view *v)
 {
     uint32_t n = v->segment.n;
@@ -459,14 +469,16 @@ static void judge_byline(const struct line_context *c, struct line_view *v)
     }
     bool outermost = v->before == 0 || v->after == 0;
     if (v->bullet && outermost && !v->stop &&
-        (is_names_only(v) || (!v->cased && n >= 2 && n <= (v->solo ? 4 : 3) && !v->n_digit))) {
+        (is_names_only(v) || (is_caseless(c, v) && n >= 2 && n <= (v->solo ? 4 : 3) && !v->n_digit))) {
         set(v, COPYDESK_BYLINE, 8500, v->words, "a name behind a bullet, at the edge of the text");
     }
     bool note = v->phrase[PHRASE_HAS] == COPYDESK_BYLINE || v->phrase[PHRASE_START] == COPYDESK_BYLINE;
     if (note && v->zone == SEGMENT_TAIL && n <= 40 &&
         (has_address(c, &v->segment) || v->n_has > 1 || (v->words && v->words->clusters > 1) ||
          (v->phrase[PHRASE_HAS] == COPYDESK_BYLINE && starts_with_name(c, v)))) {
-        set(v, COPYDESK_BYLINE, 8500, v->words, "a note on the author");
+        bool bare = n <= 3 && !has_address(c, &v->segment); // "Contact us"
+        set(v, bare ? COPYDESK_NOTICE : COPYDESK_BYLINE, 8500, v->words,
+            bare ? "a notice of the site" : "a note on the author");
     }
 }
 
@@ -477,13 +489,16 @@ static void judge_credit(const struct line_context *c, struct line_view *v)
     }
     uint32_t n = v->segment.n;
     bool starts = v->phrase[PHRASE_START] == COPYDESK_DATELINE_CREDIT;
+    // "Source: ...", "Reporting by ...", but not "Updated location".
+    bool label = starts && (v->n_start > 1 || v->n_start == n || v->solo ||
+                            ends_label(c, v, v->segment.first + v->n_start - 1));
     if (starts && v->n_digit >= 2 && n <= (v->solo ? 30 : 20) && !v->stop) {
         set(v, COPYDESK_DATELINE_CREDIT, 9000, v->words, "says when it was published");
     }
-    if (starts && n <= 24 && v->zone == SEGMENT_TAIL && v->cased && (n - v->n_upper) * 2 <= n + 2) {
+    if (label && n <= 24 && v->zone == SEGMENT_TAIL && v->cased && (n - v->n_upper) * 2 <= n + 2) {
         set(v, COPYDESK_DATELINE_CREDIT, 8500, v->words, "names those who worked on it");
     }
-    if (starts && !v->cased && n <= (v->solo ? 16 : 6) && v->zone == SEGMENT_TAIL && !v->stop) {
+    if (label && !v->cased && n <= (v->solo ? 16 : 6) && v->zone == SEGMENT_TAIL && !v->stop) {
         set(v, COPYDESK_DATELINE_CREDIT, 8500, v->words, "names those who worked on it");
     }
     if (v->phrase[PHRASE_HAS] == COPYDESK_DATELINE_CREDIT && n <= 40) {

@@ -32,6 +32,7 @@ struct line_view {
 
     /* Phrases: rule by use, FURNITURE_NONE for none. */
     uint8_t phrase[PHRASE_USES];
+    uint32_t n_start;     /* words of the one it begins with */
     uint32_t n_has_words;
     uint32_t n_has;      /* phrases of PHRASE_HAS */
     uint32_t n_buttons;  /* words of buttons */

@@ -6,7 +6,8 @@
 //   broken       the rest of a sentence that was broken into lines: "... reply by / email."
 //   quoted       "> a line of the message that is answered": a discussion repeats it, no site does
 //   leads on     "The statement follows:" above a paragraph that stays
-//   listed       one of several names in a row, of which the corpus happens to know some
+//   listed       one of several names in a row, or of several lines behind the same bullet, of which the corpus
+//                happens to know some
 //   labelled     "Date: 3 May" beside "Place: Town hall", which stays: the data of an event
 //   lone button  one word such as "Print", with nothing of the site beside it
 //   headline     "Breaking: ..." and another rest each time, above the story
@@ -95,6 +96,34 @@ static bool is_listed(const struct line_view *views, size_t n, size_t i)
     return row >= SHORTEST && open * 2 >= row && words * 4 >= row * 7 && !page_lines_is_page(views, n);
 }
 
+// What stands before the first word, blanks aside: 0 for nothing.
+static uint32_t bullet_of(const struct line_context *c, const struct line_view *v)
+{
+    uint32_t bullet = 0;
+    uint32_t end = v->segment.n ? c->words->start[v->segment.first] : v->segment.start;
+    for (uint32_t at = v->segment.start; at < end; at++) {
+        uint8_t byte = (uint8_t)c->text[at];
+        bullet = byte > ' ' ? bullet << 8 | byte : bullet;
+    }
+    return bullet;
+}
+
+// Two lines near by have the same bullet, and one of them stays.
+static bool is_bulleted(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
+{
+    enum { REACH = 3 };
+    uint32_t bullet = bullet_of(c, &views[i]);
+    size_t same = 0;
+    size_t open = 0;
+    for (size_t k = i > REACH ? i - REACH : 0; bullet && k < n && k <= i + REACH; k++) {
+        if (k != i && bullet_of(c, &views[k]) == bullet) {
+            same++;
+            open += !line_is_cut(&views[k]);
+        }
+    }
+    return same >= 2 && (open > 0 || !views[i].by_corpus) && !page_lines_is_page(views, n);
+}
+
 static bool is_labelled(const struct line_context *c, const struct line_view *v)
 {
     return v->segment.n > 0 && !line_is_cut(v) && boiler_label(c->text, c->words, &v->segment) > 0;
@@ -107,9 +136,23 @@ static bool is_event(const struct line_context *c, const struct line_view *views
            ((i > 0 && is_labelled(c, &views[i - 1])) || (i + 1 < n && is_labelled(c, &views[i + 1])));
 }
 
-static bool is_beside_furniture(const struct line_view *views, size_t n, size_t i)
+// "(Applause)": words in brackets are a credit where the text ends.
+static bool is_aside(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
 {
-    return (i > 0 && line_is_cut(&views[i - 1])) || (i + 1 < n && line_is_cut(&views[i + 1]));
+    return c->text[views[i].segment.start] == '(' && views[i].phrase[PHRASE_START] == FURNITURE_NONE &&
+           views[i].phrase[PHRASE_HAS] == FURNITURE_NONE && i + 1 < n && !line_is_cut(&views[i + 1]);
+}
+
+// A line of the site, rather than a name, or an advertisement, which stands anywhere.
+static bool is_of_site(const struct line_view *v)
+{
+    return line_is_cut(v) && v->rule != COPYDESK_BYLINE && v->rule != COPYDESK_DATELINE_CREDIT &&
+           v->phrase[PHRASE_LINE] != COPYDESK_NOTICE;
+}
+
+static bool is_beside_site(const struct line_view *views, size_t n, size_t i)
+{
+    return (i > 0 && is_of_site(&views[i - 1])) || (i + 1 < n && is_of_site(&views[i + 1]));
 }
 
 // At the edge of several articles too, and written as a button is.
@@ -132,15 +175,22 @@ static bool is_headline(const struct line_context *c, const struct line_view *v)
 static bool is_spared(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
 {
     const struct line_view *v = &views[i];
-    bool button = v->rule == COPYDESK_SHARE_BAR && v->lone_button;
-    bool credit = v->rule == COPYDESK_DATELINE_CREDIT;
-    bool mark = v->rule == COPYDESK_NOTICE && v->phrase[PHRASE_LINE] == COPYDESK_REPEATED_LINE;
-    return ((v->by_corpus || button || mark) && is_broken(c, views, i)) ||
-           ((v->by_corpus || credit) && leads_on(c, views, n, i)) ||
-           (v->by_corpus && (is_quoted(c, v) || is_listed(views, n, i))) ||
-           (v->by_corpus && v->by_form == BOILER_FIRST && v->counted && is_headline(c, v)) ||
-           (credit && is_event(c, views, n, i)) ||
-           (button && !is_known_button(c, v) && !is_beside_furniture(views, n, i));
+    if (v->rule == COPYDESK_SHARE_BAR && v->lone_button && !is_known_button(c, v) && !is_beside_site(views, n, i)) {
+        return true;
+    }
+    bool note = v->rule == COPYDESK_BYLINE && v->phrase[PHRASE_NAMED] == FURNITURE_NONE;
+    if (v->rule == COPYDESK_DATELINE_CREDIT &&
+        (leads_on(c, views, n, i) || is_event(c, views, n, i) || is_aside(c, views, n, i))) {
+        return true;
+    }
+    if ((v->by_corpus || note || v->lone_button) && is_broken(c, views, i)) {
+        return true;
+    }
+    if ((v->by_corpus || (note && v->bullet)) && is_bulleted(c, views, n, i)) {
+        return true;
+    }
+    return v->by_corpus && (is_quoted(c, v) || is_listed(views, n, i) || leads_on(c, views, n, i) ||
+                            (v->by_form == BOILER_FIRST && v->counted && is_headline(c, v)));
 }
 
 void spare_lines(const struct line_context *c, struct line_view *views, size_t n)

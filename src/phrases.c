@@ -294,11 +294,11 @@ static const struct row rows[] = {
     // ---- who wrote it
     {"en", BYLINE, PHRASE_NAMED,
      "by|written by|story by|posted by|report by|article by|reported by|words by|review by|author|text "
-     "by|and"},
+     "by"},
     {"de", BYLINE, PHRASE_NAMED,
      "von|ein artikel von|ein beitrag von|autor|autorin|text|kommentar von|ein kommentar von|"
      "eine analyse "
-     "von|interview"},
+     "von"},
     {"fr", BYLINE, PHRASE_NAMED,
      "par|écrit par|rédigé par|propos recueillis par|un article de|auteur|publié par"},
     {"es pt it", BYLINE, PHRASE_NAMED,
