@@ -452,6 +452,39 @@ static bool is_caseless(const struct line_context *c, const struct line_view *v)
     return !v->cased && (uint8_t)c->text[c->words->start[v->segment.first]] >= 0xD7;
 }
 
+// "Home | Regions | Weather | Jobs": four pieces or more between bars, of a few words each.
+static bool is_menu(const struct line_context *c, const struct line_view *v)
+{
+    enum { LEAST_PIECES = 4, LONGEST = 30, PIECE_WORDS = 3 };
+    const struct segment *s = &v->segment;
+    if (v->stop || v->n_digit || s->n < LEAST_PIECES || s->n > LONGEST || (!v->cased && !is_caseless(c, v))) {
+        return false;
+    }
+    size_t pieces = 1;
+    size_t length = 0;
+    for (size_t i = s->first; i < (size_t)s->first + s->n; i++) {
+        if (++length > (size_t)PIECE_WORDS * (v->solo ? 2 : 1) ||
+            (length == 1 && v->cased && !(c->words->flags[i] & TOKEN_UPPER))) {
+            return false;
+        }
+        if (i + 1 < (size_t)s->first + s->n &&
+            (gap_has(c, v, i, "|") || gap_has(c, v, i, "\xE2\x80\xA2") || gap_has(c, v, i, "\xC2\xB7"))) {
+            pieces++;
+            length = 0;
+        }
+    }
+    return pieces >= LEAST_PIECES;
+}
+
+static void judge_menu(const struct line_context *c, struct line_view *v)
+{
+    bool outermost = (v->before == 0) != (v->after == 0);
+    if (outermost && v->zone != SEGMENT_MIDDLE && is_menu(c, v)) {
+        v->menu = true;
+        set(v, COPYDESK_NOTICE, 8000, v->words, "a menu");
+    }
+}
+
 static void judge_byline(const struct line_context *c, struct line_view *v)
 {
     uint32_t n = v->segment.n;
@@ -606,8 +639,8 @@ static bool is_author(const struct line_context *c, const struct line_view *v)
 {
     enum { OF_THE_SITE = 200 };
     char last = c->text[c->words->end[v->segment.first + v->segment.n - 1]];
-    return is_names_only(v) && v->zone != SEGMENT_MIDDLE && at_edge(v->words) && v->words->share < OF_THE_SITE &&
-           !is_large(c, v->segment.first) && last != ':' && last != ']';
+    return is_names_only(v) && v->zone != SEGMENT_MIDDLE && at_edge(v->words) &&
+           v->words->share < OF_THE_SITE && !is_large(c, v->segment.first) && last != ':' && last != ']';
 }
 
 void line_judge(const struct line_context *c, struct line_view *v)
@@ -653,6 +686,9 @@ void line_judge(const struct line_context *c, struct line_view *v)
                 v->form[k], "its form is repeated in unrelated articles");
             return;
         }
+    }
+    if (v->looked) {
+        judge_menu(c, v);
     }
     if (v->looked && v->before == 0 && v->after > 0 && is_name_list(c, v)) {
         set(v, COPYDESK_CAPTION, 6500, v->words, "names and no verb, above the story");

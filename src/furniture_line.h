@@ -49,6 +49,7 @@ struct line_view {
     bool by_corpus; /* the corpus says so, whatever names it */
     uint8_t by_form; /* by this form of it: enum boiler_kind */
     bool spared;     /* no furniture for the sake of its neighbours */
+    bool menu;       /* pieces between bars */
     bool spread;  /* its neighbours say so */
     uint16_t score;
     const struct boiler_entry *evidence;

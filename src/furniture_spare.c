@@ -1,20 +1,20 @@
 // furniture_spare.c - second thoughts on single lines. Contract in furniture_spare.h.
 //
-// In: the views of one article, each judged by itself. Out: the same, with the rule taken back where the lines
-// beside it say that it belongs to the text:
+// In: the views of one article, each judged by itself. Out: the same, with the rule taken back where the
+// lines beside it say that it belongs to the text:
 //
 //   broken       the rest of a sentence that was broken into lines: "... reply by / email."
 //   quoted       "> a line of the message that is answered": a discussion repeats it, no site does
 //   leads on     "The statement follows:" above a paragraph that stays
-//   listed       one of several names in a row, or of several lines behind the same bullet, of which the corpus
-//                happens to know some
+//   listed       one of several names in a row, or of several lines behind the same bullet, of which the
+//                corpus happens to know some
 //   labelled     "Date: 3 May" beside "Place: Town hall", which stays: the data of an event
 //   lone button  one word such as "Print", with nothing of the site beside it
 //   headline     "Breaking: ..." and another rest each time, above the story
 //
-// Why here and not in furniture_line.c: what is repeated, and what a phrase says, is seen in one line; whether it
-// is a part of something larger only in its neighbours. Good text lost costs more than furniture kept, so the
-// doubtful case stays.
+// Why here and not in furniture_line.c: what is repeated, and what a phrase says, is seen in one line;
+// whether it is a part of something larger only in its neighbours. Good text lost costs more than furniture
+// kept, so the doubtful case stays.
 //
 // Limits: sentences broken into lines are known by small letters, so in scripts that have them.
 
@@ -42,15 +42,16 @@ static bool is_next_line(const struct line_context *c, const struct line_view *a
 static bool is_broken(const struct line_context *c, const struct line_view *views, size_t i)
 {
     enum { LEAST_WORDS = 5 };
-    return i > 0 && !views[i - 1].stop && views[i - 1].segment.n >= LEAST_WORDS && begins_small(c, &views[i]) &&
-           is_next_line(c, &views[i - 1], &views[i]);
+    return i > 0 && !views[i - 1].stop && views[i - 1].segment.n >= LEAST_WORDS &&
+           begins_small(c, &views[i]) && is_next_line(c, &views[i - 1], &views[i]);
 }
 
 static bool is_quoted(const struct line_context *c, const struct line_view *v)
 {
     enum { LEAST_WORDS = 4 };
     const char *text = c->text + v->segment.start;
-    return v->segment.n >= LEAST_WORDS && memchr(text, '>', c->words->start[v->segment.first] - v->segment.start);
+    return v->segment.n >= LEAST_WORDS &&
+           memchr(text, '>', c->words->start[v->segment.first] - v->segment.start);
 }
 
 // Ends in a colon, and what follows stays. At the edge of the text a line of the site may end so too.
@@ -64,7 +65,8 @@ static bool leads_on(const struct line_context *c, const struct line_view *views
     while (end > views[i].segment.start && (c->text[end - 1] == ' ' || c->text[end - 1] == '\t')) {
         end--;
     }
-    return end > views[i].segment.start && c->text[end - 1] == ':' && i + 1 < n && !line_is_cut(&views[i + 1]);
+    return end > views[i].segment.start && c->text[end - 1] == ':' && i + 1 < n &&
+           !line_is_cut(&views[i + 1]);
 }
 
 static bool is_name(const struct line_view *v)
@@ -73,8 +75,8 @@ static bool is_name(const struct line_view *v)
     return v->looked && v->cased && v->segment.n <= MOST_WORDS && v->n_upper + v->n_digit == v->segment.n;
 }
 
-// A row of names of which half or more are nobody's furniture. In a page, above a story, or with one word each
-// it is a menu.
+// A row of names of which half or more are nobody's furniture. In a page, above a story, or with one word
+// each it is a menu.
 static bool is_listed(const struct line_view *views, size_t n, size_t i)
 {
     enum { SHORTEST = 4, REACH = 8 };
@@ -132,7 +134,8 @@ static bool is_labelled(const struct line_context *c, const struct line_view *v)
 static bool is_event(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
 {
     enum { MOST_WORDS = 8 };
-    return views[i].n_digit > 0 && views[i].segment.n <= MOST_WORDS && boiler_label(c->text, c->words, &views[i].segment) > 0 &&
+    return views[i].n_digit > 0 && views[i].segment.n <= MOST_WORDS &&
+           boiler_label(c->text, c->words, &views[i].segment) > 0 &&
            ((i > 0 && is_labelled(c, &views[i - 1])) || (i + 1 < n && is_labelled(c, &views[i + 1])));
 }
 
@@ -141,6 +144,17 @@ static bool is_aside(const struct line_context *c, const struct line_view *views
 {
     return c->text[views[i].segment.start] == '(' && views[i].phrase[PHRASE_START] == FURNITURE_NONE &&
            views[i].phrase[PHRASE_HAS] == FURNITURE_NONE && i + 1 < n && !line_is_cut(&views[i + 1]);
+}
+
+static bool has_bar(const struct line_context *c, const struct line_view *v)
+{
+    return !line_is_cut(v) && memchr(c->text + v->segment.start, '|', v->segment.end - v->segment.start);
+}
+
+// The head of a table, or a row.
+static bool is_table(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
+{
+    return (i > 0 && has_bar(c, &views[i - 1])) || (i + 1 < n && has_bar(c, &views[i + 1]));
 }
 
 // A line of the site, rather than a name, or an advertisement, which stands anywhere.
@@ -169,18 +183,23 @@ static bool is_headline(const struct line_context *c, const struct line_view *v)
     uint32_t rest = v->segment.n - label;
     uint32_t small = v->segment.n - v->n_upper - v->n_digit;
     bool names = v->cased && small <= 1 && rest < 7;
-    return label && v->before == 0 && v->after > 0 && !v->stop && rest >= (v->solo ? 8 : 4) && !names && v->n_digit < 2;
+    return label && v->before == 0 && v->after > 0 && !v->stop && rest >= (v->solo ? 8 : 4) && !names &&
+           v->n_digit < 2;
 }
 
 static bool is_spared(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
 {
     const struct line_view *v = &views[i];
-    if (v->rule == COPYDESK_SHARE_BAR && v->lone_button && !is_known_button(c, v) && !is_beside_site(views, n, i)) {
+    if (v->rule == COPYDESK_SHARE_BAR && v->lone_button && !is_known_button(c, v) &&
+        !is_beside_site(views, n, i)) {
         return true;
     }
     bool note = v->rule == COPYDESK_BYLINE && v->phrase[PHRASE_NAMED] == FURNITURE_NONE;
     if (v->rule == COPYDESK_DATELINE_CREDIT &&
         (leads_on(c, views, n, i) || is_event(c, views, n, i) || is_aside(c, views, n, i))) {
+        return true;
+    }
+    if (v->menu && v->rule == COPYDESK_NOTICE && is_table(c, views, n, i)) {
         return true;
     }
     if ((v->by_corpus || note || v->lone_button) && is_broken(c, views, i)) {

@@ -324,7 +324,8 @@ static int add_line(struct segments *s, const uint8_t *text, uint32_t start, uin
     return 0;
 }
 
-// Without a paragraph, as in lists and in texts broken into lines: the edge is as wide as one or two paragraphs.
+// Without a paragraph, as in lists and in texts broken into lines: the edge is as wide as one or two
+// paragraphs.
 static void set_edges(struct segments *s)
 {
     uint32_t words = 0;
