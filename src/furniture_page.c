@@ -124,6 +124,21 @@ static bool has_mate(const struct line_view *views, size_t n, size_t i)
     return false;
 }
 
+// Many neighbouring lines that are no sentences and that one other article has: a second page of the site,
+// rather than a second report of the event.
+static bool has_twin(const struct line_view *views, size_t n)
+{
+    enum { LEAST_PAIRS = 12 };
+    size_t pairs = 0;
+    for (size_t i = 1; i < n; i++) {
+        const struct boiler_entry *a = views[i - 1].words;
+        const struct boiler_entry *b = views[i].words;
+        pairs +=
+            a && b && a != b && a->clusters == 2 && b->clusters == 2 && !views[i - 1].stop && !views[i].stop;
+    }
+    return pairs >= LEAST_PAIRS;
+}
+
 // A few words such as stand in the menu of any site.
 static bool is_menu_item(const struct line_view *v)
 {
@@ -133,6 +148,7 @@ static bool is_menu_item(const struct line_view *v)
 static void judge_frame(struct line_view *views, size_t n, bool known_site)
 {
     bool shared = shares_story(views, n);
+    bool twin = !known_site && has_twin(views, n);
     for (size_t i = 0; i < n; i++) {
         const struct boiler_entry *e = views[i].words;
         bool paragraph = views[i].segment.flags & SEGMENT_STORY;
@@ -143,8 +159,9 @@ static void judge_frame(struct line_view *views, size_t n, bool known_site)
         if (!line_is_open(&views[i]) || (views[i].spared && !known_site)) {
             continue;
         }
+        bool enough = e && (e->clusters >= 3 || (twin && !views[i].stop));
         if (e && is_of_site(e, least) && !line_is_figures(&views[i]) &&
-            (known_site || has_mate(views, n, i) || is_menu_item(&views[i]))) {
+            (known_site || (enough && has_mate(views, n, i)) || is_menu_item(&views[i]))) {
             cut_page_line(&views[i], 8000, "repeated in other pages of the site");
         }
     }

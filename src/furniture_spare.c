@@ -128,13 +128,17 @@ static bool is_bulleted(const struct line_context *c, const struct line_view *vi
 
 static bool is_labelled(const struct line_context *c, const struct line_view *v)
 {
-    return v->segment.n > 0 && !line_is_cut(v) && boiler_label(c->text, c->words, &v->segment) > 0;
+    enum { MOST_WORDS = 14 };
+    return v->segment.n > 0 && v->segment.n <= MOST_WORDS && !line_is_cut(v) &&
+           boiler_label(c->text, c->words, &v->segment) > 0;
 }
 
 static bool is_event(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
 {
-    enum { MOST_WORDS = 8 };
-    return views[i].n_digit > 0 && views[i].segment.n <= MOST_WORDS &&
+    enum { MOST_WORDS = 14 };
+    bool link =
+        memmem(c->text + views[i].segment.start, views[i].segment.end - views[i].segment.start, "://", 3);
+    return views[i].n_digit > 0 && views[i].segment.n <= MOST_WORDS && !link &&
            boiler_label(c->text, c->words, &views[i].segment) > 0 &&
            ((i > 0 && is_labelled(c, &views[i - 1])) || (i + 1 < n && is_labelled(c, &views[i + 1])));
 }
@@ -169,11 +173,24 @@ static bool is_beside_site(const struct line_view *views, size_t n, size_t i)
     return (i > 0 && is_of_site(&views[i - 1])) || (i + 1 < n && is_of_site(&views[i + 1]));
 }
 
-// At the edge of several articles too, and written as a button is.
+// Written as a button is, and at the edge of enough articles.
 static bool is_known_button(const struct line_context *c, const struct line_view *v)
 {
-    const struct boiler_entry *e = v->words;
-    return v->zone != SEGMENT_MIDDLE && e && e->clusters >= 2 && !begins_small(c, v);
+    enum { MANY = 5 };
+    return v->zone != SEGMENT_MIDDLE && v->words && v->words->clusters >= MANY && !begins_small(c, v);
+}
+
+// One word, or a small phrase: "Print", "or send mail".
+static bool is_weak_button(const struct line_context *c, const struct line_view *v)
+{
+    return v->rule == COPYDESK_SHARE_BAR && (v->lone_button || (v->n_hits < 3 && begins_small(c, v)));
+}
+
+// "home", "search": words that may end any line.
+static bool is_weak_mark(const struct line_context *c, const struct line_view *v)
+{
+    return v->rule == COPYDESK_NOTICE && v->phrase[PHRASE_LINE] == COPYDESK_REPEATED_LINE &&
+           begins_small(c, v);
 }
 
 // Behind the label comes something as long as a headline, and neither names alone nor a date.
@@ -190,9 +207,13 @@ static bool is_headline(const struct line_context *c, const struct line_view *v)
 static bool is_spared(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
 {
     const struct line_view *v = &views[i];
-    if (v->rule == COPYDESK_SHARE_BAR && v->lone_button && !is_known_button(c, v) &&
+    if (((is_weak_button(c, v) && !is_known_button(c, v)) || is_weak_mark(c, v)) &&
         !is_beside_site(views, n, i)) {
         return true;
+    }
+    if (v->rule == COPYDESK_NOTICE && v->phrase[PHRASE_START] == COPYDESK_BYLINE &&
+        leads_on(c, views, n, i)) {
+        return true; // "Contact:" and a name
     }
     bool note = v->rule == COPYDESK_BYLINE && v->phrase[PHRASE_NAMED] == FURNITURE_NONE;
     if (v->rule == COPYDESK_DATELINE_CREDIT &&
