@@ -491,13 +491,16 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
     if (status < 0) {
         return status;
     }
-    spare_lines(&c, f->views, s->n_lines);
+    bool page = page_lines_is_page(f->views, s->n_lines);
+    spare_lines(&c, f->views, s->n_lines, page);
     spare_headings(&c, f->views, s->n_lines);
     judge_blocks(f->views, s->n_lines);
     judge_between(f->views, s->n_lines);
     judge_top(&c, f->views, s->n_lines);
     bool spared = spare_template(&c, s, f->views);
-    page_lines_judge(&c, f->views, s->n_lines);
+    if (page) {
+        page_lines_judge(&c, f->views, s->n_lines);
+    }
     bool ok = true;
     for (size_t i = 0; i < s->n_lines && ok; i++) {
         const struct line_view *v = &f->views[i];

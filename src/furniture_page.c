@@ -417,12 +417,10 @@ static bool is_of_known_site(const struct line_view *views, size_t n)
 
 void page_lines_judge(const struct line_context *c, struct line_view *views, size_t n)
 {
-    if (page_lines_is_page(views, n)) {
-        bool known_site = is_of_known_site(views, n);
-        judge_frame(views, n, known_site);
-        if (known_site) {
-            judge_forms(views, n);
-            judge_outside(c, views, n);
-        }
+    bool known_site = is_of_known_site(views, n);
+    judge_frame(views, n, known_site);
+    if (known_site) {
+        judge_forms(views, n);
+        judge_outside(c, views, n);
     }
 }

@@ -20,8 +20,6 @@
 
 #include "furniture_spare.h"
 
-#include "furniture_page.h"
-
 static bool begins_small(const struct line_context *c, const struct line_view *v)
 {
     uint8_t first = (uint8_t)c->text[c->words->start[v->segment.first]];
@@ -95,7 +93,7 @@ static bool is_listed(const struct line_view *views, size_t n, size_t i)
         open += !line_is_cut(&views[k]);
         words += views[k].segment.n;
     }
-    return row >= SHORTEST && open * 2 >= row && words * 4 >= row * 7 && !page_lines_is_page(views, n);
+    return row >= SHORTEST && open * 2 >= row && words * 4 >= row * 7;
 }
 
 // What stands before the first word, blanks aside: 0 for nothing.
@@ -110,7 +108,7 @@ static uint32_t bullet_of(const struct line_context *c, const struct line_view *
     return bullet;
 }
 
-// Two lines near by have the same bullet, and one of them stays.
+// Two lines near by have the same bullet, and one of them stays, unless all that is known is their form.
 static bool is_bulleted(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
 {
     enum { REACH = 3 };
@@ -123,7 +121,7 @@ static bool is_bulleted(const struct line_context *c, const struct line_view *vi
             open += !line_is_cut(&views[k]);
         }
     }
-    return same >= 2 && (open > 0 || !views[i].by_corpus) && !page_lines_is_page(views, n);
+    return same >= 2 && (open > 0 || !views[i].by_corpus || views[i].by_form != BOILER_WORDS);
 }
 
 static bool is_labelled(const struct line_context *c, const struct line_view *v)
@@ -204,7 +202,8 @@ static bool is_headline(const struct line_context *c, const struct line_view *v)
            v->n_digit < 2;
 }
 
-static bool is_spared(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
+static bool is_spared(const struct line_context *c, const struct line_view *views, size_t n, size_t i,
+                      bool page)
 {
     const struct line_view *v = &views[i];
     if (((is_weak_button(c, v) && !is_known_button(c, v)) || is_weak_mark(c, v)) &&
@@ -226,17 +225,18 @@ static bool is_spared(const struct line_context *c, const struct line_view *view
     if ((v->by_corpus || note || v->lone_button) && is_broken(c, views, i)) {
         return true;
     }
-    if ((v->by_corpus || (note && v->bullet)) && is_bulleted(c, views, n, i)) {
+    if ((v->by_corpus || (note && v->bullet)) && !page && is_bulleted(c, views, n, i)) {
         return true;
     }
-    return v->by_corpus && (is_quoted(c, v) || is_listed(views, n, i) || leads_on(c, views, n, i) ||
-                            (v->by_form == BOILER_FIRST && v->counted && is_headline(c, v)));
+    return v->by_corpus &&
+           (is_quoted(c, v) || (!page && is_listed(views, n, i)) || leads_on(c, views, n, i) ||
+            (v->by_form == BOILER_FIRST && v->counted && is_headline(c, v)));
 }
 
-void spare_lines(const struct line_context *c, struct line_view *views, size_t n)
+void spare_lines(const struct line_context *c, struct line_view *views, size_t n, bool page)
 {
     for (size_t i = n; i-- > 0;) {
-        if (line_is_cut(&views[i]) && is_spared(c, views, n, i)) {
+        if (line_is_cut(&views[i]) && is_spared(c, views, n, i, page)) {
             views[i].rule = FURNITURE_NONE;
             views[i].counted = false;
             views[i].spared = true;

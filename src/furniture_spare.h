@@ -6,5 +6,8 @@
 
 #include "furniture_line.h"
 
-/* Takes back the rule of such lines. Before any neighbour is judged by them. */
-void spare_lines(const struct line_context *c, struct line_view *views, size_t n);
+/*
+ * Takes back the rule of such lines. Before any neighbour is judged by them. page: it is the text of a whole
+ * page, where a list is a menu.
+ */
+void spare_lines(const struct line_context *c, struct line_view *views, size_t n, bool page);
