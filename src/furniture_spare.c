@@ -8,6 +8,7 @@
 //   leads on     "The statement follows:" above a paragraph that stays
 //   listed       one of several names in a row, or of several lines behind the same bullet, of which the
 //                corpus happens to know some
+//   amid         a line that few articles have among short lines that no other has: an address, a schedule
 //   labelled     "Date: 3 May" beside "Place: Town hall", which stays: the data of an event
 //   lone button  one word such as "Print", with nothing of the site beside it
 //   headline     "Breaking: ..." and another rest each time, above the story
@@ -96,6 +97,22 @@ static bool is_listed(const struct line_view *views, size_t n, size_t i)
     return row >= SHORTEST && open * 2 >= row && words * 4 >= row * 7;
 }
 
+static bool is_item(const struct line_view *v)
+{
+    enum { MOST_WORDS = 8 };
+    return !line_is_cut(v) && !v->stop && v->segment.n > 0 && v->segment.n <= MOST_WORDS && !v->own_title;
+}
+
+// Few articles have it, and short lines that nobody else has go on above and below: an address, a schedule.
+static bool is_amid(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
+{
+    enum { OFTEN = 100 };
+    const struct line_view *v = &views[i];
+    return v->by_form == BOILER_WORDS && v->words->share < OFTEN && (v->before > 0 || v->after == 0) &&
+           i > 0 && i + 1 < n && is_item(&views[i - 1]) && is_item(&views[i + 1]) &&
+           is_next_line(c, &views[i - 1], v) && is_next_line(c, v, &views[i + 1]);
+}
+
 // What stands before the first word, blanks aside: 0 for nothing.
 static uint32_t bullet_of(const struct line_context *c, const struct line_view *v)
 {
@@ -108,20 +125,27 @@ static uint32_t bullet_of(const struct line_context *c, const struct line_view *
     return bullet;
 }
 
-// Two lines near by have the same bullet, and one of them stays, unless all that is known is their form.
+// Two lines near by have the same bullet, and a line of the list stays: one of them, or one between them. When
+// their form is all that is known of them, none need stay.
 static bool is_bulleted(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
 {
     enum { REACH = 3 };
     uint32_t bullet = bullet_of(c, &views[i]);
     size_t same = 0;
-    size_t open = 0;
+    size_t first = i;
+    size_t last = i;
     for (size_t k = i > REACH ? i - REACH : 0; bullet && k < n && k <= i + REACH; k++) {
         if (k != i && bullet_of(c, &views[k]) == bullet) {
             same++;
-            open += !line_is_cut(&views[k]);
+            first = k < first ? k : first;
+            last = k > last ? k : last;
         }
     }
-    return same >= 2 && (open > 0 || !views[i].by_corpus || views[i].by_form != BOILER_WORDS);
+    bool open = !views[i].by_corpus || views[i].by_form != BOILER_WORDS;
+    for (size_t k = first; k <= last; k++) {
+        open |= !line_is_cut(&views[k]);
+    }
+    return same >= 2 && open;
 }
 
 static bool is_labelled(const struct line_context *c, const struct line_view *v)
@@ -229,8 +253,8 @@ static bool is_spared(const struct line_context *c, const struct line_view *view
         return true;
     }
     return v->by_corpus &&
-           (is_quoted(c, v) || (!page && is_listed(views, n, i)) || leads_on(c, views, n, i) ||
-            (v->by_form == BOILER_FIRST && v->counted && is_headline(c, v)));
+           (is_quoted(c, v) || (!page && (is_listed(views, n, i) || is_amid(c, views, n, i))) ||
+            leads_on(c, views, n, i) || (v->by_form == BOILER_FIRST && v->counted && is_headline(c, v)));
 }
 
 void spare_lines(const struct line_context *c, struct line_view *views, size_t n, bool page)

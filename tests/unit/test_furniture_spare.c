@@ -134,6 +134,8 @@ static void test_lists(void **state)
     expect(&c, "Post", P1 "\n" P2 "\nAnn Reed\nBo Stone\nCy Poe\nDan Fox", "");
     expect(&c, "Post", P1 "\n" P2 "\n* Wise House", "byline:* Wise House\n");
     expect(&c, "Post", P1 "\n" P2 "\n* Old Mill\n* Wise House\n* New Barn", "");
+    expect(&c, "Post", P1 "\n" P2 "\n12 Mill Lane", "repeated-line:12 Mill Lane\n");
+    expect(&c, "Post", P1 "\n" P2 "\nat the hall of the vale\n12 Mill Lane\nnext to the inn", "");
     corpus_release(&c);
 }
 
