@@ -125,8 +125,8 @@ static uint32_t bullet_of(const struct line_context *c, const struct line_view *
     return bullet;
 }
 
-// Two lines near by have the same bullet, and a line of the list stays: one of them, or one between them. When
-// their form is all that is known of them, none need stay.
+// Two lines near by have the same bullet, and a line of the list stays: one of them, or one between them.
+// When their form is all that is known of them, none need stay.
 static bool is_bulleted(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
 {
     enum { REACH = 3 };
