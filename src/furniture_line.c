@@ -175,7 +175,10 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
         }
         break;
     case PHRASE_HAS:
-        v->phrase[PHRASE_HAS] = (uint8_t)hit->rule;
+        // The name of a network alone says least.
+        if (hit->rule != COPYDESK_SHARE_BAR || v->phrase[PHRASE_HAS] == FURNITURE_NONE) {
+            v->phrase[PHRASE_HAS] = (uint8_t)hit->rule;
+        }
         v->n_has++;
         v->n_has_words += hit->n;
         break;
@@ -505,10 +508,14 @@ static void judge_byline(const struct line_context *c, struct line_view *v)
         (is_names_only(v) || (is_caseless(c, v) && n >= 2 && n <= (v->solo ? 4 : 3) && !v->n_digit))) {
         set(v, COPYDESK_BYLINE, 8500, v->words, "a name behind a bullet, at the edge of the text");
     }
-    bool note = v->phrase[PHRASE_HAS] == COPYDESK_BYLINE || v->phrase[PHRASE_START] == COPYDESK_BYLINE;
-    if (note && v->zone == SEGMENT_TAIL && n <= 40 &&
-        (has_address(c, &v->segment) || v->n_has > 1 || (v->words && v->words->clusters > 1) ||
-         (v->phrase[PHRASE_HAS] == COPYDESK_BYLINE && starts_with_name(c, v)))) {
+    bool starts = v->phrase[PHRASE_START] == COPYDESK_BYLINE;
+    bool has = v->phrase[PHRASE_HAS] == COPYDESK_BYLINE;
+    bool network = v->phrase[PHRASE_HAS] == COPYDESK_SHARE_BAR;
+    bool repeated = v->words && v->words->clusters >= (starts ? 2 : MANY);
+    bool note = (starts && v->n_has > 0) || ((starts || has) && (v->n_has > 1 || repeated)) ||
+                ((starts || has || network) && has_address(c, &v->segment)) ||
+                (has && starts_with_name(c, v));
+    if (note && v->zone == SEGMENT_TAIL && n <= 40) {
         bool bare = n <= 3 && !has_address(c, &v->segment); // "Contact us"
         set(v, bare ? COPYDESK_NOTICE : COPYDESK_BYLINE, 8500, v->words,
             bare ? "a notice of the site" : "a note on the author");

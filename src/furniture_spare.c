@@ -3,7 +3,7 @@
 // In: the views of one article, each judged by itself. Out: the same, with the rule taken back where the
 // lines beside it say that it belongs to the text:
 //
-//   broken       the rest of a sentence that was broken into lines: "... reply by / email."
+//   broken       the rest of a sentence that was broken into lines, or its beginning: "... reply by / email."
 //   quoted       "> a line of the message that is answered": a discussion repeats it, no site does
 //   leads on     "The statement follows:" above a paragraph that stays
 //   listed       one of several names in a row, or of several lines behind the same bullet, of which the
@@ -43,6 +43,23 @@ static bool is_broken(const struct line_context *c, const struct line_view *view
     enum { LEAST_WORDS = 5 };
     return i > 0 && !views[i - 1].stop && views[i - 1].segment.n >= LEAST_WORDS &&
            begins_small(c, &views[i]) && is_next_line(c, &views[i - 1], &views[i]);
+}
+
+// The sentence goes on in the next line, which stays: that begins with a small letter, or a credit ends in a
+// comma or in a word such as "the".
+static bool is_cut_off(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
+{
+    enum { SHORT_WORD = 3, LEAST_BYTES = 40 };
+    const struct line_view *v = &views[i];
+    if (i + 1 >= n || v->stop || v->segment.end - v->segment.start < LEAST_BYTES ||
+        line_is_cut(&views[i + 1]) || views[i + 1].segment.n == 0 || !is_next_line(c, v, &views[i + 1])) {
+        return false;
+    }
+    size_t last = v->segment.first + v->segment.n - 1;
+    bool small = v->n_digit == 0 && c->words->end[last] - c->words->start[last] <= SHORT_WORD &&
+                 !(c->words->flags[last] & (TOKEN_UPPER | TOKEN_DIGIT | TOKEN_SOLO));
+    bool open = v->rule == COPYDESK_DATELINE_CREDIT && (small || c->text[c->words->end[last]] == ',');
+    return begins_small(c, &views[i + 1]) || open;
 }
 
 static bool is_quoted(const struct line_context *c, const struct line_view *v)
@@ -155,14 +172,18 @@ static bool is_labelled(const struct line_context *c, const struct line_view *v)
            boiler_label(c->text, c->words, &v->segment) > 0;
 }
 
+static bool is_beside_label(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
+{
+    return (i > 0 && is_labelled(c, &views[i - 1])) || (i + 1 < n && is_labelled(c, &views[i + 1]));
+}
+
 static bool is_event(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
 {
     enum { MOST_WORDS = 14 };
-    bool link =
-        memmem(c->text + views[i].segment.start, views[i].segment.end - views[i].segment.start, "://", 3);
-    return views[i].n_digit > 0 && views[i].segment.n <= MOST_WORDS && !link &&
-           boiler_label(c->text, c->words, &views[i].segment) > 0 &&
-           ((i > 0 && is_labelled(c, &views[i - 1])) || (i + 1 < n && is_labelled(c, &views[i + 1])));
+    const struct line_view *v = &views[i];
+    bool link = memmem(c->text + v->segment.start, v->segment.end - v->segment.start, "://", 3);
+    return v->n_digit > 0 && v->segment.n <= MOST_WORDS && !link &&
+           boiler_label(c->text, c->words, &v->segment) > 0 && is_beside_label(c, views, n, i);
 }
 
 // "(Applause)": words in brackets are a credit where the text ends.
@@ -235,8 +256,14 @@ static bool is_spared(const struct line_context *c, const struct line_view *view
         return true;
     }
     if (v->rule == COPYDESK_NOTICE && v->phrase[PHRASE_START] == COPYDESK_BYLINE &&
-        leads_on(c, views, n, i)) {
+        (leads_on(c, views, n, i) || is_beside_label(c, views, n, i))) {
         return true; // "Contact:" and a name
+    }
+    bool phrase = !v->by_corpus && v->phrase[PHRASE_LINE] == FURNITURE_NONE;
+    if (phrase &&
+        (v->rule == COPYDESK_DATELINE_CREDIT || v->rule == COPYDESK_NOTICE || v->rule == COPYDESK_BYLINE) &&
+        is_cut_off(c, views, n, i)) {
+        return true;
     }
     bool note = v->rule == COPYDESK_BYLINE && v->phrase[PHRASE_NAMED] == FURNITURE_NONE;
     if (v->rule == COPYDESK_DATELINE_CREDIT &&

@@ -319,8 +319,9 @@ static const struct row rows[] = {
      "at|is a reporter|is a senior reporter|is a staff writer|is the author of|is a writer|"
      "is a columnist|is "
      "a correspondent|is an editor at|contact the author|special to the|follow on twitter|"
-     "on twitter|email "
+     "email "
      "him at|email her at"},
+    {"any", SHARE, PHRASE_HAS, "on twitter|on facebook|on instagram"},
     {"any", BYLINE, PHRASE_START,
      "contact|follow|email|síguelo en|síguela en|contacto|kontakt|contacter|contato|suivez-le|"
      "folgen sie"},

@@ -84,6 +84,9 @@ static void test_alone(void **state)
         {P1 "\n" P2 "\nتابعوا جريدة الوادي على الهاتف وكونوا أول من يعلم.",
          "notice:تابعوا جريدة الوادي على الهاتف وكونوا أول من يعلم.\n"},
         {P1 "\n" P2 "\nand Further North", ""},
+        {P1 "\n" P2 "\nMr. Reed said on Twitter that it was over.", ""},
+        {P1 "\n" P2 "\nSource: The letters of a traveller through the valley,\nVale Press, page 7", ""},
+        {P1 "\n" P2 "\nIt helps to give them your email address as the\nname of the account you use", ""},
     };
     (void)state;
     struct corpus c;
