@@ -72,6 +72,8 @@ int index_info(struct index_store *ix, struct index_info *info, struct copydesk_
     *info = (struct index_info){
         .articles = index_count(ix),
         .sealed = ix->manifest.n_sealed,
+        .segments = ix->n_segments,
+        .vocabulary = ix->lexicon.n,
         .settings = header_value(header, "options"),
         .settings_hash = strtoull(header_value(header, "settings").data, NULL, 16),
         .version = header_value(header, "version"),

@@ -50,11 +50,11 @@ static int find_leader(struct move *m, struct index_record *record, uint32_t own
         record->leader = leader;
         return 0;
     }
-    if (record->key[0] == 0 && record->key[1] == 0) {
+    if ((record->key[0] == 0 && record->key[1] == 0) || (m->keeps_leaders && !was_copy)) {
         return 0;
     }
     int status = index_candidates(m->into, record, &m->prints, INDEX_NONE, &m->match, error);
-    if (status == 0 && m->match.exact != INDEX_NONE && (was_copy || !m->keeps_leaders)) {
+    if (status == 0 && m->match.exact != INDEX_NONE) {
         struct index_record other;
         status = index_get(m->into, m->match.exact, 0, m->into->own, &other, error);
         record->leader = status == 0 ? other.leader : INDEX_NONE;

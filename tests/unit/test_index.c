@@ -159,6 +159,11 @@ static void test_seals(void **state)
         ix[k] = open_made(dirs[k], k ? INDEX_READ : INDEX_WRITE);
         assert_int_equal(index_verify(ix[k], count_trouble, NULL, &troubles, &error), 0);
         assert_int_equal(troubles, 0);
+        struct index_info info;
+        assert_int_equal(index_info(ix[k], &info, &error), 0);
+        assert_int_equal(info.sealed, 3 * 8192);
+        assert_in_range(info.segments, 2, 3); // three, or two of them merged at the third seal
+        assert_true(info.vocabulary > 1000 && info.exact_copies > 1000);
         assert_int_equal(index_scratch_new(ix[k], &scratch, &error), 0);
         for (uint32_t i = 0; i < MANY; i += 1 + i % 13) {
             make_one_of_many(a, other, i);

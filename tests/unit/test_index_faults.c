@@ -73,7 +73,8 @@ int fdatasync(int fd)
 
 // ---- a small index, and what must hold of it
 
-static void check_sound(const char *dir, uint32_t at_least, uint32_t n_words)
+// Some articles are as they were made; with `all`, each is looked at, and found.
+static void check_sound(const char *dir, uint32_t at_least, uint32_t n_words, bool all)
 {
     struct copydesk_error error = {0};
     struct index_scratch *scratch;
@@ -81,8 +82,10 @@ static void check_sound(const char *dir, uint32_t at_least, uint32_t n_words)
     struct made *a = calloc(1, sizeof *a);
     struct index_store *ix = open_made(dir, INDEX_WRITE);
     assert_true(index_count(ix) >= at_least);
-    assert_int_equal(index_verify(ix, NULL, NULL, &troubles, &error), 0);
-    assert_int_equal(troubles, 0);
+    if (all) {
+        assert_int_equal(index_verify(ix, NULL, NULL, &troubles, &error), 0);
+        assert_int_equal(troubles, 0);
+    }
     assert_int_equal(index_scratch_new(ix, &scratch, &error), 0);
     uint32_t n = index_count(ix);
     for (uint32_t i = 0; i < n; i += 1 + (n - 1 - i) / 7) {
@@ -130,7 +133,7 @@ static void test_refused(void **state)
             assert_int_equal(index_count(ix), AFTER);
             if (call % 3 == 0) {
                 index_close(ix);
-                check_sound(dir, BEFORE, WORDS);
+                check_sound(dir, BEFORE, WORDS, true);
                 remove_dir(dir);
                 continue;
             }
@@ -138,7 +141,7 @@ static void test_refused(void **state)
         }
         assert_int_equal(index_committed(ix), AFTER);
         index_close(ix);
-        check_sound(dir, AFTER, WORDS);
+        check_sound(dir, AFTER, WORDS, true);
         remove_dir(dir);
     }
     index_prints_release(&a->prints);
@@ -171,7 +174,7 @@ static void test_full_disk(void **state)
     commit_made(ix);
     assert_int_equal(index_committed(ix), 2 * N);
     index_close(ix);
-    check_sound(dir, 2 * N, WORDS);
+    check_sound(dir, 2 * N, WORDS, true);
     remove_dir(dir);
     index_prints_release(&a->prints);
     free(a);
@@ -200,51 +203,56 @@ static void write_until_killed(const char *dir, int told)
     }
 }
 
+static uint32_t kill_one(const char *dir, uint64_t *seed, uint32_t safe)
+{
+    int told[2];
+    assert_int_equal(pipe(told), 0);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        close(told[0]);
+        write_until_killed(dir, told[1]);
+        _exit(0);
+    }
+    close(told[1]);
+    // After some commits, and a while more.
+    uint32_t word;
+    for (uint64_t n = test_below(seed, 24); n > 0 && read(told[0], &word, sizeof word) == sizeof word; n--) {
+        safe = word;
+    }
+    struct timespec wait = {.tv_nsec = (long)test_below(seed, 8000000)};
+    nanosleep(&wait, NULL);
+    kill(child, SIGKILL);
+    while (read(told[0], &word, sizeof word) == sizeof word) {
+        safe = word;
+    }
+    close(told[0]);
+    int how;
+    waitpid(child, &how, 0);
+    assert_true(WIFSIGNALED(how));
+    return safe;
+}
+
 static void test_killed(void **state)
 {
     (void)state;
+    enum { EACH = 50 }; // kills of one index, lest looking at it takes longer than killing
     char dir[256];
     uint32_t safe = 0;
     uint64_t seed = test_seed("test_index_faults");
-    make_dir(dir);
-    index_close(open_made(dir, INDEX_CREATE));
-    for (int kill_no = 0; kill_no < n_kills; kill_no++) {
-        int told[2];
-        assert_int_equal(pipe(told), 0);
-        pid_t child = fork();
-        assert_true(child >= 0);
-        if (child == 0) {
-            close(told[0]);
-            write_until_killed(dir, told[1]);
-            _exit(0);
+    for (int i = 0; i < n_kills; i++) {
+        if (i % EACH == 0) {
+            make_dir(dir);
+            index_close(open_made(dir, INDEX_CREATE));
+            safe = 0;
         }
-        close(told[1]);
-        // After some commits, and a while more.
-        uint32_t word;
-        for (uint64_t n = test_below(&seed, 24); n > 0 && read(told[0], &word, sizeof word) == sizeof word;
-             n--) {
-            safe = word;
-        }
-        struct timespec wait = {.tv_nsec = (long)test_below(&seed, 8000000)};
-        nanosleep(&wait, NULL);
-        kill(child, SIGKILL);
-        while (read(told[0], &word, sizeof word) == sizeof word) {
-            safe = word;
-        }
-        close(told[0]);
-        int how;
-        waitpid(child, &how, 0);
-        assert_true(WIFSIGNALED(how));
-        if (kill_no % 4 == 3 || kill_no + 1 == n_kills) {
-            check_sound(dir, safe, KILL_WORDS);
-        } else {
-            struct index_store *ix = open_made(dir, INDEX_WRITE);
-            assert_true(index_count(ix) >= safe);
-            index_close(ix);
+        safe = kill_one(dir, &seed, safe);
+        bool is_last = i + 1 == n_kills || i % EACH == EACH - 1;
+        check_sound(dir, safe, KILL_WORDS, is_last || i % 10 == 3);
+        if (is_last) {
+            remove_dir(dir);
         }
     }
-    print_message("%u articles after %d kills\n", safe, n_kills);
-    remove_dir(dir);
 }
 
 // ---- files that are not what they should be
@@ -314,7 +322,10 @@ static void test_damaged(void **state)
     snprintf(segment, sizeof segment, "%s/segments/00000001.seg", dir);
     snprintf(stranger, sizeof stranger, "%s/segments/00000001.seg", other);
     assert_int_equal(troubles_of(dir), 0);
-    // A posting that is wrong is found by the check alone; a header at once.
+    // A posting that is wrong, or a size, is found by the check alone; a header at once.
+    change_file(segment, 64 + 100, 1);
+    assert_int_equal(troubles_of(dir), 1);
+    change_file(segment, 64 + 100, 1);
     struct stat info;
     assert_int_equal(stat(segment, &info), 0);
     change_file(segment, info.st_size - 100, 4);
