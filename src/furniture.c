@@ -70,7 +70,7 @@ static bool add_edit(struct furniture *f, unsigned rule, uint32_t start, uint32_
 static bool is_headline_like(const struct line_view *v)
 {
     uint32_t n = v->segment.n;
-    return v->looked && !v->point && n >= (v->solo ? 6 : 3) && n <= (v->solo ? 50 : 24);
+    return v->looked && !v->point && n - v->n_digit >= (v->solo ? 6 : 3) && n <= (v->solo ? 50 : 24);
 }
 
 static bool is_related(const struct line_view *v)
@@ -101,10 +101,32 @@ static bool is_head(const struct line_view *views, size_t i, size_t n)
                                 (i + 2 < n && views[i + 2].is_title && is_headline_like(&views[i + 1]))));
 }
 
+static char last_char(const struct line_context *c, const struct line_view *v)
+{
+    uint32_t end = v->segment.end;
+    while (end > v->segment.start && (c->text[end - 1] == ' ' || c->text[end - 1] == '\r')) {
+        end--;
+    }
+    return end > v->segment.start ? c->text[end - 1] : '\0';
+}
+
+static bool line_goes_on(const struct line_context *c, const struct line_view *v)
+{
+    char last = last_char(c, v);
+    return last == ':' || last == ',';
+}
+
+// "How late is it?" before a sentence begins the story. "At last!" is a headline of some papers.
+static bool opens_story(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
+{
+    return views[i].stop && last_char(c, &views[i]) != '!' && i + 1 < n &&
+           (views[i + 1].point || (views[i + 1].segment.flags & SEGMENT_STORY));
+}
+
 // What looks like a headline is one where it stands in a list of them: behind the head of the list or
 // behind the title of another article, with the same bullet or with another such title after it. Where the
 // story is near, only a few may follow each other unknown.
-static void judge_list(struct line_view *views, size_t n, size_t start)
+static void judge_list(const struct line_context *c, struct line_view *views, size_t n, size_t start)
 {
     enum { LONGEST_LIST = 12, UNKNOWN = 4 };
     bool head = is_head(views, start, n);
@@ -121,7 +143,9 @@ static void judge_list(struct line_view *views, size_t n, size_t start)
         }
         bool more = k + 1 < n && is_related(&views[k + 1]) && views[k + 1].is_title;
         bool bullet = v->bullet && listed && v->segment.n <= 60;
-        bool edge = head && v->zone != SEGMENT_MIDDLE;
+        // What leads on, or lacks the bullet of the others, is none of the list.
+        bool edge = head && v->zone != SEGMENT_MIDDLE && !listed && !line_goes_on(c, v) &&
+                    !opens_story(c, views, n, k);
         if (!bullet && !(is_headline_like(v) && (more || edge))) {
             break;
         }
@@ -130,12 +154,12 @@ static void judge_list(struct line_view *views, size_t n, size_t start)
     }
 }
 
-static void judge_blocks(struct line_view *views, size_t n)
+static void judge_blocks(const struct line_context *c, struct line_view *views, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         bool title = is_related(&views[i]) && views[i].is_title;
         if (title || is_head(views, i, n)) {
-            judge_list(views, n, i);
+            judge_list(c, views, n, i);
         }
         for (size_t k = i; title && views[i].bullet && k > 0 && line_is_open(&views[k - 1]) &&
                            views[k - 1].bullet && is_headline_like(&views[k - 1]);
@@ -189,7 +213,8 @@ static bool repeats(const struct line_context *c, const struct segment *title, c
 }
 
 // Above the paragraph that it speaks of, the title of another article is a heading of this one: round-ups
-// are made so. A lone one in the middle must say something that is not in the text at all.
+// are made so. A lone one in the middle must say something that is not in the text at all; above the story it
+// is what this text is called, there or elsewhere.
 static bool is_heading(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
 {
     enum { REACH = 1000, SAME = 40, SAME_SOLO = 55, SPOKEN_OF = 50 };
@@ -211,8 +236,11 @@ static bool is_heading(const struct line_context *c, const struct line_view *vie
     bool company = listed || (i > 0 && line_is_cut(&views[i - 1]) && !views[i - 1].counted) ||
                    (k < n && line_is_cut(&views[k]) && !views[k].counted);
     size_t limit = end + REACH < c->words->n ? end + REACH : c->words->n;
-    if (company || v->after == 0) {
+    if (company || (v->after == 0 && v->before > 0)) {
         return false;
+    }
+    if (v->before == 0) {
+        return true;
     }
     bool named = !v->cased || v->n_upper >= 2; // "Text of the speech" is a title somewhere
     return !named || known_words(c, v->segment.first, end, limit) >= SPOKEN_OF;
@@ -226,70 +254,6 @@ static void spare_headings(const struct line_context *c, struct line_view *views
             views[i].rule = FURNITURE_NONE;
             views[i].is_title = false;
         }
-    }
-}
-
-// Two of the lines speak of one thing, and the story never does.
-static bool share_foreign_word(const struct line_context *c, const struct line_view *views, size_t lines)
-{
-    size_t behind = views[lines].segment.first;
-    for (size_t k = 0; k + 1 < lines; k++) {
-        size_t end = views[k].segment.first + views[k].segment.n;
-        for (size_t i = views[k].segment.first; i < end; i++) {
-            uint64_t hash = c->words->hash[i];
-            if (is_content(c, i) && has_word(c, end, behind, hash) &&
-                !has_word(c, behind, c->words->n, hash)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static bool begins_small(const struct line_context *c, const struct line_view *v)
-{
-    return v->cased && !(c->words->flags[v->segment.first] & (TOKEN_UPPER | TOKEN_DIGIT));
-}
-
-// A colon or a comma stands at its end.
-static bool line_goes_on(const struct line_context *c, const struct line_view *v)
-{
-    uint32_t end = v->segment.end;
-    while (end > v->segment.start && (c->text[end - 1] == ' ' || c->text[end - 1] == '\r')) {
-        end--;
-    }
-    return end > v->segment.start && (c->text[end - 1] == ':' || c->text[end - 1] == ',');
-}
-
-// Two headlines and more above the story, of which the story does not speak: links to others. A summary of
-// the story shares its words; lines of a paragraph that was broken are as long as the next.
-static void judge_top(const struct line_context *c, struct line_view *views, size_t n)
-{
-    enum { MOST = 5, LEAST_WORDS = 5, MOST_WORDS = 16, FOREIGN = 50, ALL_FOREIGN = 10 };
-    size_t lines = 0;
-    uint32_t longest = 0;
-    while (lines < n && lines <= MOST && is_headline_like(&views[lines]) && line_is_open(&views[lines]) &&
-           views[lines].segment.n >= LEAST_WORDS && views[lines].segment.n <= MOST_WORDS &&
-           views[lines].cased && !views[lines].bullet && !views[lines].stop &&
-           !begins_small(c, &views[lines]) && !line_goes_on(c, &views[lines])) {
-        uint32_t bytes = views[lines].segment.end - views[lines].segment.start;
-        longest = bytes > longest ? bytes : longest;
-        lines++;
-    }
-    bool story = lines < n && (views[lines].segment.flags & SEGMENT_STORY) && views[lines].stop &&
-                 !begins_small(c, &views[lines]) &&
-                 (views[lines].segment.end - views[lines].segment.start) * 2 >= longest * 3;
-    if (lines < 2 || lines > MOST || !story) {
-        return;
-    }
-    unsigned known = known_words(c, views[0].segment.first, views[lines].segment.first, c->words->n);
-    if (known >= (share_foreign_word(c, views, lines) ? FOREIGN : ALL_FOREIGN)) {
-        return;
-    }
-    for (size_t i = 0; i < lines; i++) {
-        join_block(&views[i]);
-        views[i].score = 7000;
-        views[i].reason = "headlines above a story that does not speak of them";
     }
 }
 
@@ -489,9 +453,8 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
         return status;
     }
     spare_headings(&c, f->views, s->n_lines);
-    judge_blocks(f->views, s->n_lines);
+    judge_blocks(&c, f->views, s->n_lines);
     judge_between(f->views, s->n_lines);
-    judge_top(&c, f->views, s->n_lines);
     bool spared = spare_template(&c, s, f->views);
     page_lines_judge(&c, f->views, s->n_lines);
     bool ok = true;

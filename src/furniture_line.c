@@ -126,8 +126,16 @@ static bool is_side(const struct line_context *c, const struct segment *s, size_
     }
     bool comma = i > s->first && memchr(text + c->words->end[i - 1], ',', start - c->words->end[i - 1]);
     bool name = comma && (c->words->flags[i - 1] & (TOKEN_UPPER | TOKEN_SOLO)); // "it leans, right, to"
-    return name && end - start > 3 &&
+    bool place = c->words->flags[i] & TOKEN_UPPER;                              // "Butler, Centre, Clark"
+    return name && !place && end - start > 3 &&
            (end >= s->end || text[end] == ',' || text[end] == ')' || text[end] == '.');
+}
+
+// Written with a capital letter, or in a script that has none.
+static bool is_capital(const struct line_context *c, size_t i)
+{
+    return (c->words->flags[i] & (TOKEN_UPPER | TOKEN_SOLO)) != 0 ||
+           (uint8_t)c->text[c->words->start[i]] >= 0xD7;
 }
 
 // Words from `from` to `end`, half of them with a capital letter: what follows "Photo:".
@@ -135,10 +143,31 @@ static bool are_names(const struct line_context *c, size_t from, size_t end)
 {
     size_t names = 0;
     for (size_t i = from; i < end; i++) {
-        names += (c->words->flags[i] & (TOKEN_UPPER | TOKEN_SOLO)) != 0 ||
-                 (uint8_t)c->text[c->words->start[i]] >= 0xD7; // scripts without capitals
+        names += is_capital(c, i);
     }
     return from < end && names * 2 >= end - from;
+}
+
+// A label of several words needs no colon: "Read more about the bridge". In a sentence, "(see also 2.3)" or
+// "In case you missed it, ...", it is none. Of a script without spaces it needs something behind it, since
+// letters are words there: "更多国家" are more countries.
+static bool leads_on(const struct line_context *c, size_t i, const struct phrase_hit *hit)
+{
+    uint32_t start = c->words->start[i];
+    uint32_t end = c->words->end[i + hit->n - 1];
+    uint32_t next = c->words->start[i + hit->n];
+    return hit->n > 1 && hit->rule == COPYDESK_RELATED_HEADLINES && is_capital(c, i) &&
+           !memchr(c->text + start, ',', next - start) &&
+           (!(c->words->flags[i + hit->n - 1] & TOKEN_SOLO) || next > end);
+}
+
+// A label that is all there is of its line. A word by itself may be the last of a broken sentence, "more", or
+// say that another page follows, "(MORE)".
+static bool stands_alone(const struct line_context *c, size_t i, const struct phrase_hit *hit)
+{
+    bool related = hit->rule == COPYDESK_RELATED_HEADLINES;
+    bool bracket = c->words->start[i] > 0 && c->text[c->words->start[i] - 1] == '(';
+    return (related && hit->n > 1) || (is_capital(c, i) && !(related && bracket));
 }
 
 static void take_hit(const struct line_context *c, struct line_view *v, size_t i,
@@ -155,12 +184,12 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
         }
         break;
     case PHRASE_LABEL:
-        if (whole || (front && ends_label(c, v, i + hit->n - 1)) ||
-            (front && hit->n > 1 && hit->rule == COPYDESK_RELATED_HEADLINES)) {
+        if ((whole && stands_alone(c, i, hit)) ||
+            (front && !whole && (ends_label(c, v, i + hit->n - 1) || leads_on(c, i, hit)))) {
             v->phrase[PHRASE_LABEL] = (uint8_t)hit->rule;
             v->label = hit->n > v->label ? hit->n : v->label;
-        } else if (hit->rule == COPYDESK_CAPTION && !front && ends_label(c, v, i + hit->n - 1) &&
-                   are_names(c, i + hit->n, end)) {
+        } else if (hit->rule == COPYDESK_CAPTION && !front && is_capital(c, i) &&
+                   ends_label(c, v, i + hit->n - 1) && are_names(c, i + hit->n, end)) {
             v->phrase[PHRASE_HAS] = (uint8_t)hit->rule;
             v->n_has++;
         }
@@ -499,20 +528,41 @@ static bool is_quoted(const struct line_context *c, size_t i)
            has_bytes(c->text, from, to, "\xE2\x80\x98");
 }
 
+// Enough words behind the first `from` that are no figures: "Friday, August 3, 2007" and "+1 555 0100" are
+// titles somewhere.
+static bool says_enough(const struct line_context *c, const struct segment *s, size_t from)
+{
+    enum { LEAST = 4, LEAST_SOLO = 8 };
+    size_t words = 0;
+    for (size_t i = s->first + from; i < (size_t)s->first + s->n; i++) {
+        words += !(c->words->flags[i] & TOKEN_DIGIT);
+    }
+    return words >= (s->flags & SEGMENT_SOLO ? LEAST_SOLO : LEAST);
+}
+
+// "> Subject: Bridge closes", quoted in an answer, or above a message of which it is the title.
+static bool is_reply(const struct line_context *c, const struct segment *s, size_t label)
+{
+    struct segment rest = *s;
+    rest.first += (uint32_t)label;
+    rest.n -= (uint32_t)label;
+    return memchr(c->text + s->start, '>', c->words->start[s->first] - s->start) || is_own_title(c, &rest);
+}
+
 static void judge_related(const struct line_context *c, struct line_view *v)
 {
     const struct segment *s = &v->segment;
     if (s->n > HEADLINE_WORDS * (v->solo ? 2 : 1)) {
         return;
     }
-    bool names = v->solo || s->n - v->n_digit >= 4; // "Friday, August 3, 2007" is a title somewhere
-    if (v->is_title && names && (!v->stop || s->n >= 6)) {
+    bool sentence = v->stop && s->n < (v->solo ? 12 : 6);
+    if (v->is_title && says_enough(c, s, 0) && !sentence) {
         v->bare_title = true;
         set(v, COPYDESK_RELATED_HEADLINES, 9500, NULL, "the title of another article");
         return;
     }
     size_t colon = c->table && !v->point ? boiler_label(c->text, c->words, s) : 0;
-    if (colon && s->n >= colon + (v->solo ? 8 : 4) && !is_quoted(c, s->first + colon) &&
+    if (colon && says_enough(c, s, colon) && !is_quoted(c, s->first + colon) && !is_reply(c, s, colon) &&
         boiler_is_title(c->table, segment_key(c->words, s->first + colon, s->n - colon), c->cluster)) {
         set(v, COPYDESK_RELATED_HEADLINES, 9500, NULL, "leads to another article");
         return;
@@ -533,33 +583,6 @@ static void judge_related(const struct line_context *c, struct line_view *v)
     } else if (rest == 0 && v->zone != SEGMENT_MIDDLE) {
         set(v, COPYDESK_RELATED_HEADLINES, 8000, v->words, "head of a list of links");
     }
-}
-
-// "Ann Lee, Bo Rex and Cy Poe": three names or more, of one to four words, parted by commas and one small
-// word.
-static bool is_name_list(const struct line_context *c, const struct line_view *v)
-{
-    uint32_t n = v->segment.n;
-    if (v->stop || n < 5 || n > 16 || v->n_digit || n - v->n_upper > 1 || is_large(c, v->segment.first)) {
-        return false;
-    }
-    uint32_t names = 1;
-    uint32_t length = 0;
-    uint32_t commas = 0;
-    for (size_t i = v->segment.first; i < (size_t)v->segment.first + n; i++) {
-        bool small = !(c->words->flags[i] & TOKEN_UPPER);
-        length += !small;
-        bool comma = c->text[c->words->end[i]] == ',' && i + 1 < (size_t)v->segment.first + n;
-        if (small || comma) {
-            if (length == 0 || length > 4 || (names == 1 && length < 2)) {
-                return false;
-            }
-            names++;
-            commas += comma;
-            length = 0;
-        }
-    }
-    return names >= 3 && commas && length > 0 && length <= 4;
 }
 
 static void judge_caption(const struct line_context *c, struct line_view *v)
@@ -618,8 +641,5 @@ void line_judge(const struct line_context *c, struct line_view *v)
                 v->form[k], "its form is repeated in unrelated articles");
             return;
         }
-    }
-    if (v->looked && v->before == 0 && v->after > 0 && is_name_list(c, v)) {
-        set(v, COPYDESK_CAPTION, 6500, v->words, "names and no verb, above the story");
     }
 }
