@@ -96,7 +96,8 @@ static void join_block(struct line_view *v)
 static bool is_head(const struct line_view *views, size_t i, size_t n)
 {
     const struct line_view *v = &views[i];
-    return (is_related(v) && !v->is_title && !v->stop && v->label && v->segment.n <= v->label + 2) ||
+    return (is_related(v) && !v->is_title && !v->stop && v->label && !v->entry &&
+            v->segment.n <= v->label + 2) ||
            (is_list_head(v) && ((i + 1 < n && views[i + 1].is_title) ||
                                 (i + 2 < n && views[i + 2].is_title && is_headline_like(&views[i + 1]))));
 }
@@ -246,11 +247,34 @@ static bool is_heading(const struct line_context *c, const struct line_view *vie
     return !named || known_words(c, v->segment.first, end, limit) >= SPOKEN_OF;
 }
 
+// "Subject: ..." between other labels: the head of a message, a form that was filled in.
+static bool is_in_form(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
+{
+    const struct segment *above = i > 0 ? &views[i - 1].segment : NULL;
+    const struct segment *below = i + 1 < n ? &views[i + 1].segment : NULL;
+    return (above && above->n && !views[i - 1].led_title && boiler_label(c->text, c->words, above)) &&
+           (below && below->n && !views[i + 1].led_title && boiler_label(c->text, c->words, below));
+}
+
+// "See also the list of bridges which is": the sentence goes on with a small letter on the next line.
+static bool is_broken(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
+{
+    const struct line_view *v = &views[i];
+    if (i + 1 >= n || v->label == 0 || v->segment.n <= v->label || v->entry || v->stop || v->is_title ||
+        !v->cased || views[i + 1].bullet || views[i + 1].segment.n == 0) {
+        return false;
+    }
+    char next = c->text[c->words->start[views[i + 1].segment.first]];
+    return next >= 'a' && next <= 'z';
+}
+
 // From the end, so that a heading is seen before what stands above it.
 static void spare_headings(const struct line_context *c, struct line_view *views, size_t n)
 {
     for (size_t i = n; i-- > 0;) {
-        if (views[i].bare_title && is_related(&views[i]) && is_heading(c, views, n, i)) {
+        const struct line_view *v = &views[i];
+        if (is_related(v) && ((v->bare_title && is_heading(c, views, n, i)) ||
+                              (v->led_title && is_in_form(c, views, n, i)) || is_broken(c, views, n, i))) {
             views[i].rule = FURNITURE_NONE;
             views[i].is_title = false;
         }

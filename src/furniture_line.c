@@ -116,7 +116,9 @@ static bool is_side(const struct line_context *c, const struct segment *s, size_
     // "the owner (c)", "Valley(r)": a letter stands behind a name and a blank.
     bool small = i > s->first && text[c->words->start[i - 1]] >= 'a' && text[c->words->start[i - 1]] <= 'z';
     bool glued = i > s->first && c->words->end[i - 1] + 1 == start;
-    if (bracket && end - start == 1 && (small || glued)) {
+    // "(l) the long ones": an item of a list; "(left) are for a layer": a line of a broken sentence.
+    bool item = i == s->first && text[start] >= 'a' && text[start] <= 'z';
+    if (bracket && ((end - start == 1 && (small || glued)) || item)) {
         return false;
     }
     bool wide = start >= s->start + 3 && memcmp(text + start - 3, "\xEF\xBC\x88", 3) == 0;
@@ -146,6 +148,12 @@ static bool are_names(const struct line_context *c, size_t from, size_t end)
         names += is_capital(c, i);
     }
     return from < end && names * 2 >= end - from;
+}
+
+// A full stop follows, or the end: ", right."
+static bool ends_sentence(const char *text, uint32_t at, uint32_t end)
+{
+    return at >= end || text[at] == '.';
 }
 
 // A label of several words needs no colon: "Read more about the bridge". In a sentence, "(see also 2.3)" or
@@ -227,6 +235,7 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
     case PHRASE_SIDE:
         if (is_side(c, s, i, hit->n)) {
             v->n_sides++;
+            v->ends_in_side = ends_sentence(c->text, c->words->end[i + hit->n - 1], s->end);
             v->n_doubtful += is_doubtful_side(c, i);
         }
         break;
@@ -549,6 +558,29 @@ static bool is_reply(const struct line_context *c, const struct segment *s, size
     return memchr(c->text + s->start, '>', c->words->start[s->first] - s->start) || is_own_title(c, &rest);
 }
 
+// "(see also Map 4, which shows": the bracket closes on another line.
+static bool is_left_open(const struct line_context *c, const struct segment *s)
+{
+    int open = 0;
+    for (uint32_t at = s->start; at < s->end; at++) {
+        open += (c->text[at] == '(') - (c->text[at] == ')');
+    }
+    return open > 0;
+}
+
+// Behind a label without a colon: a headline, not "See also Map 3. It has ..." or the first line of a broken
+// sentence.
+static bool is_entry(const struct line_context *c, const struct line_view *v)
+{
+    uint32_t end = c->words->end[v->segment.first + v->segment.n - 1];
+    size_t words = 0;
+    for (size_t i = v->segment.first + v->label; i < (size_t)v->segment.first + v->segment.n; i++) {
+        words += !(c->words->flags[i] & TOKEN_DIGIT);
+    }
+    bool enough = words >= 2 || v->n_digit == 0;
+    return enough && v->segment.n_sentences == 1 && !memchr(c->text + end, ',', v->segment.end - end);
+}
+
 static void judge_related(const struct line_context *c, struct line_view *v)
 {
     const struct segment *s = &v->segment;
@@ -564,6 +596,7 @@ static void judge_related(const struct line_context *c, struct line_view *v)
     size_t colon = c->table && !v->point ? boiler_label(c->text, c->words, s) : 0;
     if (colon && says_enough(c, s, colon) && !is_quoted(c, s->first + colon) && !is_reply(c, s, colon) &&
         boiler_is_title(c->table, segment_key(c->words, s->first + colon, s->n - colon), c->cluster)) {
+        v->led_title = v->phrase[PHRASE_LABEL] != COPYDESK_RELATED_HEADLINES;
         set(v, COPYDESK_RELATED_HEADLINES, 9500, NULL, "leads to another article");
         return;
     }
@@ -577,12 +610,41 @@ static void judge_related(const struct line_context *c, struct line_view *v)
         return;
     }
     bool label = ends_label(c, v, s->first + v->label - 1);
+    v->entry = label && rest > 0;
+    if (rest > 0 && ((!label && !is_entry(c, v)) || is_left_open(c, s))) {
+        return;
+    }
     bool large = c->words->end[s->first] - c->words->start[s->first] > 2 && is_large(c, s->first);
-    if ((label || v->label > 1) && (!v->stop || v->label > 1 || large)) {
+    if ((label || v->label > 1) && (!v->stop || v->label > 1 || (large && rest > 0))) {
         set(v, COPYDESK_RELATED_HEADLINES, label ? 9000 : 8000, v->words, "leads to another article");
     } else if (rest == 0 && v->zone != SEGMENT_MIDDLE) {
         set(v, COPYDESK_RELATED_HEADLINES, 8000, v->words, "head of a list of links");
     }
+}
+
+// ", June 22, 2024." or ", 22 June 2024": the last words behind a comma are a day and a year.
+static bool ends_in_date(const struct line_context *c, const struct segment *s)
+{
+    if (s->n < 4) {
+        return false;
+    }
+    size_t last = s->first + s->n - 1;
+    const uint8_t *flags = c->words->flags;
+    size_t day = flags[last - 1] & TOKEN_DIGIT ? last - 1 : last - 2;
+    return c->words->end[last] - c->words->start[last] == 4 && (flags[last] & TOKEN_DIGIT) &&
+           (flags[day] & TOKEN_DIGIT) && c->words->end[day] - c->words->start[day] <= 2 &&
+           !(flags[day == last - 1 ? last - 2 : last - 1] & TOKEN_DIGIT) &&
+           memchr(c->text + c->words->end[last - 3], ',',
+                  c->words->start[last - 2] - c->words->end[last - 3]);
+}
+
+// One side and a figure, the year of most captions: not "Oh, right.", nor a row of a table.
+static bool is_one_side(const struct line_context *c, const struct line_view *v)
+{
+    enum { FEW = 4 };
+    return v->n_sides == 1 && !v->copyright && !v->ends_in_side &&
+           (v->n_doubtful == 0 ? v->n_digit > 0 && v->n_digit * FEW <= v->segment.n
+                               : ends_in_date(c, &v->segment));
 }
 
 static void judge_caption(const struct line_context *c, struct line_view *v)
@@ -590,7 +652,7 @@ static void judge_caption(const struct line_context *c, struct line_view *v)
     bool label = v->phrase[PHRASE_LABEL] == COPYDESK_CAPTION;
     bool has = v->phrase[PHRASE_HAS] == COPYDESK_CAPTION;
     bool sides = v->n_sides > v->n_doubtful && !v->copyright;
-    if (sides && (v->n_sides >= 2 || has || v->n_digit)) {
+    if ((sides && (v->n_sides >= 2 || has)) || is_one_side(c, v)) {
         set(v, COPYDESK_CAPTION, 9000, v->words, "says who is who in a picture");
         return;
     }

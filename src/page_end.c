@@ -292,9 +292,12 @@ static bool tail(const struct page_table *table, const struct page_article *a, s
         before.len = words->start[i] < end ? words->start[i] : before.len;
         enum page_ending ending = page_ending(before);
         bool broken = ending == PAGE_ENDS_DOTS || ending == PAGE_ENDS_OPEN;
-        if (ending == PAGE_ENDS_OPEN && is_on_line_of(a->text, words, i) &&
-            ending_at(a->text, end) == PAGE_ENDS_CLOSED) {
-            continue; // the last words of a sentence: `... kommt nicht mehr.`
+        uint32_t stop = 0;
+        back(a->text, end, &stop);
+        bool apart =
+            ending == PAGE_ENDS_DOTS || (ending == PAGE_ENDS_OPEN && !is_on_line_of(a->text, words, i));
+        if (!apart && is_final(stop)) {
+            continue; // the last words of a sentence, or all of one: `... kommt nicht mehr.`, `Keep reading.`
         }
         if (phrase->level != PAGE_TELLS && !(broken && count <= STUB_WORDS) && ending != PAGE_ENDS_DOTS) {
             continue;

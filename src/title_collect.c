@@ -171,7 +171,8 @@ static bool is_amid_story(const struct title_input *in, const struct core *core,
     }
     size_t before = paragraphs(in, from, i);
     bool sentence = in->text.data[in->words->end[i + core->n - 1]] == '.';
-    return before > 1 || (before == 1 && (note->n_repeats || sentence));
+    return before > 1 || (before == 1 && (note->n_repeats || sentence)) ||
+           (sentence && i >= TITLE_LEAD_WORDS);
 }
 
 static void note_repeat(const struct title_input *in, const struct tokens *title, const struct core *core,
@@ -180,7 +181,7 @@ static void note_repeat(const struct title_input *in, const struct tokens *title
     const struct tokens *words = in->words;
     uint32_t from;
     uint32_t to;
-    if (note->n_repeats == TITLE_REPEATS || core->n > words->n - i ||
+    if (note->n_repeats == TITLE_REPEATS || core->n < 2 || core->n > words->n - i ||
         memcmp(words->hash + i, title->hash + core->first, core->n * sizeof *words->hash) != 0 ||
         !fills_lines(in, i, core->n, &from, &to)) {
         return;

@@ -91,6 +91,10 @@ static void test_alone(void **state)
          "related:Related stories\nrelated:Flood takes the old bridge\nrelated:Mayor wants new survey\n"},
         {P1 "\nAnn Reed (L) and Bo Stone (R) shake hands in Rome, May 3, 2017.\n" P2,
          "caption:Ann Reed (L) and Bo Stone (R) shake hands in Rome, May 3, 2017.\n"},
+        {P1 "\nAnn Reed (R) and a friend lift the bell in Rome, May 3, 2017.\n" P2,
+         "caption:Ann Reed (R) and a friend lift the bell in Rome, May 3, 2017.\n"},
+        {P1 "\nReed, right, with a friend in the hills on 1 May 1968\n" P2,
+         "caption:Reed, right, with a friend in the hills on 1 May 1968\n"},
         {P1 "\nBridge. Photo: Ann Reed/AFP\n" P2, "caption:Bridge. Photo: Ann Reed/AFP\n"},
         {"It was said by James StoneJames Lee StoneStorm closes harbor Two held after raid MORE, who "
          "left. " P1,
@@ -131,6 +135,9 @@ static void test_stays(void **state)
         P1 "\nOne may say so, but as they wait there is\nmore.\n" P2,
         P1 "\n" P2 "\n(MORE)\nRounds of the Mayor\n" P3 "\n" P1 "\n" P2,
         P1 "\n(see also 2 Reed 3:15)\n" P2,
+        P1 "\n(See also: 2 Reed 3:15; 4 Stone 6:2; 3 Lee 10:2-\n7, and more)\n" P2,
+        P1 "\nSee also Map 3. It has all the old roads of the valley\n" P2,
+        P1 "\nSee also the long list of bridges in the valley which\nwas made in spring\n" P2,
         P1 "\nIn case you missed it, Bo told all of this at length on Tuesday.\n" P2,
         P1 "\n更多国家正在考虑禁止进口这种粮食\n" P2,
         P1 "\nIt draws with PHIgs and PHIgs PLUS on all of its machines in the hall.\n" P2,
@@ -138,6 +145,10 @@ static void test_stays(void **state)
         P1 "\nIn 2019 it went on, left, right, and up the hill.\n" P2,
         P1 "\nA trust under section 501(c)(3) of the code since 1990\n" P2,
         P1 "\nDistrict 9 (LI)\n" P2,
+        P1 "\nHe pitches like that for 20 games. Yeah, right.\n" P2,
+        P1 "\nBo Stone (L) 147 games, 8-8, 3.44 ERA, 3 saves\n" P2,
+        P1 "\n(l) STONE MK-7;\n" P2,
+        P1 "\nReed (R) won by a wide margin in May 2014\n" P2,
         P1 "\nShe paid for the photograph with a cash handout\n" P2,
         P1 "\n摄影爱好者在河边等候\n" P2,
         "VIDEO: Boat goes down in the bay\n" P1 "\n" P2,
@@ -325,6 +336,12 @@ static void test_titles(void **state)
     assert_string_equal(out, "");
     judge(&c, FURNITURE_RULES, "Post", "Bridge", "Ferry sinks off the southern cape\n" P1 "\n" P2, out);
     assert_string_equal(out, "");
+    judge(&c, FURNITURE_RULES, "Post", "Bridge",
+          P1 "\nFrom: Bo Stone\nSubject: Ferry sinks off the southern cape\nDate: 5 May\n" P2 "\n" P3, out);
+    assert_string_equal(out, "");
+    judge(&c, FURNITURE_RULES, "Post", "Bridge",
+          P1 "\nOpinion: Ferry sinks off the southern cape\n" P2 "\n" P3, out);
+    assert_string_equal(out, "related:Opinion: Ferry sinks off the southern cape\n");
     // A card repeats the headline.
     judge(&c, FURNITURE_RULES, "Post", "Bridge",
           P1 "\n" P2

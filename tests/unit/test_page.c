@@ -355,6 +355,8 @@ static void marks_of_a_cut(void **state)
         {"Мэр рассказал о мосте, который… Читать далее", "Читать далее"},
         {"市长昨天谈到了大桥的事情…… 阅读全文", "阅读全文"},
         {"The mayor spoke at noon. He was brief. More", ""},
+        {"The mayor spoke at noon. He was brief. Keep reading.", ""},
+        {"The mayor spoke at noon. He was brief. (Keep reading)", "Keep reading)"},
         {"\"I do not know what to say about the bridge...\"", ""},
     };
     (void)state;

@@ -269,6 +269,8 @@ static void cuts_names_of_sites(void **state)
 #define PARAGRAPH                                                                                            \
     "It was a calm night, and none of the men who were on the bridge could say how it came to be so far in."
 
+#define SHORT "It was a calm night, and none of them could say how.\nNobody asked them.\n"
+
 // A refrain: the second time a paragraph stands before it.
 static void leaves_a_refrain(void **state)
 {
@@ -303,6 +305,8 @@ static void finds_the_title_as_a_line(void **state)
         {"Ferry runs aground", PARAGRAPH "\nFerry runs aground\nThe ferry was full.", 103, 121},
         {"Ferry runs aground", PARAGRAPH "\n" PARAGRAPH "\nFerry runs aground\nIt was full.", 0, 0},
         {"Ferry runs aground", PARAGRAPH "\nFerry runs aground.\nThe ferry was full.", 0, 0},
+        {"Ferry runs aground", SHORT SHORT SHORT SHORT SHORT "Ferry runs aground.\nIt was full.", 0, 0},
+        {"Harbour?", "Harbour-\n\nThe ferry was full.", 0, 0}, // whom it speaks to
     };
     struct story articles[COUNT_OF(cases)];
     struct run run;
