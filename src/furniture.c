@@ -252,8 +252,8 @@ static bool is_in_form(const struct line_context *c, const struct line_view *vie
 {
     const struct segment *above = i > 0 ? &views[i - 1].segment : NULL;
     const struct segment *below = i + 1 < n ? &views[i + 1].segment : NULL;
-    return (above && above->n && !views[i - 1].led_title && boiler_label(c->text, c->words, above)) &&
-           (below && below->n && !views[i + 1].led_title && boiler_label(c->text, c->words, below));
+    return (!above || (above->n && !views[i - 1].led_title && boiler_label(c->text, c->words, above))) &&
+           (!below || (below->n && !views[i + 1].led_title && boiler_label(c->text, c->words, below)));
 }
 
 // "See also the list of bridges which is": the sentence goes on with a small letter on the next line.

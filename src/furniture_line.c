@@ -170,12 +170,12 @@ static bool leads_on(const struct line_context *c, size_t i, const struct phrase
 }
 
 // A label that is all there is of its line. A word by itself may be the last of a broken sentence, "more", or
-// say that another page follows, "(MORE)".
+// say that another page follows, "(MORE)", "...More".
 static bool stands_alone(const struct line_context *c, size_t i, const struct phrase_hit *hit)
 {
     bool related = hit->rule == COPYDESK_RELATED_HEADLINES;
-    bool bracket = c->words->start[i] > 0 && c->text[c->words->start[i] - 1] == '(';
-    return (related && hit->n > 1) || (is_capital(c, i) && !(related && bracket));
+    char before = c->words->start[i] > 0 ? c->text[c->words->start[i] - 1] : ' ';
+    return (related && hit->n > 1) || (is_capital(c, i) && !(related && (before == '(' || before == '.')));
 }
 
 static void take_hit(const struct line_context *c, struct line_view *v, size_t i,

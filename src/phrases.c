@@ -173,7 +173,7 @@ static const struct row rows[] = {
 
     // ---- related
     {"en", RELATED, PHRASE_LABEL,
-     "read more|read also|read next|more|more on this|more on this story|related|related story|related "
+     "read more|read also|read next|more|more on this story|related|related story|related "
      "stories|related article|related articles|"
      "related content|see also|also read|also see|watch|watch also|recommended|"
      "recommended stories|you may "
