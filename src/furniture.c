@@ -111,6 +111,18 @@ static char last_char(const struct line_context *c, const struct line_view *v)
     return end > v->segment.start ? c->text[end - 1] : '\0';
 }
 
+// "paper.example/reed" is one word for a reader; scripts without spaces need none.
+static bool has_blanks(const struct line_context *c, const struct line_view *v)
+{
+    const struct segment *s = &v->segment;
+    bool found = s->n > 0 && (c->words->flags[s->first] & TOKEN_SOLO);
+    for (size_t i = s->first + 1; i < (size_t)s->first + s->n && !found; i++) {
+        uint32_t gap = c->words->start[i] - c->words->end[i - 1];
+        found = (c->words->flags[i] & TOKEN_SOLO) || memchr(c->text + c->words->end[i - 1], ' ', gap);
+    }
+    return found;
+}
+
 static bool line_goes_on(const struct line_context *c, const struct line_view *v)
 {
     char last = last_char(c, v);
@@ -147,7 +159,7 @@ static void judge_list(const struct line_context *c, struct line_view *views, si
         // What leads on, or lacks the bullet of the others, is none of the list.
         bool edge = head && v->zone != SEGMENT_MIDDLE && !listed && !line_goes_on(c, v) &&
                     !opens_story(c, views, n, k);
-        if (!bullet && !(is_headline_like(v) && (more || edge))) {
+        if (!bullet && !(is_headline_like(v) && has_blanks(c, v) && (more || edge))) {
             break;
         }
         join_block(v);

@@ -537,16 +537,19 @@ static bool is_quoted(const struct line_context *c, size_t i)
            has_bytes(c->text, from, to, "\xE2\x80\x98");
 }
 
-// Enough words behind the first `from` that are no figures: "Friday, August 3, 2007" and "+1 555 0100" are
-// titles somewhere.
+// Enough words behind the first `from` that are no figures and no single letters: "Friday, August 3, 2007",
+// "May 3, Riverton, D.C." and "+1 555 0100" are titles somewhere.
 static bool says_enough(const struct line_context *c, const struct segment *s, size_t from)
 {
-    enum { LEAST = 4, LEAST_SOLO = 8 };
+    enum { LEAST = 4, LEAST_LONG = 3, LEAST_SOLO = 8 };
     size_t words = 0;
+    size_t longer = 0;
     for (size_t i = s->first + from; i < (size_t)s->first + s->n; i++) {
-        words += !(c->words->flags[i] & TOKEN_DIGIT);
+        bool word = !(c->words->flags[i] & TOKEN_DIGIT);
+        words += word;
+        longer += word && c->words->end[i] - c->words->start[i] > 1;
     }
-    return words >= (s->flags & SEGMENT_SOLO ? LEAST_SOLO : LEAST);
+    return s->flags & SEGMENT_SOLO ? words >= LEAST_SOLO : words >= LEAST && longer >= LEAST_LONG;
 }
 
 // "> Subject: Bridge closes", quoted in an answer, or above a message of which it is the title.
@@ -568,8 +571,17 @@ static bool is_left_open(const struct line_context *c, const struct segment *s)
     return open > 0;
 }
 
-// Behind a label without a colon: a headline, not "See also Map 3. It has ..." or the first line of a broken
-// sentence.
+// A word or two behind the colon that begin small: "See also: bridges".
+static bool is_reference(const struct line_context *c, const struct line_view *v)
+{
+    enum { FEW = 5 };
+    size_t first = v->segment.first + v->label;
+    return v->entry && v->cased && v->segment.n - v->label <= FEW && !is_capital(c, first) &&
+           !(c->words->flags[first] & TOKEN_DIGIT);
+}
+
+// Behind a label without a colon: a headline, not "See also Map 3. It has ...", "See also Reed, 73-76, 144"
+// or the first line of a broken sentence.
 static bool is_entry(const struct line_context *c, const struct line_view *v)
 {
     uint32_t end = c->words->end[v->segment.first + v->segment.n - 1];
@@ -577,7 +589,7 @@ static bool is_entry(const struct line_context *c, const struct line_view *v)
     for (size_t i = v->segment.first + v->label; i < (size_t)v->segment.first + v->segment.n; i++) {
         words += !(c->words->flags[i] & TOKEN_DIGIT);
     }
-    bool enough = words >= 2 || v->n_digit == 0;
+    bool enough = v->n_digit == 0 || (words >= 2 && words > v->n_digit);
     return enough && v->segment.n_sentences == 1 && !memchr(c->text + end, ',', v->segment.end - end);
 }
 
@@ -611,7 +623,7 @@ static void judge_related(const struct line_context *c, struct line_view *v)
     }
     bool label = ends_label(c, v, s->first + v->label - 1);
     v->entry = label && rest > 0;
-    if (rest > 0 && ((!label && !is_entry(c, v)) || is_left_open(c, s))) {
+    if (rest > 0 && ((!label && !is_entry(c, v)) || is_left_open(c, s) || is_reference(c, v))) {
         return;
     }
     bool large = c->words->end[s->first] - c->words->start[s->first] > 2 && is_large(c, s->first);

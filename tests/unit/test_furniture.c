@@ -137,6 +137,8 @@ static void test_stays(void **state)
         P1 "\n(see also 2 Reed 3:15)\n" P2,
         P1 "\n(See also: 2 Reed 3:15; 4 Stone 6:2; 3 Lee 10:2-\n7, and more)\n" P2,
         P1 "\nSee also Map 3. It has all the old roads of the valley\n" P2,
+        P1 "\nSee also Reed, Bridges of the valley 73-76, 144, 12, 18, 9\n" P2,
+        P1 "\nSee also: bridges\n" P2,
         P1 "\nSee also the long list of bridges in the valley which\nwas made in spring\n" P2,
         P1 "\nIn case you missed it, Bo told all of this at length on Tuesday.\n" P2,
         P1 "\n更多国家正在考虑禁止进口这种粮食\n" P2,
@@ -306,6 +308,7 @@ static void test_titles(void **state)
     corpus_add(&c, "Post", 7, "Friday, August 24, 2007", P2);
     corpus_add(&c, "Post", 8, "Text of the speech follows", P3);
     corpus_add(&c, "Post", 9, "1 800 555 0100", P1);
+    corpus_add(&c, "Post", 10, "May 3, 2007, Riverton, D.C.", P1);
     corpus_finish(&c);
     judge(&c, FURNITURE_RULES, "Post", "Bridge",
           P1 "\n" P2 "\nFerry sinks off the southern cape\nMayor opens new hall", out);
@@ -328,6 +331,8 @@ static void test_titles(void **state)
     assert_string_equal(out, "");
     // Figures are a title somewhere; a message that is answered, and one text under two titles.
     judge(&c, FURNITURE_RULES, "Post", "Bridge", P1 "\n" P2 "\nWhen: Friday, August 24, 2007\n" P3, out);
+    assert_string_equal(out, "");
+    judge(&c, FURNITURE_RULES, "Post", "Bridge", P1 "\n" P2 "\nMay 3, 2007, Riverton, D.C.\n" P3, out);
     assert_string_equal(out, "");
     judge(&c, FURNITURE_RULES, "Post", "Bridge", P1 "\n" P2 "\nPhone: 1 800 555 0199\n" P3, out);
     assert_string_equal(out, "");
@@ -379,6 +384,9 @@ static void test_company(void **state)
     assert_string_equal(out,
                         "notice:Sign up for our daily newsletter\nnotice:A guide to the day and beyond.\n"
                         "notice:Enter your email address\n");
+    // No headline below its head: an address.
+    judge(&c, FURNITURE_RULES, "Post", "Bridge", P1 "\n" P2 "\nRelated\npaper.example/anna/reed\n", out);
+    assert_string_equal(out, "related:Related\n");
     // Nothing would be left: other rules see to it.
     judge(&c, FURNITURE_RULES, "Post", "Bridge",
           "Sign up for our daily newsletter\nFacebook Twitter WhatsApp", out);
