@@ -293,6 +293,22 @@ static void spare_headings(const struct line_context *c, struct line_view *views
     }
 }
 
+// A head with a colon in the midst of the story, and a word or two below it that stay: "See also:",
+// "Bibliography".
+static void spare_heads(const struct line_context *c, struct line_view *views, size_t n)
+{
+    enum { FEW = 3, FEW_SOLO = 5 };
+    for (size_t i = 0; i + 1 < n; i++) {
+        struct line_view *v = &views[i];
+        const struct line_view *next = &views[i + 1];
+        bool lone = is_related(v) && v->zone == SEGMENT_MIDDLE && v->label && v->label == v->segment.n;
+        if (lone && last_char(c, v) == ':' && next->rule == FURNITURE_NONE && next->segment.n > 0 &&
+            (next->segment.n <= (next->solo ? FEW_SOLO : FEW) || !has_blanks(c, next))) {
+            v->rule = FURNITURE_NONE;
+        }
+    }
+}
+
 // Cut by what it is itself, so that it says something of its neighbours: not a mark of advertisement or a
 // ruler, which stand between any two lines, nor what was told by its own neighbours.
 static bool has_say(const struct line_view *v)
@@ -491,6 +507,7 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
     spare_headings(&c, f->views, s->n_lines);
     judge_blocks(&c, f->views, s->n_lines);
     judge_between(f->views, s->n_lines);
+    spare_heads(&c, f->views, s->n_lines);
     bool spared = spare_template(&c, s, f->views);
     page_lines_judge(&c, f->views, s->n_lines);
     bool ok = true;

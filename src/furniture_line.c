@@ -178,6 +178,13 @@ static bool stands_alone(const struct line_context *c, size_t i, const struct ph
     return (related && hit->n > 1) || (is_capital(c, i) && !(related && (before == '(' || before == '.')));
 }
 
+// Nothing opens inside: "his file (photo and all)" names no file photo.
+static bool is_unbroken(const struct line_context *c, size_t i, const struct phrase_hit *hit)
+{
+    uint32_t start = c->words->start[i];
+    return !memchr(c->text + start, '(', c->words->start[i + hit->n - 1] - start);
+}
+
 static void take_hit(const struct line_context *c, struct line_view *v, size_t i,
                      const struct phrase_hit *hit, size_t *button_end)
 {
@@ -208,6 +215,9 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
         }
         break;
     case PHRASE_HAS:
+        if (hit->rule == COPYDESK_CAPTION && !is_unbroken(c, i, hit)) {
+            break;
+        }
         v->phrase[PHRASE_HAS] = (uint8_t)hit->rule;
         v->n_has++;
         v->n_has_words += hit->n;
@@ -552,13 +562,17 @@ static bool says_enough(const struct line_context *c, const struct segment *s, s
     return s->flags & SEGMENT_SOLO ? words >= LEAST_SOLO : words >= LEAST && longer >= LEAST_LONG;
 }
 
-// "> Subject: Bridge closes", quoted in an answer, or above a message of which it is the title.
-static bool is_reply(const struct line_context *c, const struct segment *s, size_t label)
+// "> Subject: Bridge closes", quoted in an answer, "Subject: Re: bridge", or above a message of which it is
+// the title.
+static bool is_reply(const struct line_context *c, const struct line_view *v, size_t label)
 {
+    const struct segment *s = &v->segment;
     struct segment rest = *s;
     rest.first += (uint32_t)label;
     rest.n -= (uint32_t)label;
-    return memchr(c->text + s->start, '>', c->words->start[s->first] - s->start) || is_own_title(c, &rest);
+    bool sign = c->words->end[rest.first] - c->words->start[rest.first] == 2 && ends_label(c, v, rest.first);
+    return memchr(c->text + s->start, '>', c->words->start[s->first] - s->start) || sign ||
+           is_own_title(c, &rest);
 }
 
 // "(see also Map 4, which shows": the bracket closes on another line.
@@ -571,10 +585,10 @@ static bool is_left_open(const struct line_context *c, const struct segment *s)
     return open > 0;
 }
 
-// A word or two behind the colon that begin small: "See also: bridges".
+// A few words behind the colon that begin small: "See also: bridges".
 static bool is_reference(const struct line_context *c, const struct line_view *v)
 {
-    enum { FEW = 5 };
+    enum { FEW = 8 };
     size_t first = v->segment.first + v->label;
     return v->entry && v->cased && v->segment.n - v->label <= FEW && !is_capital(c, first) &&
            !(c->words->flags[first] & TOKEN_DIGIT);
@@ -606,7 +620,7 @@ static void judge_related(const struct line_context *c, struct line_view *v)
         return;
     }
     size_t colon = c->table && !v->point ? boiler_label(c->text, c->words, s) : 0;
-    if (colon && says_enough(c, s, colon) && !is_quoted(c, s->first + colon) && !is_reply(c, s, colon) &&
+    if (colon && says_enough(c, s, colon) && !is_quoted(c, s->first + colon) && !is_reply(c, v, colon) &&
         boiler_is_title(c->table, segment_key(c->words, s->first + colon, s->n - colon), c->cluster)) {
         v->led_title = v->phrase[PHRASE_LABEL] != COPYDESK_RELATED_HEADLINES;
         set(v, COPYDESK_RELATED_HEADLINES, 9500, NULL, "leads to another article");
@@ -664,7 +678,10 @@ static void judge_caption(const struct line_context *c, struct line_view *v)
     bool label = v->phrase[PHRASE_LABEL] == COPYDESK_CAPTION;
     bool has = v->phrase[PHRASE_HAS] == COPYDESK_CAPTION;
     bool sides = v->n_sides > v->n_doubtful && !v->copyright;
-    if ((sides && (v->n_sides >= 2 || has)) || is_one_side(c, v)) {
+    // "of ozone (left) and water (right) in": a line of a broken sentence.
+    size_t first = v->segment.first;
+    bool begins = is_capital(c, first) || (c->words->flags[first] & TOKEN_DIGIT);
+    if (begins && ((sides && (v->n_sides >= 2 || has)) || is_one_side(c, v))) {
         set(v, COPYDESK_CAPTION, 9000, v->words, "says who is who in a picture");
         return;
     }

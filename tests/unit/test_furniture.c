@@ -139,6 +139,9 @@ static void test_stays(void **state)
         P1 "\nSee also Map 3. It has all the old roads of the valley\n" P2,
         P1 "\nSee also Reed, Bridges of the valley 73-76, 144, 12, 18, 9\n" P2,
         P1 "\nSee also: bridges\n" P2,
+        P1 "\n" P2 "\nSee also:\nBridges\n" P3 "\n" P1 "\n" P2 "\n" P3,
+        P1 "\nShe kept his\nfile (photo, prints and the rest). She went on.\n" P2,
+        P1 "\nIt shows the amount\nof ozone (left) and water (right) in the air\nabove the town.\n" P2,
         P1 "\nSee also the long list of bridges in the valley which\nwas made in spring\n" P2,
         P1 "\nIn case you missed it, Bo told all of this at length on Tuesday.\n" P2,
         P1 "\n更多国家正在考虑禁止进口这种粮食\n" P2,
@@ -308,6 +311,7 @@ static void test_titles(void **state)
     corpus_add(&c, "Post", 7, "Friday, August 24, 2007", P2);
     corpus_add(&c, "Post", 8, "Text of the speech follows", P3);
     corpus_add(&c, "Post", 9, "1 800 555 0100", P1);
+    corpus_add(&c, "Post", 11, "Re: ferry sinks off the southern cape", P1);
     corpus_add(&c, "Post", 10, "May 3, 2007, Riverton, D.C.", P1);
     corpus_finish(&c);
     judge(&c, FURNITURE_RULES, "Post", "Bridge",
@@ -343,6 +347,9 @@ static void test_titles(void **state)
     assert_string_equal(out, "");
     judge(&c, FURNITURE_RULES, "Post", "Bridge",
           P1 "\nFrom: Bo Stone\nSubject: Ferry sinks off the southern cape\nDate: 5 May\n" P2 "\n" P3, out);
+    assert_string_equal(out, "");
+    judge(&c, FURNITURE_RULES, "Post", "Bridge",
+          P1 "\n" P2 "\nSubject: Re: ferry sinks off the southern cape\n" P3, out);
     assert_string_equal(out, "");
     judge(&c, FURNITURE_RULES, "Post", "Bridge",
           P1 "\nOpinion: Ferry sinks off the southern cape\n" P2 "\n" P3, out);
