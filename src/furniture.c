@@ -225,6 +225,12 @@ static bool repeats(const struct line_context *c, const struct segment *title, c
     return false;
 }
 
+// Names and credits stand beside the headline of this very story too.
+static bool is_company(const struct line_view *v)
+{
+    return line_is_cut(v) && !v->counted && v->rule != COPYDESK_BYLINE && v->rule != COPYDESK_DATELINE_CREDIT;
+}
+
 // Above the paragraph that it speaks of, the title of another article is a heading of this one: round-ups
 // are made so. A lone one in the middle must say something that is not in the text at all; above the story it
 // is what this text is called, there or elsewhere.
@@ -246,8 +252,7 @@ static bool is_heading(const struct line_context *c, const struct line_view *vie
         return true;
     }
     bool listed = v->bullet && ((i > 0 && views[i - 1].bullet) || (k < n && views[k].bullet));
-    bool company = listed || (i > 0 && line_is_cut(&views[i - 1]) && !views[i - 1].counted) ||
-                   (k < n && line_is_cut(&views[k]) && !views[k].counted);
+    bool company = listed || (i > 0 && is_company(&views[i - 1])) || (k < n && is_company(&views[k]));
     size_t limit = end + REACH < c->words->n ? end + REACH : c->words->n;
     if (company || (v->after == 0 && v->before > 0)) {
         return false;
@@ -301,9 +306,9 @@ static void spare_heads(const struct line_context *c, struct line_view *views, s
     for (size_t i = 0; i + 1 < n; i++) {
         struct line_view *v = &views[i];
         const struct line_view *next = &views[i + 1];
-        bool lone = is_related(v) && v->zone == SEGMENT_MIDDLE && v->label && v->label == v->segment.n;
-        if (lone && last_char(c, v) == ':' && next->rule == FURNITURE_NONE && next->segment.n > 0 &&
-            (next->segment.n <= (next->solo ? FEW_SOLO : FEW) || !has_blanks(c, next))) {
+        bool few = v->zone == SEGMENT_MIDDLE && next->segment.n <= (next->solo ? FEW_SOLO : FEW);
+        if (is_related(v) && v->label && v->label == v->segment.n && last_char(c, v) == ':' &&
+            next->rule == FURNITURE_NONE && next->segment.n > 0 && (few || !has_blanks(c, next))) {
             v->rule = FURNITURE_NONE;
         }
     }

@@ -169,13 +169,18 @@ static bool leads_on(const struct line_context *c, size_t i, const struct phrase
            (!(c->words->flags[i + hit->n - 1] & TOKEN_SOLO) || next > end);
 }
 
-// A label that is all there is of its line. A word by itself may be the last of a broken sentence, "more", or
-// say that another page follows, "(MORE)", "...More".
+// A label that is all there is of its line. A word by itself may be the last of a broken sentence, "more" or
+// "MORE.", or say that another page follows, "(MORE)", "...More".
 static bool stands_alone(const struct line_context *c, size_t i, const struct phrase_hit *hit)
 {
     bool related = hit->rule == COPYDESK_RELATED_HEADLINES;
+    if (related && hit->n > 1) {
+        return true;
+    }
     char before = c->words->start[i] > 0 ? c->text[c->words->start[i] - 1] : ' ';
-    return (related && hit->n > 1) || (is_capital(c, i) && !(related && (before == '(' || before == '.')));
+    const char *behind = c->text + c->words->end[i];
+    bool end = before == '(' || before == '.' || (behind[0] == '.' && behind[1] != '.');
+    return is_capital(c, i) && !(related && end);
 }
 
 // Nothing opens inside: "his file (photo and all)" names no file photo.

@@ -135,6 +135,7 @@ static void test_stays(void **state)
         P1 "\nOne may say so, but as they wait there is\nmore.\n" P2,
         P1 "\n" P2 "\n(MORE)\nRounds of the Mayor\n" P3 "\n" P1 "\n" P2,
         P1 "\n(see also 2 Reed 3:15)\n" P2,
+        P1 "\n" P2 "\nTHEY LOOKED AT ALL OF IT BUT FOUND NOTHING\nMORE.\n" P3,
         P1 "\n(See also: 2 Reed 3:15; 4 Stone 6:2; 3 Lee 10:2-\n7, and more)\n" P2,
         P1 "\nSee also Map 3. It has all the old roads of the valley\n" P2,
         P1 "\nSee also Reed, Bridges of the valley 73-76, 144, 12, 18, 9\n" P2,
@@ -345,6 +346,9 @@ static void test_titles(void **state)
     assert_string_equal(out, "");
     judge(&c, FURNITURE_RULES, "Post", "Bridge", "Ferry sinks off the southern cape\n" P1 "\n" P2, out);
     assert_string_equal(out, "");
+    judge(&c, FURNITURE_RULES, "Post", "Bridge",
+          "By Ann Reed\nFerry sinks off the southern cape\n" P1 "\n" P2, out);
+    assert_string_equal(out, "byline:By Ann Reed\n");
     judge(&c, FURNITURE_RULES, "Post", "Bridge",
           P1 "\nFrom: Bo Stone\nSubject: Ferry sinks off the southern cape\nDate: 5 May\n" P2 "\n" P3, out);
     assert_string_equal(out, "");
