@@ -116,7 +116,7 @@ static bool is_side(const struct line_context *c, const struct segment *s, size_
     // "the owner (c)", "Valley(r)": a letter stands behind a name and a blank.
     bool small = i > s->first && text[c->words->start[i - 1]] >= 'a' && text[c->words->start[i - 1]] <= 'z';
     bool glued = i > s->first && c->words->end[i - 1] + 1 == start;
-    // "(l) the long ones": an item of a list; "(left) are for a layer": a line of a broken sentence.
+    // "(l) the long ones": an item of a list; "(left) show the bay": a line of a broken sentence.
     bool item = i == s->first && text[start] >= 'a' && text[start] <= 'z';
     if (bracket && ((end - start == 1 && (small || glued)) || item)) {
         return false;
@@ -158,7 +158,7 @@ static bool ends_sentence(const char *text, uint32_t at, uint32_t end)
 
 // A label of several words needs no colon: "Read more about the bridge". In a sentence, "(see also 2.3)" or
 // "In case you missed it, ...", it is none. Of a script without spaces it needs something behind it, since
-// letters are words there: "更多国家" are more countries.
+// letters are words there: "更多学生" are more students.
 static bool leads_on(const struct line_context *c, size_t i, const struct phrase_hit *hit)
 {
     uint32_t start = c->words->start[i];
@@ -599,7 +599,7 @@ static bool is_reference(const struct line_context *c, const struct line_view *v
            !(c->words->flags[first] & TOKEN_DIGIT);
 }
 
-// Behind a label without a colon: a headline, not "See also Map 3. It has ...", "See also Reed, 73-76, 144"
+// Behind a label without a colon: a headline, not "See also Map 3. It has ...", "See also Reed, 31-34, 90"
 // or the first line of a broken sentence.
 static bool is_entry(const struct line_context *c, const struct line_view *v)
 {

@@ -432,7 +432,7 @@ static bool is_unfinished(const struct page_table *table, const struct page_arti
         if (has(dots, "[") || has(dots, "(")) {
             return true;
         }
-        // "... and so on...", "[some would fall for it...]", "he said so."...
+        // "... and so on...", "[some would buy it...]", "he said so."...
         if (has(dots, "]") || has(dots, ")") || is_final(last) || is_closer(last) ||
             (n <= 2 * DOTS_WORDS ? page_count(a->words->flags, n) : n) > DOTS_WORDS) {
             return false;
