@@ -73,7 +73,7 @@ static bool add_edit(struct furniture *f, unsigned rule, uint32_t start, uint32_
 static bool is_headline_like(const struct line_view *v)
 {
     uint32_t n = v->segment.n;
-    return v->looked && !v->point && n >= (v->solo ? 6 : 3) && n <= (v->solo ? 50 : 24);
+    return v->looked && !v->point && n - v->n_digit >= (v->solo ? 6 : 3) && n <= (v->solo ? 50 : 24);
 }
 
 static bool is_related(const struct line_view *v)
@@ -99,15 +99,50 @@ static void join_block(struct line_view *v)
 static bool is_head(const struct line_view *views, size_t i, size_t n)
 {
     const struct line_view *v = &views[i];
-    return (is_related(v) && !v->is_title && !v->stop && v->label && v->segment.n <= v->label + 2) ||
+    return (is_related(v) && !v->is_title && !v->stop && v->label && !v->entry &&
+            v->segment.n <= v->label + 2) ||
            (is_list_head(v) && ((i + 1 < n && views[i + 1].is_title) ||
                                 (i + 2 < n && views[i + 2].is_title && is_headline_like(&views[i + 1]))));
+}
+
+static char last_char(const struct line_context *c, const struct line_view *v)
+{
+    uint32_t end = v->segment.end;
+    while (end > v->segment.start && (c->text[end - 1] == ' ' || c->text[end - 1] == '\r')) {
+        end--;
+    }
+    return end > v->segment.start ? c->text[end - 1] : '\0';
+}
+
+// "paper.example/reed" is one word for a reader; scripts without spaces need none.
+static bool has_blanks(const struct line_context *c, const struct line_view *v)
+{
+    const struct segment *s = &v->segment;
+    bool found = s->n > 0 && (c->words->flags[s->first] & TOKEN_SOLO);
+    for (size_t i = s->first + 1; i < (size_t)s->first + s->n && !found; i++) {
+        uint32_t gap = c->words->start[i] - c->words->end[i - 1];
+        found = (c->words->flags[i] & TOKEN_SOLO) || memchr(c->text + c->words->end[i - 1], ' ', gap);
+    }
+    return found;
+}
+
+static bool line_goes_on(const struct line_context *c, const struct line_view *v)
+{
+    char last = last_char(c, v);
+    return last == ':' || last == ',';
+}
+
+// "How late is it?" before a sentence begins the story. "At last!" is a headline of some papers.
+static bool opens_story(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
+{
+    return views[i].stop && last_char(c, &views[i]) != '!' && i + 1 < n &&
+           (views[i + 1].point || (views[i + 1].segment.flags & SEGMENT_STORY));
 }
 
 // What looks like a headline is one where it stands in a list of them: behind the head of the list or
 // behind the title of another article, with the same bullet or with another such title after it. Where the
 // story is near, only a few may follow each other unknown.
-static void judge_list(struct line_view *views, size_t n, size_t start)
+static void judge_list(const struct line_context *c, struct line_view *views, size_t n, size_t start)
 {
     enum { LONGEST_LIST = 12, UNKNOWN = 4 };
     bool head = is_head(views, start, n);
@@ -124,8 +159,10 @@ static void judge_list(struct line_view *views, size_t n, size_t start)
         }
         bool more = k + 1 < n && is_related(&views[k + 1]) && views[k + 1].is_title;
         bool bullet = v->bullet && listed && v->segment.n <= 60;
-        bool edge = head && v->zone != SEGMENT_MIDDLE;
-        if (!bullet && !(is_headline_like(v) && (more || edge))) {
+        // What leads on, or lacks the bullet of the others, is none of the list.
+        bool edge = head && v->zone != SEGMENT_MIDDLE && !listed && !line_goes_on(c, v) &&
+                    !opens_story(c, views, n, k);
+        if (!bullet && !(is_headline_like(v) && has_blanks(c, v) && (more || edge))) {
             break;
         }
         join_block(v);
@@ -133,12 +170,12 @@ static void judge_list(struct line_view *views, size_t n, size_t start)
     }
 }
 
-static void judge_blocks(struct line_view *views, size_t n)
+static void judge_blocks(const struct line_context *c, struct line_view *views, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         bool title = is_related(&views[i]) && views[i].is_title;
         if (title || is_head(views, i, n)) {
-            judge_list(views, n, i);
+            judge_list(c, views, n, i);
         }
         for (size_t k = i; title && views[i].bullet && k > 0 && line_is_open(&views[k - 1]) &&
                            views[k - 1].bullet && is_headline_like(&views[k - 1]);
@@ -191,8 +228,15 @@ static bool repeats(const struct line_context *c, const struct segment *title, c
     return false;
 }
 
+// Names and credits stand beside the headline of this very story too.
+static bool is_company(const struct line_view *v)
+{
+    return line_is_cut(v) && !v->counted && v->rule != COPYDESK_BYLINE && v->rule != COPYDESK_DATELINE_CREDIT;
+}
+
 // Above the paragraph that it speaks of, the title of another article is a heading of this one: round-ups
-// are made so. A lone one in the middle must say something that is not in the text at all.
+// are made so. A lone one in the middle must say something that is not in the text at all; above the story it
+// is what this text is called, there or elsewhere.
 static bool is_heading(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
 {
     enum { REACH = 1000, SAME = 40, SAME_SOLO = 55, SPOKEN_OF = 50 };
@@ -211,88 +255,65 @@ static bool is_heading(const struct line_context *c, const struct line_view *vie
         return true;
     }
     bool listed = v->bullet && ((i > 0 && views[i - 1].bullet) || (k < n && views[k].bullet));
-    bool company = listed || (i > 0 && line_is_cut(&views[i - 1]) && !views[i - 1].counted) ||
-                   (k < n && line_is_cut(&views[k]) && !views[k].counted);
+    bool company = listed || (i > 0 && is_company(&views[i - 1])) || (k < n && is_company(&views[k]));
     size_t limit = end + REACH < c->words->n ? end + REACH : c->words->n;
-    if (company || v->after == 0) {
+    if (company || (v->after == 0 && v->before > 0)) {
         return false;
+    }
+    if (v->before == 0) {
+        return true;
     }
     bool named = !v->cased || v->n_upper >= 2; // "Text of the speech" is a title somewhere
     return !named || known_words(c, v->segment.first, end, limit) >= SPOKEN_OF;
+}
+
+// "Subject: ..." between other labels: the head of a message, a form that was filled in.
+static bool is_in_form(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
+{
+    const struct segment *above = i > 0 ? &views[i - 1].segment : NULL;
+    const struct segment *below = i + 1 < n ? &views[i + 1].segment : NULL;
+    return (!above || (above->n && !views[i - 1].led_title && boiler_label(c->text, c->words, above))) &&
+           (!below || (below->n && !views[i + 1].led_title && boiler_label(c->text, c->words, below)));
+}
+
+// "See also the list of bridges which is": the sentence goes on with a small letter on the next line.
+static bool is_broken(const struct line_context *c, const struct line_view *views, size_t n, size_t i)
+{
+    const struct line_view *v = &views[i];
+    if (i + 1 >= n || v->label == 0 || v->segment.n <= v->label || v->entry || v->stop || v->is_title ||
+        !v->cased || views[i + 1].bullet || views[i + 1].segment.n == 0) {
+        return false;
+    }
+    char next = c->text[c->words->start[views[i + 1].segment.first]];
+    return next >= 'a' && next <= 'z';
 }
 
 // From the end, so that a heading is seen before what stands above it.
 static void spare_headings(const struct line_context *c, struct line_view *views, size_t n)
 {
     for (size_t i = n; i-- > 0;) {
-        if (views[i].bare_title && is_related(&views[i]) && is_heading(c, views, n, i)) {
+        const struct line_view *v = &views[i];
+        if (is_related(v) && ((v->bare_title && is_heading(c, views, n, i)) ||
+                              (v->led_title && is_in_form(c, views, n, i)) || is_broken(c, views, n, i))) {
             views[i].rule = FURNITURE_NONE;
             views[i].is_title = false;
         }
     }
 }
 
-// Two of the lines speak of one thing, and the story never does.
-static bool share_foreign_word(const struct line_context *c, const struct line_view *views, size_t lines)
+// A head with a colon in the midst of the story, and a word or two below it that stay: "See also:",
+// "Bibliography".
+static void spare_heads(const struct line_context *c, struct line_view *views, size_t n)
 {
-    size_t behind = views[lines].segment.first;
-    for (size_t k = 0; k + 1 < lines; k++) {
-        size_t end = views[k].segment.first + views[k].segment.n;
-        for (size_t i = views[k].segment.first; i < end; i++) {
-            uint64_t hash = c->words->hash[i];
-            if (is_content(c, i) && has_word(c, end, behind, hash) &&
-                !has_word(c, behind, c->words->n, hash)) {
-                return true;
-            }
+    enum { FEW = 3, FEW_SOLO = 5 };
+    for (size_t i = 0; i + 1 < n; i++) {
+        struct line_view *v = &views[i];
+        const struct line_view *next = &views[i + 1];
+        bool few = v->zone == SEGMENT_MIDDLE && next->segment.n <= (next->solo ? FEW_SOLO : FEW);
+        if (is_related(v) && v->label && v->label == v->segment.n && last_char(c, v) == ':' &&
+            next->rule == FURNITURE_NONE && next->segment.n > 0 && (few || !has_blanks(c, next))) {
+            v->rule = FURNITURE_NONE;
         }
-    }
-    return false;
-}
-
-static bool begins_small(const struct line_context *c, const struct line_view *v)
-{
-    return v->cased && !(c->words->flags[v->segment.first] & (TOKEN_UPPER | TOKEN_DIGIT));
-}
-
-// A colon or a comma stands at its end.
-static bool line_goes_on(const struct line_context *c, const struct line_view *v)
-{
-    uint32_t end = v->segment.end;
-    while (end > v->segment.start && (c->text[end - 1] == ' ' || c->text[end - 1] == '\r')) {
-        end--;
-    }
-    return end > v->segment.start && (c->text[end - 1] == ':' || c->text[end - 1] == ',');
-}
-
-// Two headlines and more above the story, of which the story does not speak: links to others. A summary of
-// the story shares its words; lines of a paragraph that was broken are as long as the next.
-static void judge_top(const struct line_context *c, struct line_view *views, size_t n)
-{
-    enum { MOST = 5, LEAST_WORDS = 5, MOST_WORDS = 16, FOREIGN = 50, ALL_FOREIGN = 10 };
-    size_t lines = 0;
-    uint32_t longest = 0;
-    while (lines < n && lines <= MOST && is_headline_like(&views[lines]) && line_is_open(&views[lines]) &&
-           views[lines].segment.n >= LEAST_WORDS && views[lines].segment.n <= MOST_WORDS &&
-           views[lines].cased && !views[lines].bullet && !views[lines].stop &&
-           !begins_small(c, &views[lines]) && !line_goes_on(c, &views[lines])) {
-        uint32_t bytes = views[lines].segment.end - views[lines].segment.start;
-        longest = bytes > longest ? bytes : longest;
-        lines++;
-    }
-    bool story = lines < n && (views[lines].segment.flags & SEGMENT_STORY) && views[lines].stop &&
-                 !begins_small(c, &views[lines]) &&
-                 (views[lines].segment.end - views[lines].segment.start) * 2 >= longest * 3;
-    if (lines < 2 || lines > MOST || !story) {
-        return;
-    }
-    unsigned known = known_words(c, views[0].segment.first, views[lines].segment.first, c->words->n);
-    if (known >= (share_foreign_word(c, views, lines) ? FOREIGN : ALL_FOREIGN)) {
-        return;
-    }
-    for (size_t i = 0; i < lines; i++) {
-        join_block(&views[i]);
-        views[i].score = 7000;
-        views[i].reason = "headlines above a story that does not speak of them";
     }
 }
 
@@ -494,9 +515,9 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
     bool page = page_lines_is_page(f->views, s->n_lines);
     spare_lines(&c, f->views, s->n_lines, page);
     spare_headings(&c, f->views, s->n_lines);
-    judge_blocks(f->views, s->n_lines);
+    judge_blocks(&c, f->views, s->n_lines);
     judge_between(f->views, s->n_lines);
-    judge_top(&c, f->views, s->n_lines);
+    spare_heads(&c, f->views, s->n_lines);
     bool spared = spare_template(&c, s, f->views);
     if (page) {
         page_lines_judge(&c, f->views, s->n_lines);

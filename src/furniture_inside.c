@@ -388,7 +388,8 @@ static size_t judge_glued(struct inside *in, size_t i)
     if (cut) {
         uint32_t stem_len = cut - c->words->start[i];
         for (size_t k = i + 1; k < end && k <= i + NAME_PARTS; k++) {
-            if (has_stem(c, k, c->words->start[i], stem_len)) {
+            // "DraWs and DraWs PLUS" is one name twice.
+            if (hash[k] != hash[i] && has_stem(c, k, c->words->start[i], stem_len)) {
                 begin = cut;
                 from = k;
                 break;

@@ -117,7 +117,9 @@ static bool is_side(const struct line_context *c, const struct segment *s, size_
     // "the owner (c)", "Valley(r)": a letter stands behind a name and a blank.
     bool small = i > s->first && text[c->words->start[i - 1]] >= 'a' && text[c->words->start[i - 1]] <= 'z';
     bool glued = i > s->first && c->words->end[i - 1] + 1 == start;
-    if (bracket && end - start == 1 && (small || glued)) {
+    // "(l) the long ones": an item of a list; "(left) show the bay": a line of a broken sentence.
+    bool item = i == s->first && text[start] >= 'a' && text[start] <= 'z';
+    if (bracket && ((end - start == 1 && (small || glued)) || item)) {
         return false;
     }
     bool wide = start >= s->start + 3 && memcmp(text + start - 3, "\xEF\xBC\x88", 3) == 0;
@@ -127,8 +129,16 @@ static bool is_side(const struct line_context *c, const struct segment *s, size_
     }
     bool comma = i > s->first && memchr(text + c->words->end[i - 1], ',', start - c->words->end[i - 1]);
     bool name = comma && (c->words->flags[i - 1] & (TOKEN_UPPER | TOKEN_SOLO)); // "it leans, right, to"
-    return name && end - start > 3 &&
+    bool place = c->words->flags[i] & TOKEN_UPPER;                              // "Butler, Centre, Clark"
+    return name && !place && end - start > 3 &&
            (end >= s->end || text[end] == ',' || text[end] == ')' || text[end] == '.');
+}
+
+// Written with a capital letter, or in a script that has none.
+static bool is_capital(const struct line_context *c, size_t i)
+{
+    return (c->words->flags[i] & (TOKEN_UPPER | TOKEN_SOLO)) != 0 ||
+           (uint8_t)c->text[c->words->start[i]] >= 0xD7;
 }
 
 // Words from `from` to `end`, half of them with a capital letter: what follows "Photo:".
@@ -136,10 +146,49 @@ static bool are_names(const struct line_context *c, size_t from, size_t end)
 {
     size_t names = 0;
     for (size_t i = from; i < end; i++) {
-        names += (c->words->flags[i] & (TOKEN_UPPER | TOKEN_SOLO)) != 0 ||
-                 (uint8_t)c->text[c->words->start[i]] >= 0xD7; // scripts without capitals
+        names += is_capital(c, i);
     }
     return from < end && names * 2 >= end - from;
+}
+
+// A full stop follows, or the end: ", right."
+static bool ends_sentence(const char *text, uint32_t at, uint32_t end)
+{
+    return at >= end || text[at] == '.';
+}
+
+// A label of several words needs no colon: "Read more about the bridge". In a sentence, "(see also 2.3)" or
+// "In case you missed it, ...", it is none. Of a script without spaces it needs something behind it, since
+// letters are words there: "更多学生" are more students.
+static bool leads_on(const struct line_context *c, size_t i, const struct phrase_hit *hit)
+{
+    uint32_t start = c->words->start[i];
+    uint32_t end = c->words->end[i + hit->n - 1];
+    uint32_t next = c->words->start[i + hit->n];
+    return hit->n > 1 && hit->rule == COPYDESK_RELATED_HEADLINES && is_capital(c, i) &&
+           !memchr(c->text + start, ',', next - start) &&
+           (!(c->words->flags[i + hit->n - 1] & TOKEN_SOLO) || next > end);
+}
+
+// A label that is all there is of its line. A word by itself may be the last of a broken sentence, "more" or
+// "MORE.", or say that another page follows, "(MORE)", "...More".
+static bool stands_alone(const struct line_context *c, size_t i, const struct phrase_hit *hit)
+{
+    bool related = hit->rule == COPYDESK_RELATED_HEADLINES;
+    if (related && hit->n > 1) {
+        return true;
+    }
+    char before = c->words->start[i] > 0 ? c->text[c->words->start[i] - 1] : ' ';
+    const char *behind = c->text + c->words->end[i];
+    bool end = before == '(' || before == '.' || (behind[0] == '.' && behind[1] != '.');
+    return is_capital(c, i) && !(related && end);
+}
+
+// Nothing opens inside: "his file (photo and all)" names no file photo.
+static bool is_unbroken(const struct line_context *c, size_t i, const struct phrase_hit *hit)
+{
+    uint32_t start = c->words->start[i];
+    return !memchr(c->text + start, '(', c->words->start[i + hit->n - 1] - start);
 }
 
 static void take_hit(const struct line_context *c, struct line_view *v, size_t i,
@@ -156,12 +205,12 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
         }
         break;
     case PHRASE_LABEL:
-        if (whole || (front && ends_label(c, v, i + hit->n - 1)) ||
-            (front && hit->n > 1 && hit->rule == COPYDESK_RELATED_HEADLINES)) {
+        if ((whole && stands_alone(c, i, hit)) ||
+            (front && !whole && (ends_label(c, v, i + hit->n - 1) || leads_on(c, i, hit)))) {
             v->phrase[PHRASE_LABEL] = (uint8_t)hit->rule;
             v->label = hit->n > v->label ? hit->n : v->label;
-        } else if (hit->rule == COPYDESK_CAPTION && !front && ends_label(c, v, i + hit->n - 1) &&
-                   are_names(c, i + hit->n, end)) {
+        } else if (hit->rule == COPYDESK_CAPTION && !front && is_capital(c, i) &&
+                   ends_label(c, v, i + hit->n - 1) && are_names(c, i + hit->n, end)) {
             v->phrase[PHRASE_HAS] = (uint8_t)hit->rule;
             v->n_has++;
         }
@@ -175,6 +224,9 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
         }
         break;
     case PHRASE_HAS:
+        if (hit->rule == COPYDESK_CAPTION && !is_unbroken(c, i, hit)) {
+            break;
+        }
         // The name of a network alone says least.
         if (hit->rule != COPYDESK_SHARE_BAR || v->phrase[PHRASE_HAS] == FURNITURE_NONE) {
             v->phrase[PHRASE_HAS] = (uint8_t)hit->rule;
@@ -211,6 +263,7 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
     case PHRASE_SIDE:
         if (is_side(c, s, i, hit->n)) {
             v->n_sides++;
+            v->ends_in_side = ends_sentence(c->text, c->words->end[i + hit->n - 1], s->end);
             v->n_doubtful += is_doubtful_side(c, i);
         }
         break;
@@ -561,21 +614,82 @@ static bool is_quoted(const struct line_context *c, size_t i)
            has_bytes(c->text, from, to, "\xE2\x80\x98");
 }
 
+// Enough words behind the first `from` that are no figures and no single letters: "Friday, August 3, 2007",
+// "May 3, Riverton, D.C." and "+1 555 0100" are titles somewhere.
+static bool says_enough(const struct line_context *c, const struct segment *s, size_t from)
+{
+    enum { LEAST = 4, LEAST_LONG = 3, LEAST_SOLO = 8 };
+    size_t words = 0;
+    size_t longer = 0;
+    for (size_t i = s->first + from; i < (size_t)s->first + s->n; i++) {
+        bool word = !(c->words->flags[i] & TOKEN_DIGIT);
+        words += word;
+        longer += word && c->words->end[i] - c->words->start[i] > 1;
+    }
+    return s->flags & SEGMENT_SOLO ? words >= LEAST_SOLO : words >= LEAST && longer >= LEAST_LONG;
+}
+
+// "> Subject: Bridge closes", quoted in an answer, "Subject: Re: bridge", or above a message of which it is
+// the title.
+static bool is_reply(const struct line_context *c, const struct line_view *v, size_t label)
+{
+    const struct segment *s = &v->segment;
+    struct segment rest = *s;
+    rest.first += (uint32_t)label;
+    rest.n -= (uint32_t)label;
+    bool sign = c->words->end[rest.first] - c->words->start[rest.first] == 2 && ends_label(c, v, rest.first);
+    return memchr(c->text + s->start, '>', c->words->start[s->first] - s->start) || sign ||
+           is_own_title(c, &rest);
+}
+
+// "(see also Map 4, which shows": the bracket closes on another line.
+static bool is_left_open(const struct line_context *c, const struct segment *s)
+{
+    int open = 0;
+    for (uint32_t at = s->start; at < s->end; at++) {
+        open += (c->text[at] == '(') - (c->text[at] == ')');
+    }
+    return open > 0;
+}
+
+// A few words behind the colon that begin small: "See also: bridges".
+static bool is_reference(const struct line_context *c, const struct line_view *v)
+{
+    enum { FEW = 8 };
+    size_t first = v->segment.first + v->label;
+    return v->entry && v->cased && v->segment.n - v->label <= FEW && !is_capital(c, first) &&
+           !(c->words->flags[first] & TOKEN_DIGIT);
+}
+
+// Behind a label without a colon: a headline, not "See also Map 3. It has ...", "See also Reed, 31-34, 90"
+// or the first line of a broken sentence.
+static bool is_entry(const struct line_context *c, const struct line_view *v)
+{
+    uint32_t end = c->words->end[v->segment.first + v->segment.n - 1];
+    size_t words = 0;
+    for (size_t i = v->segment.first + v->label; i < (size_t)v->segment.first + v->segment.n; i++) {
+        words += !(c->words->flags[i] & TOKEN_DIGIT);
+    }
+    bool enough = v->n_digit == 0 || (words >= 2 && words > v->n_digit);
+    return enough && v->segment.n_sentences == 1 && !memchr(c->text + end, ',', v->segment.end - end);
+}
+
 static void judge_related(const struct line_context *c, struct line_view *v)
 {
     const struct segment *s = &v->segment;
     if (s->n > HEADLINE_WORDS * (v->solo ? 2 : 1)) {
         return;
     }
-    bool names = v->solo || s->n - v->n_digit >= 4; // "Friday, August 3, 2007" is a title somewhere
-    if (v->is_title && names && (!v->stop || s->n >= 6)) {
+    bool sentence = v->stop && s->n < (v->solo ? 12 : 6);
+    if (v->is_title && says_enough(c, s, 0) && !sentence) {
         v->bare_title = true;
         set(v, COPYDESK_RELATED_HEADLINES, 9500, NULL, "the title of another article");
         return;
     }
     size_t colon = c->table && !v->point ? boiler_label(c->text, c->words, s) : 0;
-    if (colon && s->n >= colon + (v->solo ? 8 : 4) && !is_quoted(c, s->first + colon) &&
+    if (colon && says_enough(c, s, colon) && !is_quoted(c, s->first + colon) && !is_reply(c, v, colon) &&
         boiler_is_title(c->table, segment_key(c->words, s->first + colon, s->n - colon), c->cluster)) {
+        v->led_title = v->phrase[PHRASE_LABEL] != COPYDESK_RELATED_HEADLINES;
         set(v, COPYDESK_RELATED_HEADLINES, 9500, NULL, "leads to another article");
         return;
     }
@@ -589,39 +703,41 @@ static void judge_related(const struct line_context *c, struct line_view *v)
         return;
     }
     bool label = ends_label(c, v, s->first + v->label - 1);
+    v->entry = label && rest > 0;
+    if (rest > 0 && ((!label && !is_entry(c, v)) || is_left_open(c, s) || is_reference(c, v))) {
+        return;
+    }
     bool large = c->words->end[s->first] - c->words->start[s->first] > 2 && is_large(c, s->first);
-    if ((label || v->label > 1) && (!v->stop || v->label > 1 || large)) {
+    if ((label || v->label > 1) && (!v->stop || v->label > 1 || (large && rest > 0))) {
         set(v, COPYDESK_RELATED_HEADLINES, label ? 9000 : 8000, v->words, "leads to another article");
     } else if (rest == 0 && v->zone != SEGMENT_MIDDLE) {
         set(v, COPYDESK_RELATED_HEADLINES, 8000, v->words, "head of a list of links");
     }
 }
 
-// "Ann Lee, Bo Rex and Cy Poe": three names or more, of one to four words, parted by commas and one small
-// word.
-static bool is_name_list(const struct line_context *c, const struct line_view *v)
+// ", June 22, 2024." or ", 22 June 2024": the last words behind a comma are a day and a year.
+static bool ends_in_date(const struct line_context *c, const struct segment *s)
 {
-    uint32_t n = v->segment.n;
-    if (v->stop || n < 5 || n > 16 || v->n_digit || n - v->n_upper > 1 || is_large(c, v->segment.first)) {
+    if (s->n < 4) {
         return false;
     }
-    uint32_t names = 1;
-    uint32_t length = 0;
-    uint32_t commas = 0;
-    for (size_t i = v->segment.first; i < (size_t)v->segment.first + n; i++) {
-        bool small = !(c->words->flags[i] & TOKEN_UPPER);
-        length += !small;
-        bool comma = c->text[c->words->end[i]] == ',' && i + 1 < (size_t)v->segment.first + n;
-        if (small || comma) {
-            if (length == 0 || length > 4 || (names == 1 && length < 2)) {
-                return false;
-            }
-            names++;
-            commas += comma;
-            length = 0;
-        }
-    }
-    return names >= 3 && commas && length > 0 && length <= 4;
+    size_t last = s->first + s->n - 1;
+    const uint8_t *flags = c->words->flags;
+    size_t day = flags[last - 1] & TOKEN_DIGIT ? last - 1 : last - 2;
+    return c->words->end[last] - c->words->start[last] == 4 && (flags[last] & TOKEN_DIGIT) &&
+           (flags[day] & TOKEN_DIGIT) && c->words->end[day] - c->words->start[day] <= 2 &&
+           !(flags[day == last - 1 ? last - 2 : last - 1] & TOKEN_DIGIT) &&
+           memchr(c->text + c->words->end[last - 3], ',',
+                  c->words->start[last - 2] - c->words->end[last - 3]);
+}
+
+// One side and a figure, the year of most captions: not "Oh, right.", nor a row of a table.
+static bool is_one_side(const struct line_context *c, const struct line_view *v)
+{
+    enum { FEW = 4 };
+    return v->n_sides == 1 && !v->copyright && !v->ends_in_side &&
+           (v->n_doubtful == 0 ? v->n_digit > 0 && v->n_digit * FEW <= v->segment.n
+                               : ends_in_date(c, &v->segment));
 }
 
 static void judge_caption(const struct line_context *c, struct line_view *v)
@@ -629,7 +745,10 @@ static void judge_caption(const struct line_context *c, struct line_view *v)
     bool label = v->phrase[PHRASE_LABEL] == COPYDESK_CAPTION;
     bool has = v->phrase[PHRASE_HAS] == COPYDESK_CAPTION;
     bool sides = v->n_sides > v->n_doubtful && !v->copyright;
-    if (sides && (v->n_sides >= 2 || has || v->n_digit)) {
+    // "of ozone (left) and water (right) in": a line of a broken sentence.
+    size_t first = v->segment.first;
+    bool begins = is_capital(c, first) || (c->words->flags[first] & TOKEN_DIGIT);
+    if (begins && ((sides && (v->n_sides >= 2 || has)) || is_one_side(c, v))) {
         set(v, COPYDESK_CAPTION, 9000, v->words, "says who is who in a picture");
         return;
     }
@@ -696,8 +815,5 @@ void line_judge(const struct line_context *c, struct line_view *v)
     }
     if (v->looked) {
         judge_menu(c, v);
-    }
-    if (v->looked && v->before == 0 && v->after > 0 && is_name_list(c, v)) {
-        set(v, COPYDESK_CAPTION, 6500, v->words, "names and no verb, above the story");
     }
 }

@@ -24,9 +24,11 @@ struct line_view {
     bool own_title;            /* the title of this article, or most of it */
     bool is_title;             /* of an article of another cluster */
     bool bare_title;           /* and nothing else says what the line is */
+    bool led_title;            /* such a title stands behind a label that means nothing */
     bool looked;               /* phrases were looked for */
     uint32_t n_upper, n_digit; /* words */
     uint32_t label;            /* words before a colon at the front, 0 for none */
+    bool entry;                /* behind the colon more follows on the line */
 
     const struct boiler_entry *words, *form[BOILER_KINDS];
 
@@ -42,6 +44,7 @@ struct line_view {
     bool lone_button;    /* one word, though it may stand there more than once */
     uint32_t n_doubtful; /* of the sides, "(R)", "(c)": a party or the like as likely as the right */
     uint32_t n_sides;
+    bool ends_in_side; /* a full stop or the end of the line behind the last of them */
 
     /* The judgment. */
     uint8_t rule;

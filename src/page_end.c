@@ -10,7 +10,9 @@
 //
 // Dots alone are a figure of speech more often than a cut, and a last full stop is often just left out. So
 // the sentence must be open: its last word is one of the commonest of its language (articles, prepositions,
-// auxiliaries: page_words.c), a comma or dash stands there, or a bracket or quote was not closed.
+// auxiliaries: page_words.c), a comma or dash stands there, or a bracket or quote was not closed. Even so,
+// dots without a bracket count only in a text as short as teasers are, and a text that its author signed is
+// whole.
 //
 // The last is where false alarms come from: credits, bylines, lists, headings and verses end without a mark
 // too. So the last line has to be prose (a sentence ends in it before, or it is long), most of what is left
@@ -28,11 +30,11 @@ enum {
     MARK_BYTES = 40,    // longest [+1234 chars]
     MARK_WINDOW = 2000, // bytes before the end in which it is looked for
     OPEN_SHARE = 9500,  // of a source's texts end closed, before one that does not is held against it
-    COMMA_SHARE = 8000, // the same for one that ends with a comma or dash
     FRAGMENT_LEAST = 4, // words left over behind the last sentence
     FRAGMENT_MOST = 70,
     LINE_LEAST = 15,    // words of a last line in which no sentence ends, when it breaks off
     DOTS_LEAST = 6,     // the same when dots follow
+    DOTS_WORDS = 100,   // in longer texts dots alone are a figure of speech
     TEASER_WORDS = 250, // longer texts with `Continue reading` at the end stand whole
     STUB_WORDS = 60,    // the same for `Read more`
 };
@@ -101,10 +103,16 @@ static bool is_closer(uint32_t c)
            (c >= 0x3014 && c <= 0x301B) || c == 0xFF09 || c == 0xFF3D || c == 0xFF02 || c == 0xFE42;
 }
 
+// Items of a list end in a semicolon.
+static bool is_semicolon(uint32_t c)
+{
+    return c == ';' || c == 0x061B;
+}
+
 static bool goes_on(uint32_t c)
 {
-    return c == ',' || c == ';' || c == '-' || c == 0x2010 || c == 0x2013 || c == 0x2014 || c == 0x060C ||
-           c == 0x061B || c == 0x3001 || c == 0xFF0C || c == 0x1363;
+    return is_semicolon(c) || c == ',' || c == '-' || c == 0x2010 || c == 0x2013 || c == 0x2014 ||
+           c == 0x060C || c == 0x3001 || c == 0xFF0C || c == 0x1363;
 }
 
 static enum page_ending ending_at(struct str text, size_t end)
@@ -284,9 +292,12 @@ static bool tail(const struct page_table *table, const struct page_article *a, s
         before.len = words->start[i] < end ? words->start[i] : before.len;
         enum page_ending ending = page_ending(before);
         bool broken = ending == PAGE_ENDS_DOTS || ending == PAGE_ENDS_OPEN;
-        if (ending == PAGE_ENDS_OPEN && is_on_line_of(a->text, words, i) &&
-            ending_at(a->text, end) == PAGE_ENDS_CLOSED) {
-            continue; // the last words of a sentence: `... kommt nicht mehr.`
+        uint32_t stop = 0;
+        back(a->text, end, &stop);
+        bool apart =
+            ending == PAGE_ENDS_DOTS || (ending == PAGE_ENDS_OPEN && !is_on_line_of(a->text, words, i));
+        if (!apart && is_final(stop)) {
+            continue; // the last words of a sentence, or all of one: `... kommt nicht mehr.`, `Keep reading.`
         }
         if (phrase->level != PAGE_TELLS && !(broken && count <= STUB_WORDS) && ending != PAGE_ENDS_DOTS) {
             continue;
@@ -362,6 +373,12 @@ static enum page_ending breaks_off(const struct page_article *article, size_t en
     if (ending != PAGE_ENDS_DOTS && ending != PAGE_ENDS_OPEN) {
         return PAGE_ENDS_CLOSED;
     }
+    const struct tokens *t = article->words;
+    size_t n = tokens_before(t, end);
+    if (ending == PAGE_ENDS_OPEN && n > 0 &&
+        memchr(article->text.data + t->end[n - 1], '\n', end - t->end[n - 1])) {
+        return PAGE_ENDS_CLOSED; // a dash that rules off what stood below
+    }
     struct fragment f =
         fragment_of(article, ending == PAGE_ENDS_DOTS ? before_dots(article->text, end) : end);
     bool cut = ending == PAGE_ENDS_DOTS ? f.line >= DOTS_LEAST : is_prose(&f);
@@ -400,21 +417,42 @@ static size_t count(struct str s, const char *what)
 }
 
 // The sentence goes on for certain, whatever stands behind it.
-static bool is_unfinished(const struct page_table *table, const struct page_article *a, size_t end)
+static bool is_unfinished(const struct page_table *table, const struct page_article *a, size_t end,
+                          enum page_ending ending)
 {
     size_t stop = before_dots(a->text, end);
     size_t n = tokens_before(a->words, stop);
     if (n == 0) {
         return false;
     }
-    struct str dots = {a->text.data + stop, end - stop};
-    bool brackets = has(dots, "[") || has(dots, "(");
     uint32_t last = 0;
     back(a->text, stop, &last);
+    if (ending == PAGE_ENDS_DOTS) {
+        struct str dots = {a->text.data + stop, end - stop};
+        if (has(dots, "[") || has(dots, "(")) {
+            return true;
+        }
+        // "... and so on...", "[some would buy it...]", "he said so."...
+        if (has(dots, "]") || has(dots, ")") || is_final(last) || is_closer(last) ||
+            (n <= 2 * DOTS_WORDS ? page_count(a->words->flags, n) : n) > DOTS_WORDS) {
+            return false;
+        }
+    }
     struct fragment f = fragment_of(a, end);
     struct str s = {a->text.data + f.start, end > f.start ? end - f.start : 0};
     bool open = count(s, "(") > count(s, ")") || count(s, "\xE2\x80\x9C") > count(s, "\xE2\x80\x9D");
-    return brackets || goes_on(last) || open || is_common(table, a, n - 1);
+    return (goes_on(last) && !is_semicolon(last)) || open || is_common(table, a, n - 1);
+}
+
+// Who signs has finished: a byline or a credit stands behind the end.
+static bool is_signed(const struct page_article *a, size_t end)
+{
+    for (size_t i = a->n_cuts; i-- > 0 && a->cuts[i].start >= end;) {
+        if (a->cuts[i].rule == COPYDESK_BYLINE || a->cuts[i].rule == COPYDESK_DATELINE_CREDIT) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool page_truncated(const struct page_table *table, const struct page_stats *stats,
@@ -432,13 +470,12 @@ bool page_truncated(const struct page_table *table, const struct page_stats *sta
         return true;
     }
     enum page_ending ending = breaks_off(article, end);
-    if (ending == PAGE_ENDS_CLOSED || !is_unfinished(table, article, end)) {
+    if (ending == PAGE_ENDS_CLOSED || !is_unfinished(table, article, end, ending) ||
+        is_signed(article, end)) {
         return false;
     }
     uint32_t share = page_closed_share(stats, article->source);
-    uint32_t last = 0;
-    back(article->text, end, &last);
-    if (ending == PAGE_ENDS_OPEN && share < (goes_on(last) ? COMMA_SHARE : OPEN_SHARE)) {
+    if (ending == PAGE_ENDS_OPEN && share < OPEN_SHARE) {
         return false;
     }
     *out = ending == PAGE_ENDS_DOTS ? whole(8000, "the text ends in dots where a sentence goes on")

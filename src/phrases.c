@@ -174,7 +174,7 @@ static const struct row rows[] = {
 
     // ---- related
     {"en", RELATED, PHRASE_LABEL,
-     "read more|read also|read next|more|more on this|more on this story|related|related story|related "
+     "read more|read also|read next|more|more on this story|related|related story|related "
      "stories|related article|related articles|"
      "related content|see also|also read|also see|watch|watch also|recommended|"
      "recommended stories|you may "
@@ -402,7 +402,7 @@ static const struct row rows[] = {
      "l|r|c|left|right|centre|center|links|rechts|li|re|m|à gauche|à "
      "droite|gauche|droite|izquierda|derecha|izq|der|esquerda|direita|esq|dir|sinistra|destra|"
      "слева|справа|"
-     "solda|sağda|sağ|sol|sol|يسار|يمين|من اليسار|من "
+     "solda|sağda|sağ|sol|يسار|يمين|من اليسار|من "
      "اليمين|左|右|中|बाएं|दाएं|دائیں|بائیں|majtas|djathtas|second left|second right|far left|far right"},
 
     // ---- section marks

@@ -140,18 +140,54 @@ struct core {
     size_t first, n;
 };
 
+// Paragraphs that end between two words: lines of some length, the last of which ends a sentence.
+static size_t paragraphs(const struct title_input *in, size_t from, size_t to)
+{
+    enum { LEAST_WORDS = 20, LEAST_SOLO = 40 };
+    const struct tokens *words = in->words;
+    size_t n = 0;
+    size_t line = from;
+    for (size_t i = from; i + 1 <= to && i + 1 < words->n; i++) {
+        const char *gap = in->text.data + words->end[i];
+        size_t bytes = words->start[i + 1] - words->end[i];
+        if (!memchr(gap, '\n', bytes) && !memchr(gap, '\r', bytes)) {
+            continue;
+        }
+        bool stop = !is_line_end(gap[0]) && gap[0] != ' ' && gap[0] != ':' && gap[0] != ',';
+        n += stop && i + 1 - line >= (words->flags[i] & TOKEN_SOLO ? LEAST_SOLO : LEAST_WORDS);
+        line = i + 1;
+    }
+    return n;
+}
+
+// In the midst of the story, words of the title are a subheading, a refrain, the name of a speaker or one
+// more headline that is spoken of. A summary may stand above the title, but no sentence is a headline there.
+static bool is_amid_story(const struct title_input *in, const struct core *core, size_t i,
+                          const struct title_note *note)
+{
+    size_t from = 0;
+    while (note->n_repeats && from < i && in->words->start[from] < note->repeat_end[note->n_repeats - 1]) {
+        from++;
+    }
+    size_t before = paragraphs(in, from, i);
+    bool sentence = in->text.data[in->words->end[i + core->n - 1]] == '.';
+    return before > 1 || (before == 1 && (note->n_repeats || sentence)) ||
+           (sentence && i >= TITLE_LEAD_WORDS);
+}
+
 static void note_repeat(const struct title_input *in, const struct tokens *title, const struct core *core,
                         size_t i, struct title_note *note)
 {
     const struct tokens *words = in->words;
     uint32_t from;
     uint32_t to;
-    if (note->n_repeats == TITLE_REPEATS || core->n > words->n - i ||
+    if (note->n_repeats == TITLE_REPEATS || core->n < 2 || core->n > words->n - i ||
         memcmp(words->hash + i, title->hash + core->first, core->n * sizeof *words->hash) != 0 ||
         !fills_lines(in, i, core->n, &from, &to)) {
         return;
     }
-    if (note->n_repeats && note->repeat_end[note->n_repeats - 1] > from) {
+    if ((note->n_repeats && note->repeat_end[note->n_repeats - 1] > from) ||
+        is_amid_story(in, core, i, note)) {
         return;
     }
     note->repeat_start[note->n_repeats] = from;

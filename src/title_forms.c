@@ -292,6 +292,18 @@ static enum title_form form_of(const struct title_phrases *p, const struct names
     return form;
 }
 
+// The text says the head too, before the same next word: "RIVERTON - The mayor ..." is a dateline, no name.
+static bool is_dateline(const struct title_input *in, const struct tokens *title, size_t head)
+{
+    size_t n = in->words->n < TITLE_LEAD_WORDS ? in->words->n : TITLE_LEAD_WORDS;
+    for (size_t i = 0; i + head < n; i++) {
+        if (memcmp(in->words->hash + i, title->hash, (head + 1) * sizeof *title->hash) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int title_forms_read(const struct title_phrases *p, struct tokenizer *tokenizer, struct buf *scratch,
                      const struct title_input *in, const struct tokens *title, struct title_note *note)
 {
@@ -319,15 +331,25 @@ int title_forms_read(const struct title_phrases *p, struct tokenizer *tokenizer,
     if (n < 2 || note->form != TITLE_HEADLINE) {
         return 0;
     }
-    if (pieces[0].n <= NAME_WORDS) {
+    bool site = is_site(&names, title, &pieces[0]);
+    if (pieces[0].n <= NAME_WORDS && (site || !is_dateline(in, title, pieces[0].n))) {
         note->head_hash = (uint32_t)title_words_hash(title->hash, pieces[0].n);
         note->head_end = (uint16_t)pieces[1].start;
-        note->flags |= is_site(&names, title, &pieces[0]) ? NOTE_HEAD_SITE : 0;
+        note->flags |= site ? NOTE_HEAD_SITE : 0;
     }
-    if (pieces[n - 1].n <= NAME_WORDS) {
-        note->tail_hash = (uint32_t)title_words_hash(title->hash + pieces[n - 1].first, pieces[n - 1].n);
-        note->tail_start = (uint16_t)pieces[n - 2].end;
-        note->flags |= is_site(&names, title, &pieces[n - 1]) ? NOTE_TAIL_SITE : 0;
+    size_t tail = n - 1;
+    struct piece last = pieces[tail];
+    for (size_t k = tail; k-- > 1;) {
+        struct piece both = {.first = pieces[k].first, .n = title->n - pieces[k].first};
+        if (is_site(&names, title, &both)) { // "The Planet - Opinion" is the name of a source
+            last = both;
+            tail = k;
+        }
+    }
+    if (last.n <= NAME_WORDS) {
+        note->tail_hash = (uint32_t)title_words_hash(title->hash + last.first, last.n);
+        note->tail_start = (uint16_t)pieces[tail - 1].end;
+        note->flags |= is_site(&names, title, &last) ? NOTE_TAIL_SITE : 0;
     }
     return 0;
 }

@@ -440,6 +440,8 @@ static void marks_of_a_cut(void **state)
         {"So take it, it is yours (but at a price, mind you ...)", ""},
         {"And so the council waits once more for its bridge...", ""},
         {"The mayor said that the old bridge would […]", NULL},
+        {"So take it [there are some who would not buy it...]", ""},
+        {"He said: “They came.”\nHe said that it was over.”…", ""},
         {"The mayor spoke at noon. He said that the bridge would open in… Continue reading →",
          "Continue reading →"},
         {"The mayor spoke at noon. He said that the bridge would open in… Continue reading The bridge",
@@ -448,6 +450,8 @@ static void marks_of_a_cut(void **state)
         {"Мэр рассказал о мосте, который… Читать далее", "Читать далее"},
         {"市长昨天谈到了大桥的事情…… 阅读全文", "阅读全文"},
         {"The mayor spoke at noon. He was brief. More", ""},
+        {"The mayor spoke at noon. He was brief. Keep reading.", ""},
+        {"The mayor spoke at noon. He was brief. (Keep reading)", "Keep reading)"},
         {"\"I do not know what to say about the bridge...\"", ""},
     };
     (void)state;
@@ -477,6 +481,8 @@ static void broken_off(void **state)
     } cases[] = {
         {LEDE "It decided that the work would begin before the", true},
         {LEDE "It decided, after three hours and two coffees,", true},
+        {LEDE "It will mend the rails, the posts and all of the lamps on the bridge;", false},
+        {LEDE "It decided that the work would begin in May\n\n--", false},
         {LEDE "It decided that the work would begin in May.", false},
         {LEDE "It decided that the work would begin in spring", false},
         {LEDE "It decided that the work would begin in May!\"", false},
@@ -509,6 +515,34 @@ static void broken_off(void **state)
     }
     page_stats_free(sound);
     page_stats_free(loose);
+}
+
+// Dots in a text longer than a teaser, and a text that its author signed.
+static void finished_after_all(void **state)
+{
+    char text[4000] = "";
+    (void)state;
+    for (unsigned i = 0; i < 12; i++) {
+        strcat(text, LEDE);
+    }
+    strcat(text, "It is what they ask for, and more of the ...");
+    struct page_article a = article("The bridge", text);
+    assert_null(find(&a, PAGE_FIND_TRUNCATED, NULL, COPYDESK_TRUNCATED));
+
+    struct page_stats *stats = corpus(100, 50, 10, 0);
+    const char *open = LEDE "It decided that the work would begin before the";
+    snprintf(text, sizeof text, "%s\nAnn Reed\nShare", open);
+    struct edit cuts[] = {
+        {.rule = COPYDESK_SHARE_BAR, .start = (uint32_t)strlen(open) + 1, .end = (uint32_t)strlen(open) + 9},
+        {.rule = COPYDESK_SHARE_BAR, .start = (uint32_t)strlen(open) + 10, .end = (uint32_t)strlen(text)},
+    };
+    a = article("The bridge", text);
+    a.cuts = cuts;
+    a.n_cuts = 2;
+    assert_non_null(find(&a, PAGE_FIND_TRUNCATED, stats, COPYDESK_TRUNCATED));
+    cuts[0].rule = COPYDESK_BYLINE;
+    assert_null(find(&a, PAGE_FIND_TRUNCATED, stats, COPYDESK_TRUNCATED));
+    page_stats_free(stats);
 }
 
 static void one_source_ends_openly(void **state)
@@ -757,6 +791,7 @@ int main(void)
         cmocka_unit_test(what_is_cut_is_no_text),
         cmocka_unit_test(marks_of_a_cut),
         cmocka_unit_test(broken_off),
+        cmocka_unit_test(finished_after_all),
         cmocka_unit_test(one_source_ends_openly),
         cmocka_unit_test(paywall_behind_a_lead),
         cmocka_unit_test(statistics_in_any_order),

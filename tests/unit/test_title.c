@@ -237,12 +237,20 @@ static void cuts_names_of_sites(void **state)
         {"Grapes are brought in early \xe2\x80\x93 The Daily Coast", "coast", 27, 47},
         {"Lost painting is found \xe2\x80\x93 The Daily Coast", "coast", 22, 42},
         {"Ministers fail to agree \xe2\x80\x93 again", "coast", 0, 0},
+        {"Ferry runs aground - Ellin Gazette - Opinion", "Ellin Gazette - Opinion", 18, 44},
+        // A dateline, which the text has too.
+        {"ELLIN - Ferry had sixty on board", "wire", 0, 0},
+        {"ELLIN - Libraries are to close", "wire", 0, 0},
+        {"ELLIN - Grapes come in early", "wire", 0, 0},
+        {"ELLIN - Painting found again", "wire", 0, 0},
     };
     struct story articles[COUNT_OF(cases)];
     struct run run;
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        articles[i] = (struct story){cases[i].title, five[i % 5].text, cases[i].source, ""};
+        bool wire = strcmp(cases[i].source, "wire") == 0; // the title is how its text begins
+        articles[i] =
+            (struct story){cases[i].title, wire ? cases[i].title : five[i % 5].text, cases[i].source, ""};
     }
     assert_int_equal(run_stories(&run, articles, COUNT_OF(cases), NULL), 0);
     for (uint32_t i = 0; i < COUNT_OF(cases); i++) {
@@ -258,6 +266,29 @@ static void cuts_names_of_sites(void **state)
     release(&run);
 }
 
+#define PARAGRAPH                                                                                            \
+    "It was a calm night, and none of the men who were on the bridge could say how it came to be so far in."
+
+#define SHORT "It was a calm night, and none of them could say how.\nNobody asked them.\n"
+
+// A refrain: the second time a paragraph stands before it.
+static void leaves_a_refrain(void **state)
+{
+    struct story one = {"Ferry runs aground",
+                        "Ferry runs aground\n" PARAGRAPH "\nFerry runs aground\nIt was full.",
+                        "Ellin Gazette", ""};
+    struct run run;
+    (void)state;
+    assert_int_equal(run_stories(&run, &one, 1, NULL), 0);
+    struct title_verdict v = judge(&run, 0);
+    unsigned found = 0;
+    for (unsigned i = 0; i < v.n_edits; i++) {
+        found += v.edits[i].rule == COPYDESK_TITLE_REPEATED;
+    }
+    assert_int_equal(found, 1);
+    release(&run);
+}
+
 static void finds_the_title_as_a_line(void **state)
 {
     static const struct {
@@ -270,6 +301,12 @@ static void finds_the_title_as_a_line(void **state)
         {"Ferry runs aground", "Ferry runs aground off Port Ellin\nThe ferry was full.", 0, 0},
         {"Ferry runs aground", "Again a ferry runs aground\nThe ferry was full.", 0, 0},
         {"Ferry runs aground", "Ferry runs aground", 0, 0}, // nothing would be left
+        // Below a summary; in the midst of the story; a refrain of it; a sentence of it.
+        {"Ferry runs aground", PARAGRAPH "\nFerry runs aground\nThe ferry was full.", 103, 121},
+        {"Ferry runs aground", PARAGRAPH "\n" PARAGRAPH "\nFerry runs aground\nIt was full.", 0, 0},
+        {"Ferry runs aground", PARAGRAPH "\nFerry runs aground.\nThe ferry was full.", 0, 0},
+        {"Ferry runs aground", SHORT SHORT SHORT SHORT SHORT "Ferry runs aground.\nIt was full.", 0, 0},
+        {"Harbour?", "Harbour-\n\nThe ferry was full.", 0, 0}, // whom it speaks to
     };
     struct story articles[COUNT_OF(cases)];
     struct run run;
@@ -744,6 +781,7 @@ int main(void)
         cmocka_unit_test(tells_forms_apart),
         cmocka_unit_test(no_titles_at_all_are_no_findings),
         cmocka_unit_test(cuts_names_of_sites),
+        cmocka_unit_test(leaves_a_refrain),
         cmocka_unit_test(finds_the_title_as_a_line),
         cmocka_unit_test(terms_are_the_same_everywhere),
         cmocka_unit_test(collectors_share_the_work),
