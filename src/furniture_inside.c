@@ -423,10 +423,18 @@ static bool has_more(const struct line_context *c, const struct segment *line)
     const uint64_t *more = phrases_filter(c->phrases)->more;
     const uint8_t *flags = c->words->flags;
     size_t end = line->first + line->n;
-    for (size_t i = next_flag(flags, line->first, end, TOKEN_UPPER); i < end;
-         i = next_flag(flags, i + 1, end, TOKEN_UPPER)) {
-        if (phrase_filter_has(more, c->words->hash[i]) && is_more(c, i, end)) {
-            return true;
+    for (size_t i = line->first; i < end; i += 8) {
+        uint64_t eight = 0;
+        if (end - i >= 8) {
+            memcpy(&eight, flags + i, sizeof eight);
+        } else {
+            memcpy(&eight, flags + i, end - i);
+        }
+        for (eight &= TOKEN_UPPER * UINT64_C(0x0101010101010101); eight; eight &= eight - 1) {
+            size_t word = i + (size_t)__builtin_ctzll(eight) / 8;
+            if (phrase_filter_has(more, c->words->hash[word]) && is_more(c, word, end)) {
+                return true;
+            }
         }
     }
     return false;
@@ -474,7 +482,8 @@ static bool is_small(char c)
 
 // The names from `at` on, with a blank between at most: how many buttons; *stop: where the last one ends,
 // and what is glued to it.
-static unsigned count_buttons(const char *text, uint32_t at, uint32_t end, uint32_t *stop)
+static unsigned count_buttons(const struct phrases *p, const char *text, uint32_t at, uint32_t end,
+                              uint32_t *stop)
 {
     unsigned buttons = 0;
     *stop = at;
@@ -482,7 +491,7 @@ static unsigned count_buttons(const char *text, uint32_t at, uint32_t end, uint3
         bool blank = text[at] == ' ';
         uint32_t from = at + blank;
         bool button = false;
-        uint32_t len = phrases_name_at(text, from, end, &button);
+        uint32_t len = phrases_name_at(p, text, from, end, &button);
         if (len == 0) {
             break;
         }
@@ -519,9 +528,10 @@ static void judge_buttons(struct inside *in, const struct segment *s)
             if (at < in->done || !is_small(c->text[at - 1]) || c->text[at] < 'A' || c->text[at] > 'Z') {
                 continue;
             }
-            uint32_t len = phrases_button_before(c->text, start[i], at);
+            uint32_t len = phrases_button_before(c->phrases, c->text, start[i], at);
             uint32_t stop;
-            if (len && count_buttons(c->text, at - len, in->line->segment.end, &stop) >= LEAST_BUTTONS) {
+            if (len && count_buttons(c->phrases, c->text, at - len, in->line->segment.end, &stop) >=
+                           LEAST_BUTTONS) {
                 add(in, COPYDESK_SHARE_BAR, at - len, stop, 9000, NULL, "share buttons glued together");
             }
         }

@@ -77,6 +77,6 @@ size_t phrases_at(const struct phrases *p, const struct tokens *words, size_t i,
  * Bytes of the button or joint that text[at..end) begins with, the longest, or 0; names of ASCII letters
  * only, letter case aside. No small letter follows it, save one that begins another. *button: it is one.
  */
-uint32_t phrases_name_at(const char *text, uint32_t at, uint32_t end, bool *button);
+uint32_t phrases_name_at(const struct phrases *p, const char *text, uint32_t at, uint32_t end, bool *button);
 /* Bytes of the button that ends at `end` and begins with a capital letter, not before `from`; or 0. */
-uint32_t phrases_button_before(const char *text, uint32_t from, uint32_t end);
+uint32_t phrases_button_before(const struct phrases *p, const char *text, uint32_t from, uint32_t end);
