@@ -8,8 +8,7 @@
 
 #include "apply.h"
 #include "base/mem.h"
-
-#include <xxhash.h>
+#include "base/xxh3.h"
 
 enum { BIG_FEATURES = 1 << 20 };
 
