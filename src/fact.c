@@ -63,8 +63,15 @@ void fact_table_add(struct fact_table *t, const uint64_t *hashes, const uint8_t 
         if (n - at < 64) {
             memcpy(last, flags + at, n - at);
         }
+        uint32_t slots[64];
+        unsigned n_slots = 0;
         for (uint64_t facts = facts_among(n - at < 64 ? last : flags + at); facts; facts &= facts - 1) {
             uint32_t slot = (uint32_t)slot_of(hashes[at + (unsigned)__builtin_ctzll(facts)]);
+            __builtin_prefetch(&t->low[slot], 1);
+            slots[n_slots++] = slot;
+        }
+        for (unsigned i = 0; i < n_slots; i++) {
+            uint32_t slot = slots[i];
             uint64_t *seen = &t->seen[slot & (SEEN - 1)];
             uint8_t is_new = *seen != (article | slot);
             *seen = article | slot;

@@ -417,22 +417,33 @@ static size_t judge_glued(struct inside *in, size_t i)
     return last;
 }
 
+// Bit i: word i of 64 begins with a capital letter.
+static uint64_t capitals(const uint8_t *flags)
+{
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < 64; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, flags + i, sizeof eight);
+        eight &= TOKEN_UPPER * UINT64_C(0x0101010101010101);
+        bits |= (eight * UINT64_C(0x0102040810204080) >> 56) << i;
+    }
+    return bits;
+}
+
 // Most lines have no word for "more", fewer have it written large.
 static bool has_more(const struct line_context *c, const struct segment *line)
 {
     const uint64_t *more = phrases_filter(c->phrases)->more;
-    const uint8_t *flags = c->words->flags;
-    size_t end = line->first + line->n;
-    for (size_t i = line->first; i < end; i += 8) {
-        uint64_t eight = 0;
-        if (end - i >= 8) {
-            memcpy(&eight, flags + i, sizeof eight);
-        } else {
-            memcpy(&eight, flags + i, end - i);
+    const uint8_t *flags = c->words->flags + line->first;
+    const uint64_t *hash = c->words->hash + line->first;
+    for (size_t at = 0; at < line->n; at += 64) {
+        uint8_t last[64] = {0};
+        if (line->n - at < 64) {
+            memcpy(last, flags + at, line->n - at);
         }
-        for (eight &= TOKEN_UPPER * UINT64_C(0x0101010101010101); eight; eight &= eight - 1) {
-            size_t word = i + (size_t)__builtin_ctzll(eight) / 8;
-            if (phrase_filter_has(more, c->words->hash[word]) && is_more(c, word, end)) {
+        for (uint64_t bits = capitals(line->n - at < 64 ? last : flags + at); bits; bits &= bits - 1) {
+            size_t i = at + (unsigned)__builtin_ctzll(bits);
+            if (phrase_filter_has(more, hash[i]) && is_more(c, line->first + i, line->first + line->n)) {
                 return true;
             }
         }
