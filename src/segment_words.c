@@ -2,8 +2,8 @@
 //
 // Most gaps between words are one blank, and most of the others hold nothing that ends a sentence. With
 // AVX-512 sixteen gaps are looked at together: four bytes of the text behind each word are gathered, and one
-// permutation by bytes says which of them could end something. Only the first bytes of a gap count; one of
-// more than two is always worth a look.
+// permutation by bytes says which of them could end something. A gap of more than four bytes is always worth
+// a look; quotes, of three bytes, are not, and there are many.
 //
 // The hash of n words is a sum without carry in which word i is turned by 7 (n - 1 - i) bits: so eight words
 // are turned and added at a time. Processors without AVX-512 take the plain loops, which are the meaning.
@@ -61,12 +61,28 @@ static uint64_t hash_portable(const uint64_t *hash, const uint8_t *flags, size_t
 // The bytes of may_end() below 0x80, each at its low four bits; elsewhere what no byte there equals.
 #define ENDS 0x3F, 0x2E, -1, -1, -1, 0x0A, 0x09, -1, -1, -1, -1, -1, -1, -1, 0x21, -1
 
+// Gaps that are a quote or a dash (U+2010-201F) and a blank at most: they end nothing.
+TARGET_AVX512 static __mmask16 are_quotes(__m512i bytes, __m512i gap)
+{
+    const __m512i sign = _mm512_set1_epi32(0x9080E2);
+    const __m512i third = _mm512_set1_epi32(0xF0FFFF); // all but the low four bits of its last byte
+    __mmask16 three = _mm512_cmpeq_epi32_mask(gap, _mm512_set1_epi32(3));
+    __mmask16 four = _mm512_cmpeq_epi32_mask(gap, _mm512_set1_epi32(4));
+    __mmask16 begins = _mm512_cmpeq_epi32_mask(_mm512_and_si512(bytes, third), sign);
+    __mmask16 behind = _mm512_cmpeq_epi32_mask(_mm512_srli_epi32(bytes, 24), _mm512_set1_epi32(' '));
+    __m512i later = _mm512_and_si512(bytes, _mm512_or_si512(_mm512_slli_epi32(third, 8), _mm512_set1_epi32(0xFF)));
+    __mmask16 ends = _mm512_cmpeq_epi32_mask(
+        later, _mm512_or_si512(_mm512_slli_epi32(sign, 8), _mm512_set1_epi32(' ')));
+    return (three & begins) | (four & ((begins & behind) | ends));
+}
+
 TARGET_AVX512 static size_t breaks_avx512(const struct tokens *words, const uint8_t *text, uint32_t *at)
 {
     const __m512i ends = _mm512_broadcast_i32x4(_mm_set_epi8(ENDS));
-    const __m512i two = _mm512_set1_epi32(2);
+    const __m512i most = _mm512_set1_epi32(4);
     // Bytes of a gap that count, by its length.
-    const __m512i parts = _mm512_castsi128_si512(_mm_set_epi32(0, 0xFFFF, 0xFF, 0));
+    const __m512i parts = _mm512_castsi128_si512(_mm_set_epi32(0xFFFFFF, 0xFFFF, 0xFF, 0));
+    const __m512i inner = _mm512_set1_epi32(0x202000); // where three blanks in a row have two at least
     __m512i numbers = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
     size_t n = 0;
     size_t i = 0;
@@ -76,9 +92,16 @@ TARGET_AVX512 static size_t breaks_avx512(const struct tokens *words, const uint
         __m512i bytes = _mm512_i32gather_epi32(from, text, 1);
         __mmask64 special = _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(ends, bytes), bytes);
         special |= _mm512_movepi8_mask(bytes);
-        __mmask16 wide = _mm512_cmpgt_epu32_mask(gap, two);
-        __m512i part = _mm512_permutexvar_epi32(gap, parts);
-        __mmask16 found = wide | _mm512_test_epi32_mask(_mm512_movm_epi8(special), part);
+        __mmask16 wide = _mm512_cmpgt_epu32_mask(gap, _mm512_set1_epi32(2));
+        __m512i part = _mm512_mask_mov_epi32(_mm512_permutexvar_epi32(gap, parts),
+                                             _mm512_cmpge_epu32_mask(gap, most), _mm512_set1_epi32(-1));
+        __mmask16 found = _mm512_test_epi32_mask(_mm512_movm_epi8(special), part);
+        if (wide) {
+            __m512i big = _mm512_max_epu8(_mm512_and_si512(bytes, _mm512_set1_epi32(0xFFFF00)), inner);
+            found |= wide & _mm512_cmpeq_epi32_mask(big, inner);
+            found &= ~are_quotes(bytes, gap);
+            found |= _mm512_cmpgt_epu32_mask(gap, most);
+        }
         _mm512_storeu_si512(at + n, _mm512_maskz_compress_epi32(found, numbers));
         n += (unsigned)__builtin_popcount(found);
         numbers = _mm512_add_epi32(numbers, _mm512_set1_epi32(16));
