@@ -541,8 +541,8 @@ static void judge_buttons(struct inside *in, const struct segment *s)
             }
             uint32_t len = phrases_button_before(c->phrases, c->text, start[i], at);
             uint32_t stop;
-            if (len && count_buttons(c->phrases, c->text, at - len, in->line->segment.end, &stop) >=
-                           LEAST_BUTTONS) {
+            if (len &&
+                count_buttons(c->phrases, c->text, at - len, in->line->segment.end, &stop) >= LEAST_BUTTONS) {
                 add(in, COPYDESK_SHARE_BAR, at - len, stop, 9000, NULL, "share buttons glued together");
             }
         }

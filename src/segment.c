@@ -212,8 +212,8 @@ struct open_line {
     uint64_t hash;                 // of the words before that sentence
 };
 
-static void close_sentence(struct segments *s, const struct tokens *words, struct open_line *open, uint32_t end,
-                           uint32_t next_word, uint32_t flags)
+static void close_sentence(struct segments *s, const struct tokens *words, struct open_line *open,
+                           uint32_t end, uint32_t next_word, uint32_t flags)
 {
     struct segment *sentence = &open->sentence;
     bool digit;
@@ -236,7 +236,8 @@ struct cursor {
 };
 
 // One line, with the words from the cursor on; its sentences are appended.
-static int add_line(struct segments *s, const uint8_t *text, uint32_t start, uint32_t end, struct cursor *cursor)
+static int add_line(struct segments *s, const uint8_t *text, uint32_t start, uint32_t end,
+                    struct cursor *cursor)
 {
     const struct tokens *words = cursor->words;
     uint32_t first = cursor->word;

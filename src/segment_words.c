@@ -14,7 +14,7 @@
 #include <immintrin.h>
 #endif
 
-enum { TURN = 7 }; // odd, so that 64 words in a row are turned differently
+enum { TURN = 7 };                          // odd, so that 64 words in a row are turned differently
 #define NUMBER UINT64_C(0x2545f4914f6cdd1d) // stands for every word that begins with a digit
 
 // What a full stop, a blank that parts, or a line end can begin with.
@@ -70,9 +70,10 @@ TARGET_AVX512 static __mmask16 are_quotes(__m512i bytes, __m512i gap)
     __mmask16 four = _mm512_cmpeq_epi32_mask(gap, _mm512_set1_epi32(4));
     __mmask16 begins = _mm512_cmpeq_epi32_mask(_mm512_and_si512(bytes, third), sign);
     __mmask16 behind = _mm512_cmpeq_epi32_mask(_mm512_srli_epi32(bytes, 24), _mm512_set1_epi32(' '));
-    __m512i later = _mm512_and_si512(bytes, _mm512_or_si512(_mm512_slli_epi32(third, 8), _mm512_set1_epi32(0xFF)));
-    __mmask16 ends = _mm512_cmpeq_epi32_mask(
-        later, _mm512_or_si512(_mm512_slli_epi32(sign, 8), _mm512_set1_epi32(' ')));
+    __m512i later =
+        _mm512_and_si512(bytes, _mm512_or_si512(_mm512_slli_epi32(third, 8), _mm512_set1_epi32(0xFF)));
+    __mmask16 ends =
+        _mm512_cmpeq_epi32_mask(later, _mm512_or_si512(_mm512_slli_epi32(sign, 8), _mm512_set1_epi32(' ')));
     return (three & begins) | (four & ((begins & behind) | ends));
 }
 
@@ -119,7 +120,8 @@ TARGET_AVX512 static inline __m512i turned(const uint64_t *hash, __mmask8 take, 
 
 TARGET_AVX512 static uint64_t hash_avx512(const uint64_t *hash, const uint8_t *flags, size_t n, bool *digit)
 {
-    const __m512i places = _mm512_set_epi64(7 * TURN, 6 * TURN, 5 * TURN, 4 * TURN, 3 * TURN, 2 * TURN, TURN, 0);
+    const __m512i places =
+        _mm512_set_epi64(7 * TURN, 6 * TURN, 5 * TURN, 4 * TURN, 3 * TURN, 2 * TURN, TURN, 0);
     __m512i turns = _mm512_sub_epi64(_mm512_set1_epi64((long long)(n - 1) * TURN), places);
     __m512i all = _mm512_setzero_si512();
     unsigned any = 0;

@@ -14,8 +14,8 @@
 
 #define RUN_FACTOR UINT64_C(0x9e3779b97f4a7c15)
 
-static size_t sift_from(const uint64_t *filter, const struct tokens *words, size_t i, size_t n, uint16_t *hits,
-                        size_t n_hits)
+static size_t sift_from(const uint64_t *filter, const struct tokens *words, size_t i, size_t n,
+                        uint16_t *hits, size_t n_hits)
 {
     const uint8_t *folded = words->folded;
     const uint32_t *start = words->start;
@@ -57,8 +57,8 @@ TARGET_AVX512 static __mmask16 marked_lanes(__m512i x)
         open = _mm512_mask_testn_epi32_mask(open, lead, high);
     }
     lead = _mm512_and_si512(lead, _mm512_set1_epi32(0xFF));
-    __mmask16 latin =
-        _mm512_cmple_epu32_mask(_mm512_sub_epi32(lead, _mm512_set1_epi32(0xC3)), _mm512_set1_epi32(0xC9 - 0xC3));
+    __mmask16 latin = _mm512_cmple_epu32_mask(_mm512_sub_epi32(lead, _mm512_set1_epi32(0xC3)),
+                                              _mm512_set1_epi32(0xC9 - 0xC3));
     return latin | _mm512_cmpeq_epi32_mask(lead, _mm512_set1_epi32(0xCC)) |
            _mm512_cmpeq_epi32_mask(lead, _mm512_set1_epi32(0xCD)) |
            _mm512_cmpeq_epi32_mask(lead, _mm512_set1_epi32(0xE1));
@@ -69,7 +69,8 @@ TARGET_AVX512 static size_t sift_avx512(const uint64_t *filter, const struct tok
 {
     const __m512i low = _mm512_loadu_si512(filter);
     const __m512i high = _mm512_loadu_si512(filter + TITLE_FILTER_WORDS / 2);
-    const __m512i parts = _mm512_set_epi32(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0xFFFFFF, 0xFFFF, 0xFF, 0);
+    const __m512i parts =
+        _mm512_set_epi32(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0xFFFFFF, 0xFFFF, 0xFF, 0);
     __m512i numbers = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
     size_t n_hits = 0;
     size_t i = 0;
@@ -125,7 +126,8 @@ TARGET_AVX512 static void hashes_avx512(const struct tokens *words, size_t n, ui
     size_t i = 0;
     for (; i + 8 <= n; i += 8) {
         __m256i start = _mm256_loadu_si256((const __m256i *)(const void *)(words->start + i));
-        __m256i len = _mm256_sub_epi32(_mm256_loadu_si256((const __m256i *)(const void *)(words->end + i)), start);
+        __m256i len =
+            _mm256_sub_epi32(_mm256_loadu_si256((const __m256i *)(const void *)(words->end + i)), start);
         __m512i at = _mm512_cvtepu32_epi64(_mm256_min_epu32(len, _mm256_set1_epi32(5)));
         __m512i x = _mm512_i32gather_epi64(start, words->folded, 1);
         unsigned foreign = _mm512_test_epi64_mask(x, _mm512_set1_epi64(0x8080808080));
@@ -150,7 +152,8 @@ static bool is_avx512(const struct tokens *words, size_t n)
 }
 #endif
 
-size_t title_sift(const uint64_t filter[TITLE_FILTER_WORDS], const struct tokens *words, size_t n, uint16_t *hits)
+size_t title_sift(const uint64_t filter[TITLE_FILTER_WORDS], const struct tokens *words, size_t n,
+                  uint16_t *hits)
 {
 #if defined(__x86_64__)
     if (is_avx512(words, n)) {

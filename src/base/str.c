@@ -155,7 +155,8 @@ static unsigned not_plain(const uint8_t *p)
 {
     __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
     __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
-    __m128i sign = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+    __m128i sign =
+        _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
     __m128i line = _mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xE2));
     return (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(control, sign), line));
 }

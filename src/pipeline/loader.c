@@ -92,8 +92,8 @@ int loader_article(struct loader *l, const struct catalog_record *record, struct
     return loader_parse(l, record, (struct str){l->raw.data, record->length}, article, error);
 }
 
-int loader_parse(struct loader *l, const struct catalog_record *record, struct str raw, struct article *article,
-                 struct copydesk_error *error)
+int loader_parse(struct loader *l, const struct catalog_record *record, struct str raw,
+                 struct article *article, struct copydesk_error *error)
 {
     return record_reader_parse(l->reader, record->file_no, raw, article, error);
 }
