@@ -6,8 +6,8 @@
 #include "token.h"
 
 /*
- * Numbers of the words, ascending, behind which a line or a sentence may end: all of those, the last word, and
- * others, how many depends on the processor. at: room for words->n + 16. Returns how many.
+ * Numbers of the words, ascending, behind which a line or a sentence may end: all of those, the last word,
+ * and others; which depends on the processor. at: room for words->n + 16. Returns how many.
  */
 size_t segment_breaks(const struct tokens *words, const char *text, uint32_t *at);
 

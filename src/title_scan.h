@@ -16,7 +16,7 @@ enum { TITLE_FILTER_WORDS = 16, TITLE_SCAN_SPARE = 16 };
 size_t title_sift(const uint64_t filter[TITLE_FILTER_WORDS], const struct tokens *words, size_t n,
                   uint16_t *hits);
 
-/* Runs of three words [i, i + 2], mixed, for i + 2 < n: n - 2 of them, with room for TITLE_SCAN_SPARE more. */
+/* Runs of three words [i, i + 2], mixed, for i + 2 < n; room for TITLE_SCAN_SPARE more. Returns how many. */
 size_t title_runs(const struct tokens *words, size_t n, uint32_t *runs);
 
 /* term_hash() of the words [0, n); room for TITLE_SCAN_SPARE more. */

@@ -1,6 +1,6 @@
 /*
- * xxh3.h - XXH3 at the speed of the processor. The library chooses among its own kernels by what the processor
- * has where it was built to do so (HAVE_XXH_DISPATCH); the hashes are the same.
+ * xxh3.h - XXH3 at the speed of the processor: where the library was built with several kernels
+ * (HAVE_XXH_DISPATCH), it takes that of the processor at hand. The hashes are the same.
  */
 #pragma once
 

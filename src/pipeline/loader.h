@@ -19,7 +19,7 @@ void loader_free(struct loader *l);
 int loader_article(struct loader *l, const struct catalog_record *record, struct article *article,
                    struct copydesk_error *error);
 
-/* The same of a record that is in memory, with ARTICLE_PADDING readable bytes behind it; views into that too. */
+/* The same of a record in memory, with ARTICLE_PADDING readable bytes behind it; views into that too. */
 int loader_parse(struct loader *l, const struct catalog_record *record, struct str raw,
                  struct article *article, struct copydesk_error *error);
 

@@ -1,5 +1,5 @@
-// prop_segment.c - on every CPU level a text has the same lines and sentences with the same keys, and the loops
-// over its words that titles need give the same.
+// prop_segment.c - on every CPU level a text has the same lines and sentences with the same keys, and the
+// loops over its words that titles need give the same.
 #include "../unit/test.h"
 
 #include "segment.h"
