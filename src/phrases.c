@@ -480,6 +480,14 @@ static void set_filter(uint64_t *filter, uint64_t hash)
     filter[bit / 64] |= UINT64_C(1) << (bit & 63);
 }
 
+static void set_pair(uint64_t *filter, uint64_t pair)
+{
+    for (int again = 0; again < 2; again++) {
+        unsigned bit = phrase_pair_bit(pair, again != 0);
+        filter[bit / 64] |= UINT64_C(1) << (bit & 63);
+    }
+}
+
 static int add_phrase(struct phrases *p, struct tokenizer *tokenizer, unsigned row, const char *text,
                       size_t len)
 {
@@ -519,7 +527,7 @@ static int add_phrase(struct phrases *p, struct tokenizer *tokenizer, unsigned r
             set_filter(p->filter.inner, hash[0]);
         }
     } else {
-        set_filter(p->filter.two, phrase_filter_pair(hash[0], hash[1]));
+        set_pair(p->filter.two, phrase_filter_pair(hash[0], hash[1]));
     }
     if (rows[row].use == PHRASE_MORE) {
         set_filter(p->filter.more, hash[0]);
