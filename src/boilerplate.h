@@ -110,6 +110,8 @@ void boiler_table_free(struct boiler_table *t);
 
 /* NULL: not seen in two clusters. key: of boiler_forms(), or of a segment. */
 const struct boiler_entry *boiler_find(const struct boiler_table *t, enum boiler_kind kind, uint64_t key);
+/* A hint that boiler_find() will be asked for this key soon. */
+void boiler_fetch(const struct boiler_table *t, enum boiler_kind kind, uint64_t key);
 /* Whether some article of another cluster has this title. */
 bool boiler_is_title(const struct boiler_table *t, uint64_t key, uint32_t own_cluster);
 /* Articles of the corpora in the table. */

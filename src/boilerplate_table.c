@@ -139,6 +139,13 @@ const struct boiler_entry *boiler_find(const struct boiler_table *t, enum boiler
     return key ? boiler_lookup_find(&t->lines, boiler_mix(kind, key)) : NULL;
 }
 
+void boiler_fetch(const struct boiler_table *t, enum boiler_kind kind, uint64_t key)
+{
+    uint64_t mixed = boiler_mix(kind, key);
+    uint64_t bit = filter_place(&t->lines, (unsigned)(mixed >> 56), boiler_low(mixed) + 1);
+    __builtin_prefetch(&t->lines.filter[bit / 64]);
+}
+
 bool boiler_is_title(const struct boiler_table *t, uint64_t key, uint32_t own_cluster)
 {
     const struct boiler_title *title =

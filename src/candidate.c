@@ -535,7 +535,10 @@ static size_t drop_chance_meetings(const struct work *w, uint64_t *records, size
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
         uint64_t record = records[i];
+        uint64_t ahead = records[i + AHEAD < n ? i + AHEAD : i];
         size_t votes[MEETINGS] = {0};
+        __builtin_prefetch(&w->choices[first_of(ahead)]);
+        __builtin_prefetch(&w->choices[second_of(ahead)]);
         votes[record & 3] = 1;
         records[kept] = record;
         kept += !crowd_is_alone(&crowd, pair_place(&crowd, record)) ||

@@ -54,10 +54,29 @@ static uint64_t facts_among(const uint8_t *flags)
     return facts;
 }
 
+static void count_slots(struct fact_table *t, const uint32_t *slots, size_t n)
+{
+    uint64_t article = (uint64_t)t->n_articles << 32;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t slot = slots[i];
+        uint64_t *seen = &t->seen[slot & (SEEN - 1)];
+        uint8_t is_new = *seen != (article | slot);
+        *seen = article | slot;
+        t->low[slot] = (uint8_t)(t->low[slot] + is_new);
+        if (is_new && t->low[slot] == 0) {
+            t->high[slot]++;
+        }
+    }
+}
+
 void fact_table_add(struct fact_table *t, const uint64_t *hashes, const uint8_t *flags, size_t n)
 {
+    enum { MOST = 256 };
     _Static_assert((TOKEN_UPPER | TOKEN_DIGIT) == 3, "the two lowest flags");
-    uint64_t article = (uint64_t)++t->n_articles << 32;
+    // Counters are asked for long before they are needed: the table shares its cache with much else.
+    uint32_t slots[MOST + 64];
+    size_t n_slots = 0;
+    t->n_articles++;
     for (size_t at = 0; at < n; at += 64) {
         uint8_t last[64] = {0};
         if (n - at < 64) {
@@ -65,15 +84,15 @@ void fact_table_add(struct fact_table *t, const uint64_t *hashes, const uint8_t 
         }
         for (uint64_t facts = facts_among(n - at < 64 ? last : flags + at); facts; facts &= facts - 1) {
             uint32_t slot = (uint32_t)slot_of(hashes[at + (unsigned)__builtin_ctzll(facts)]);
-            uint64_t *seen = &t->seen[slot & (SEEN - 1)];
-            uint8_t is_new = *seen != (article | slot);
-            *seen = article | slot;
-            t->low[slot] = (uint8_t)(t->low[slot] + is_new);
-            if (is_new && t->low[slot] == 0) {
-                t->high[slot]++;
-            }
+            __builtin_prefetch(&t->low[slot], 1);
+            slots[n_slots++] = slot;
+        }
+        if (n_slots >= MOST) {
+            count_slots(t, slots, n_slots);
+            n_slots = 0;
         }
     }
+    count_slots(t, slots, n_slots);
 }
 
 void fact_table_merge(struct fact_table *t, const struct fact_table *other)

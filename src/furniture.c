@@ -448,6 +448,9 @@ static int view_lines(struct furniture *f, struct line_context *c)
     for (size_t i = 0; i < s->n_lines; i++) {
         n_story += (s->lines[i].flags & SEGMENT_STORY) != 0;
     }
+    for (size_t i = 0; f->table && i < s->n_sentences; i++) {
+        boiler_fetch(f->table, BOILER_WORDS, s->sentences[i].key);
+    }
     for (size_t i = 0; i < s->n_lines; i++) {
         struct line_view *v = &f->views[i];
         *v = (struct line_view){

@@ -418,16 +418,35 @@ static size_t judge_glued(struct inside *in, size_t i)
     return last;
 }
 
+// Bit i: word i of 64 begins with a capital letter.
+static uint64_t capitals(const uint8_t *flags)
+{
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < 64; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, flags + i, sizeof eight);
+        eight &= TOKEN_UPPER * UINT64_C(0x0101010101010101);
+        bits |= (eight * UINT64_C(0x0102040810204080) >> 56) << i;
+    }
+    return bits;
+}
+
 // Most lines have no word for "more", fewer have it written large.
 static bool has_more(const struct line_context *c, const struct segment *line)
 {
     const uint64_t *more = phrases_filter(c->phrases)->more;
-    const uint8_t *flags = c->words->flags;
-    size_t end = line->first + line->n;
-    for (size_t i = next_flag(flags, line->first, end, TOKEN_UPPER); i < end;
-         i = next_flag(flags, i + 1, end, TOKEN_UPPER)) {
-        if (phrase_filter_has(more, c->words->hash[i]) && is_more(c, i, end)) {
-            return true;
+    const uint8_t *flags = c->words->flags + line->first;
+    const uint64_t *hash = c->words->hash + line->first;
+    for (size_t at = 0; at < line->n; at += 64) {
+        uint8_t last[64] = {0};
+        if (line->n - at < 64) {
+            memcpy(last, flags + at, line->n - at);
+        }
+        for (uint64_t bits = capitals(line->n - at < 64 ? last : flags + at); bits; bits &= bits - 1) {
+            size_t i = at + (unsigned)__builtin_ctzll(bits);
+            if (phrase_filter_has(more, hash[i]) && is_more(c, line->first + i, line->first + line->n)) {
+                return true;
+            }
         }
     }
     return false;
@@ -475,7 +494,8 @@ static bool is_small(char c)
 
 // The names from `at` on, with a blank between at most: how many buttons; *stop: where the last one ends,
 // and what is glued to it.
-static unsigned count_buttons(const char *text, uint32_t at, uint32_t end, uint32_t *stop)
+static unsigned count_buttons(const struct phrases *p, const char *text, uint32_t at, uint32_t end,
+                              uint32_t *stop)
 {
     unsigned buttons = 0;
     *stop = at;
@@ -483,7 +503,7 @@ static unsigned count_buttons(const char *text, uint32_t at, uint32_t end, uint3
         bool blank = text[at] == ' ';
         uint32_t from = at + blank;
         bool button = false;
-        uint32_t len = phrases_name_at(text, from, end, &button);
+        uint32_t len = phrases_name_at(p, text, from, end, &button);
         if (len == 0) {
             break;
         }
@@ -520,9 +540,10 @@ static void judge_buttons(struct inside *in, const struct segment *s)
             if (at < in->done || !is_small(c->text[at - 1]) || c->text[at] < 'A' || c->text[at] > 'Z') {
                 continue;
             }
-            uint32_t len = phrases_button_before(c->text, start[i], at);
+            uint32_t len = phrases_button_before(c->phrases, c->text, start[i], at);
             uint32_t stop;
-            if (len && count_buttons(c->text, at - len, in->line->segment.end, &stop) >= LEAST_BUTTONS) {
+            if (len &&
+                count_buttons(c->phrases, c->text, at - len, in->line->segment.end, &stop) >= LEAST_BUTTONS) {
                 add(in, COPYDESK_SHARE_BAR, at - len, stop, 9000, NULL, "share buttons glued together");
             }
         }

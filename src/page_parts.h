@@ -133,11 +133,22 @@ static inline uint64_t page_pair(uint64_t first, uint64_t second)
     return first ^ (second << 1 | second >> 63);
 }
 
+/* Pairs are many: each has two bits. */
+static inline uint64_t page_pair_again(uint64_t pair)
+{
+    return pair >> 24;
+}
+
+static inline bool page_filter_has_pair(const uint64_t *filter, uint64_t pair)
+{
+    return page_filter_has(filter, pair) && page_filter_has(filter, page_pair_again(pair));
+}
+
 /* False: no phrase begins at word i. The filters fit into the nearest cache: most words cost nothing. */
 static inline bool page_may_begin(const struct page_table *table, const uint64_t *hash, size_t n, size_t i)
 {
     return page_filter_has(table->first_words, hash[i]) ||
-           (i + 1 < n && page_filter_has(table->first_pairs, page_pair(hash[i], hash[i + 1])));
+           (i + 1 < n && page_filter_has_pair(table->first_pairs, page_pair(hash[i], hash[i + 1])));
 }
 
 /* The longest phrase that begins at word i, and how many words it takes; NULL when there is none. */

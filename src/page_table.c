@@ -125,6 +125,11 @@ static int compare_phrases(const void *left, const void *right)
     return a->phrase.first < b->phrase.first ? -1 : 1;
 }
 
+static void set_filter(uint64_t *filter, uint64_t hash)
+{
+    filter[(hash & (PAGE_FILTER_BITS - 1)) / 64] |= UINT64_C(1) << hash % 64;
+}
+
 static bool sort_phrases(struct page_table *t)
 {
     struct sorted *all = mem_alloc(t->n_phrases, sizeof *all);
@@ -141,9 +146,13 @@ static bool sort_phrases(struct page_table *t)
         uint64_t word = t->words[t->phrases[i].first];
         index_add(&t->by_phrase, word, (uint32_t)i);
         bool pair = t->phrases[i].n > 1 && t->words[t->phrases[i].first + 1] != 0;
-        uint64_t start = pair ? page_pair(word, t->words[t->phrases[i].first + 1]) : word;
-        uint64_t *filter = pair ? t->first_pairs : t->first_words;
-        filter[(start & (PAGE_FILTER_BITS - 1)) / 64] |= UINT64_C(1) << start % 64;
+        if (pair) {
+            uint64_t start = page_pair(word, t->words[t->phrases[i].first + 1]);
+            set_filter(t->first_pairs, start);
+            set_filter(t->first_pairs, page_pair_again(start));
+        } else {
+            set_filter(t->first_words, word);
+        }
     }
     mem_free(all);
     return true;

@@ -444,10 +444,22 @@ struct phrase {
     uint32_t next; // in its bucket, plus one
 };
 
+// A button or joint of ASCII letters, in the order of the table.
+struct name {
+    const char *text;
+    uint8_t len;
+    bool button;
+    uint16_t next_first, next_last; // plus one: that begins alike, that ends alike
+};
+
+enum { NAME_BUCKETS = 32 }; // by the low bits of a letter, which letter case does not change
+
 struct phrases {
     uint64_t *hashes;
     struct phrase *list;
-    size_t n_hashes, cap_hashes, n_list, cap_list;
+    struct name *names;
+    size_t n_hashes, cap_hashes, n_list, cap_list, n_names, cap_names;
+    uint16_t first[NAME_BUCKETS], last[NAME_BUCKETS]; // number of a name plus one
     struct phrase_filter filter;
     uint32_t bucket[BUCKETS]; // number of a phrase plus one
 };
@@ -468,6 +480,14 @@ static void set_filter(uint64_t *filter, uint64_t hash)
 {
     unsigned bit = (unsigned)(hash >> (64 - PHRASE_FILTER_BITS));
     filter[bit / 64] |= UINT64_C(1) << (bit & 63);
+}
+
+static void set_pair(uint64_t *filter, uint64_t pair)
+{
+    for (int again = 0; again < 2; again++) {
+        unsigned bit = phrase_pair_bit(pair, again != 0);
+        filter[bit / 64] |= UINT64_C(1) << (bit & 63);
+    }
 }
 
 static int add_phrase(struct phrases *p, struct tokenizer *tokenizer, unsigned row, const char *text,
@@ -509,7 +529,7 @@ static int add_phrase(struct phrases *p, struct tokenizer *tokenizer, unsigned r
             set_filter(p->filter.inner, hash[0]);
         }
     } else {
-        set_filter(p->filter.two, phrase_filter_pair(hash[0], hash[1]));
+        set_pair(p->filter.two, phrase_filter_pair(hash[0], hash[1]));
     }
     if (rows[row].use == PHRASE_MORE) {
         set_filter(p->filter.more, hash[0]);
@@ -522,6 +542,43 @@ static int add_phrase(struct phrases *p, struct tokenizer *tokenizer, unsigned r
     return 0;
 }
 
+static unsigned name_bucket(char letter)
+{
+    return (unsigned)letter & (NAME_BUCKETS - 1);
+}
+
+static int add_name(struct phrases *p, const char *text, size_t len, bool button)
+{
+    void *names = p->names;
+    if (len == 0 || len > UINT8_MAX || p->n_names + 1 >= UINT16_MAX) {
+        return 0;
+    }
+    for (size_t i = 0; i < len; i++) {
+        if ((uint8_t)text[i] >= 0x80) {
+            return 0;
+        }
+    }
+    if (!mem_grow(&names, &p->cap_names, p->n_names + 1, sizeof *p->names)) {
+        return COPYDESK_ERR_MEMORY;
+    }
+    p->names = names;
+    p->names[p->n_names++] = (struct name){.text = text, .len = (uint8_t)len, .button = button};
+    return 0;
+}
+
+// From the last to the first, so that the lists have the order of the table.
+static void list_names(struct phrases *p)
+{
+    for (size_t i = p->n_names; i-- > 0;) {
+        struct name *name = &p->names[i];
+        uint16_t *first = &p->first[name_bucket(name->text[0])];
+        uint16_t *last = &p->last[name_bucket(name->text[name->len - 1])];
+        name->next_first = *first;
+        name->next_last = *last;
+        *first = *last = (uint16_t)(i + 1);
+    }
+}
+
 int phrases_new(struct phrases **result, enum copydesk_cpu cpu, struct copydesk_error *error)
 {
     struct tokenizer *tokenizer = tokenizer_new(cpu);
@@ -531,6 +588,9 @@ int phrases_new(struct phrases **result, enum copydesk_cpu cpu, struct copydesk_
         for (const char *at = rows[row].phrases; *at && status == 0;) {
             size_t len = strcspn(at, "|");
             status = add_phrase(p, tokenizer, row, at, len);
+            if (status == 0 && (rows[row].use == PHRASE_BUTTON || rows[row].use == PHRASE_JOINT)) {
+                status = add_name(p, at, len, rows[row].use == PHRASE_BUTTON);
+            }
             at += len + (at[len] == '|');
         }
     }
@@ -539,6 +599,7 @@ int phrases_new(struct phrases **result, enum copydesk_cpu cpu, struct copydesk_
         phrases_free(p);
         return error_memory(error);
     }
+    list_names(p);
     *result = p;
     return 0;
 }
@@ -548,6 +609,7 @@ void phrases_free(struct phrases *p)
     if (p) {
         mem_free(p->hashes);
         mem_free(p->list);
+        mem_free(p->names);
         mem_free(p);
     }
 }
@@ -577,13 +639,6 @@ size_t phrases_at(const struct phrases *p, const struct tokens *words, size_t i,
 
 // ---- names glued together
 
-// The next phrase of a row: its length, 0 at the end.
-static uint32_t next_name(const char **at)
-{
-    *at += **at == '|';
-    return (uint32_t)strcspn(*at, "|");
-}
-
 // Letter case aside; what is beyond ASCII is never the same.
 static bool same_name(const char *text, const char *name, uint32_t len)
 {
@@ -600,46 +655,42 @@ static bool same_name(const char *text, const char *name, uint32_t len)
 
 // The longest name at this place, or with `whole` the longest that no small letter follows, save one that
 // begins a name again.
-static uint32_t longest_name(const char *text, uint32_t at, uint32_t end, bool whole, bool *button)
+static uint32_t longest_name(const struct phrases *p, const char *text, uint32_t at, uint32_t end, bool whole,
+                             bool *button)
 {
     uint32_t longest = 0;
-    for (size_t row = 0; row < sizeof rows / sizeof rows[0]; row++) {
-        if (rows[row].use != PHRASE_BUTTON && rows[row].use != PHRASE_JOINT) {
+    for (unsigned number = at < end ? p->first[name_bucket(text[at])] : 0; number;
+         number = p->names[number - 1].next_first) {
+        const struct name *name = &p->names[number - 1];
+        if (name->len <= longest || name->len > end - at || !same_name(text + at, name->text, name->len)) {
             continue;
         }
-        uint32_t len;
-        for (const char *name = rows[row].phrases; (len = next_name(&name)) > 0; name += len) {
-            if (len <= longest || len > end - at || !same_name(text + at, name, len)) {
-                continue;
-            }
-            uint32_t behind = at + len;
-            bool ignored;
-            bool goes_on = whole && behind < end && text[behind] >= 'a' && text[behind] <= 'z';
-            if (!goes_on || longest_name(text, behind, end, false, &ignored) > 0) {
-                longest = len;
-                *button = rows[row].use == PHRASE_BUTTON;
-            }
+        uint32_t behind = at + name->len;
+        bool ignored;
+        bool goes_on = whole && behind < end && text[behind] >= 'a' && text[behind] <= 'z';
+        if (!goes_on || longest_name(p, text, behind, end, false, &ignored) > 0) {
+            longest = name->len;
+            *button = name->button;
         }
     }
     return longest;
 }
 
-uint32_t phrases_name_at(const char *text, uint32_t at, uint32_t end, bool *button)
+uint32_t phrases_name_at(const struct phrases *p, const char *text, uint32_t at, uint32_t end, bool *button)
 {
-    return longest_name(text, at, end, true, button);
+    return longest_name(p, text, at, end, true, button);
 }
 
-uint32_t phrases_button_before(const char *text, uint32_t from, uint32_t end)
+uint32_t phrases_button_before(const struct phrases *p, const char *text, uint32_t from, uint32_t end)
 {
     uint32_t longest = 0;
-    for (size_t row = 0; row < sizeof rows / sizeof rows[0]; row++) {
-        uint32_t len;
-        const char *name = rows[row].phrases;
-        for (; rows[row].use == PHRASE_BUTTON && (len = next_name(&name)) > 0; name += len) {
-            if (len > longest && len <= end - from && text[end - len] >= 'A' && text[end - len] <= 'Z' &&
-                same_name(text + end - len, name, len)) {
-                longest = len;
-            }
+    for (unsigned number = from < end ? p->last[name_bucket(text[end - 1])] : 0; number;
+         number = p->names[number - 1].next_last) {
+        const struct name *name = &p->names[number - 1];
+        uint32_t len = name->len;
+        if (name->button && len > longest && len <= end - from && text[end - len] >= 'A' &&
+            text[end - len] <= 'Z' && same_name(text + end - len, name->text, len)) {
+            longest = len;
         }
     }
     return longest;

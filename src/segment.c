@@ -1,7 +1,8 @@
 // segment.c - lines and sentences. Contract in segment.h.
 //
 // The tokenizer has been over every byte already, so only what stands between two words is looked at here:
-// nearly always one blank, which ends nothing. Line breaks are found by memchr().
+// nearly always one blank, which ends nothing: segment_words.c sorts those out. Line breaks are found by
+// memchr().
 //
 // A full stop ends a sentence when blanks follow (in Han and kana: always) and the next word does not begin
 // with a small Latin letter, unless the word before it is a single letter ("J. Smith") or a short
@@ -16,37 +17,27 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "segment_words.h"
 
 enum {
-    TURN = 7, // odd, so that 64 words in a row are turned differently
+    TURN = 7, // as in segment_hash()
     STORY_WORDS = 12,
     STORY_WORDS_UNSTOPPED = 25, // there are scripts, and writers, without full stops
     EDGE_LINES = 2,             // lines that are at the edge whatever stands around
     EDGE_WORDS = 30,            // words at the edge of a text without a paragraph
 };
-#define NUMBER UINT64_C(0x2545f4914f6cdd1d) // stands for every word that begins with a digit
 
 void segments_release(struct segments *s)
 {
     mem_free(s->lines);
     mem_free(s->sentences);
+    mem_free(s->breaks);
     *s = (struct segments){0};
-}
-
-static uint64_t word_value(const struct tokens *words, size_t i)
-{
-    return words->flags[i] & TOKEN_DIGIT ? NUMBER : words->hash[i];
 }
 
 static uint64_t rotate(uint64_t x, unsigned by)
 {
     return x << (by & 63) | x >> (-by & 63);
-}
-
-// The hash of some words and one more.
-static uint64_t extend(uint64_t hash, uint64_t word)
-{
-    return rotate(hash, TURN) ^ word;
 }
 
 static uint64_t finish_key(uint64_t hash, size_t n)
@@ -56,10 +47,8 @@ static uint64_t finish_key(uint64_t hash, size_t n)
 
 uint64_t segment_key(const struct tokens *words, size_t first, size_t n)
 {
-    uint64_t h = 0;
-    for (size_t i = first; i < first + n; i++) {
-        h = extend(h, word_value(words, i));
-    }
+    bool digit;
+    uint64_t h = segment_hash(words, first, n, &digit);
     return finish_key(h, n);
 }
 
@@ -218,81 +207,50 @@ static uint32_t skip_blanks(const uint8_t *text, uint32_t at, uint32_t end)
     return at;
 }
 
-// Hashes of the words of a line: of all so far, and of all before this sentence.
-struct running {
-    uint64_t all, before;
-    uint32_t digits;
+// A line as it is taken in.
+struct open_line {
+    struct segment line, sentence; // the latter: not yet ended
+    uint64_t hash;                 // of the words before that sentence
 };
 
-static void close_sentence(struct segments *s, struct segment *line, struct segment *open,
-                           struct running *run, uint32_t end, uint32_t next_word, uint32_t flags)
+static void close_sentence(struct segments *s, const struct tokens *words, struct open_line *open,
+                           uint32_t end, uint32_t next_word, uint32_t flags)
 {
-    open->end = end;
-    open->n = next_word - open->first;
-    open->key = finish_key(run->all ^ rotate(run->before, TURN * open->n), open->n);
-    open->flags = (uint16_t)(flags | run->digits);
-    line->flags |= (uint16_t)run->digits;
-    s->sentences[s->n_sentences++] = *open;
-    line->n_sentences++;
-    run->before = run->all;
-    run->digits = 0;
+    struct segment *sentence = &open->sentence;
+    bool digit;
+    sentence->end = end;
+    sentence->n = next_word - sentence->first;
+    uint64_t hash = segment_hash(words, sentence->first, sentence->n, &digit);
+    sentence->key = finish_key(hash, sentence->n);
+    sentence->flags = (uint16_t)(flags | (digit ? SEGMENT_DIGITS : 0));
+    open->line.flags |= (uint16_t)(digit ? SEGMENT_DIGITS : 0);
+    s->sentences[s->n_sentences++] = *sentence;
+    open->line.n_sentences++;
+    open->hash = hash ^ rotate(open->hash, TURN * sentence->n);
 }
 
-// What a full stop, or a blank that parts, can begin with.
-static inline bool may_end(uint8_t c)
-{
-    return c >= 0x80 || c == '.' || c == '!' || c == '?' || c == '\t';
-}
+// Where the words of a text are looked at: *at is the next place at which something may end.
+struct cursor {
+    const struct tokens *words;
+    uint32_t word;
+    const uint32_t *at;
+};
 
-// Takes words in, up to one behind which a sentence may end, or the last before `end`; returns the number
-// of the next one. This loop sees every word of the corpus.
-__attribute__((noinline)) // its variables stay in registers
-static uint32_t
-take_words(const struct tokens *words, const uint8_t *text, uint32_t i, uint32_t end, struct running *run)
-{
-    const uint64_t *hash = words->hash;
-    const uint8_t *flags = words->flags;
-    const uint32_t *starts = words->start;
-    const uint32_t *ends = words->end;
-    size_t n = words->n;
-    uint64_t all = run->all;
-    uint32_t digits = 0;
-    for (;;) {
-        uint64_t value = hash[i];
-        if (__builtin_expect(flags[i] & TOKEN_DIGIT, 0)) {
-            value = NUMBER;
-            digits = SEGMENT_DIGITS;
-        }
-        all = extend(all, value);
-        uint32_t from = ends[i++];
-        if (i >= n || starts[i] >= end) {
-            break;
-        }
-        uint32_t gap = starts[i] - from;
-        if (gap == 1 && text[from] == ' ') {
-            continue;
-        }
-        if (gap > 2 || (gap > 0 && may_end(text[from])) || (gap == 2 && may_end(text[from + 1]))) {
-            break;
-        }
-    }
-    run->all = all;
-    run->digits |= digits;
-    return i;
-}
-
-// One line, whose first word is *word; its sentences are appended.
+// One line, with the words from the cursor on; its sentences are appended.
 static int add_line(struct segments *s, const uint8_t *text, uint32_t start, uint32_t end,
-                    const struct tokens *words, uint32_t *word)
+                    struct cursor *cursor)
 {
-    uint32_t i = *word;
-    struct segment line = {
-        .start = start, .end = end, .first = i, .first_sentence = (uint32_t)s->n_sentences};
-    struct segment open = {.start = start, .first = i};
-    struct running run = {0};
+    const struct tokens *words = cursor->words;
+    uint32_t first = cursor->word;
+    uint32_t i = first;
+    struct open_line open = {
+        .line = {.start = start, .end = end, .first = i, .first_sentence = (uint32_t)s->n_sentences},
+        .sentence = {.start = start, .first = i},
+    };
+    struct segment *line = &open.line;
     uint32_t flags = 0;
     while (i < words->n && words->start[i] < end) {
-        i = take_words(words, text, i, end, &run);
+        i = *cursor->at++ + 1;
         bool last = i >= words->n || words->start[i] >= end;
         uint32_t from = words->end[i - 1];
         uint32_t to = last ? end : words->start[i];
@@ -303,24 +261,24 @@ static int add_line(struct segments *s, const uint8_t *text, uint32_t start, uin
             if (s->n_sentences + 2 > s->cap_sentences && !reserve(s, s->n_lines + 1, s->n_sentences + 64)) {
                 return COPYDESK_ERR_MEMORY;
             }
-            close_sentence(s, &line, &open, &run, stop, i, flags);
-            open = (struct segment){.start = skip_blanks(text, stop, to), .first = i};
+            close_sentence(s, words, &open, stop, i, flags);
+            open.sentence = (struct segment){.start = skip_blanks(text, stop, to), .first = i};
         } else if (last) {
-            line.flags |= (uint16_t)(stop ? SEGMENT_STOP : 0);
+            line->flags |= (uint16_t)(stop ? SEGMENT_STOP : 0);
         }
     }
     if (!reserve(s, s->n_lines + 1, s->n_sentences + 1)) {
         return COPYDESK_ERR_MEMORY;
     }
-    line.n = i - *word;
-    close_sentence(s, &line, &open, &run, end, i, line.flags & SEGMENT_STOP);
-    line.key = finish_key(run.all, line.n);
-    bool solo = line.n && (words->flags[line.first] & TOKEN_SOLO);
-    uint32_t size = solo ? line.n / 2 : line.n; // letters are half as much as words
-    bool is_story = size >= STORY_WORDS && ((line.flags & SEGMENT_STOP) || size >= STORY_WORDS_UNSTOPPED);
-    line.flags |= (uint16_t)((solo ? SEGMENT_SOLO : 0) | (is_story ? SEGMENT_STORY : 0));
-    s->lines[s->n_lines++] = line;
-    *word = i;
+    line->n = i - first;
+    close_sentence(s, words, &open, end, i, line->flags & SEGMENT_STOP);
+    line->key = finish_key(open.hash, line->n);
+    bool solo = line->n && (words->flags[line->first] & TOKEN_SOLO);
+    uint32_t size = solo ? line->n / 2 : line->n; // letters are half as much as words
+    bool is_story = size >= STORY_WORDS && ((line->flags & SEGMENT_STOP) || size >= STORY_WORDS_UNSTOPPED);
+    line->flags |= (uint16_t)((solo ? SEGMENT_SOLO : 0) | (is_story ? SEGMENT_STORY : 0));
+    s->lines[s->n_lines++] = *line;
+    cursor->word = i;
     return 0;
 }
 
@@ -366,17 +324,24 @@ static void set_zones(struct segments *s)
 
 int segments_of(struct segments *s, const char *text, size_t len, const struct tokens *words)
 {
+    enum { SPARE = 16 };
+    void *breaks = s->breaks;
     s->n_lines = 0;
     s->n_sentences = 0;
+    if (!mem_grow(&breaks, &s->cap_breaks, words->n + SPARE, sizeof *s->breaks)) {
+        return COPYDESK_ERR_MEMORY;
+    }
+    s->breaks = breaks;
+    segment_breaks(words, text, s->breaks);
     const uint8_t *bytes = (const uint8_t *)text;
-    uint32_t word = 0;
+    struct cursor cursor = {.words = words, .at = s->breaks};
     for (size_t start = 0; start < len;) {
         const char *end = memchr(text + start, '\n', len - start);
         size_t stop = end ? (size_t)(end - text) : len;
         size_t next = stop + 1;
         stop -= stop > start && text[stop - 1] == '\r';
         if (skip_blanks(bytes, (uint32_t)start, (uint32_t)stop) < stop) {
-            int status = add_line(s, bytes, (uint32_t)start, (uint32_t)stop, words, &word);
+            int status = add_line(s, bytes, (uint32_t)start, (uint32_t)stop, &cursor);
             if (status < 0) {
                 return status;
             }

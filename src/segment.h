@@ -46,7 +46,8 @@ enum segment_zone { SEGMENT_MIDDLE, SEGMENT_HEAD, SEGMENT_TAIL };
 struct segments {
     struct segment *lines, *sentences;
     size_t n_lines, n_sentences;
-    size_t cap_lines, cap_sentences;
+    uint32_t *breaks; /* words behind which something may end */
+    size_t cap_lines, cap_sentences, cap_breaks;
 };
 
 void segments_release(struct segments *s);

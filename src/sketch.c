@@ -17,18 +17,27 @@
 
 enum { TURNS = 4, MAX_ATTEMPTS = 1 << 16 };
 
+static inline void enter(uint32_t bins[SKETCH_BINS], uint64_t hash)
+{
+    uint32_t *bin = &bins[hash_range((uint32_t)(hash >> 32), SKETCH_BINS)];
+    uint32_t value = (uint32_t)hash;
+    *bin = value < *bin ? value : *bin;
+}
+
 // The smallest low half of every bin; UINT32_MAX: none. Hashes go to four sets of bins in turn: the
 // processor then seldom waits for a bin that it has just written.
 static void fill_bins(const uint64_t *hashes, size_t n, uint32_t bins[SKETCH_BINS])
 {
     uint32_t turns[TURNS][SKETCH_BINS];
     memset(turns, 0xff, sizeof turns);
-    for (size_t i = 0; i < n; i += TURNS) {
-        for (size_t k = 0; k < TURNS && i + k < n; k++) {
-            uint32_t *bin = &turns[k][hash_range((uint32_t)(hashes[i + k] >> 32), SKETCH_BINS)];
-            uint32_t value = (uint32_t)hashes[i + k];
-            *bin = value < *bin ? value : *bin;
+    size_t i = 0;
+    for (; i + TURNS <= n; i += TURNS) {
+        for (size_t k = 0; k < TURNS; k++) {
+            enter(turns[k], hashes[i + k]);
         }
+    }
+    for (; i < n; i++) {
+        enter(turns[0], hashes[i]);
     }
     for (unsigned b = 0; b < SKETCH_BINS; b++) {
         uint32_t least = turns[0][b];

@@ -19,14 +19,15 @@
 #include "title_collector.h"
 #include "title_forms.h"
 #include "title_note.h"
+#include "title_scan.h"
 #include "title_terms.h"
 
 #include <xxhash.h>
 
-enum { FILTER_WORDS = 16, TERM_SLOTS = 64, KIND_WORDS = 160, KIND_SLOTS = 1024, SEEN_SLOTS = 2048 };
+enum { TERM_SLOTS = 64, KIND_WORDS = 160, KIND_SLOTS = 1024, SEEN_SLOTS = 2048 };
 
 struct title_filter {
-    uint64_t bits[FILTER_WORDS];
+    uint64_t bits[TITLE_FILTER_WORDS];
     uint8_t slot[TERM_SLOTS];        // number of the term + 1, 0: empty
     uint16_t count[TITLE_MAX_TERMS]; // in the text
     uint16_t first[TITLE_MAX_TERMS];
@@ -199,28 +200,12 @@ static void note_repeat(const struct title_input *in, const struct tokens *title
 
 // ---- the text
 
-// Which of the words [from, to) may be terms of the title.
-static size_t sift(const struct title_filter *f, const struct tokens *words, size_t from, size_t to,
-                   uint16_t *hits)
-{
-    const uint8_t *folded = words->folded;
-    const uint32_t *start = words->start;
-    const uint32_t *end = words->end;
-    size_t n = 0;
-    for (size_t i = from; i < to; i++) {
-        uint32_t key = term_key_of(folded + start[i], end[i] - start[i]);
-        hits[n] = (uint16_t)i;
-        n += (f->bits[key >> 6] >> (key & 63) & 1) | term_has_marks(folded + start[i], end[i] - start[i]);
-    }
-    return n;
-}
-
 static void scan_text(const struct title_input *in, const struct tokens *title, const struct core *cores,
                       size_t n_cores, struct title_note *note, struct title_filter *f)
 {
     const struct tokens *words = in->words;
-    uint16_t hits[TITLE_SCAN_WORDS + 1];
-    size_t n_hits = note->n_terms ? sift(f, words, 0, note->n_words, hits) : 0;
+    uint16_t hits[TITLE_SCAN_WORDS + TITLE_SCAN_SPARE];
+    size_t n_hits = note->n_terms ? title_sift(f->bits, words, note->n_words, hits) : 0;
     for (size_t h = 0; h < n_hits; h++) {
         size_t i = hits[h];
         unsigned at = find_slot(f, note, term_hash(words, i));
@@ -262,21 +247,16 @@ static uint32_t kind_of(const struct tokens *words)
     return (uint32_t)(kind >> 32) | 1;
 }
 
-// A run of three words, mixed: its class, and a value within it.
-static uint32_t run_of(const struct tokens *words, size_t i)
-{
-    uint64_t run = words->hash[i] + 3 * words->hash[i + 1] + 5 * words->hash[i + 2];
-    return (uint32_t)(run * 0x9e3779b97f4a7c15u >> 32);
-}
-
-// One-permutation MinHash (Li, Owen and Zhang 2012) of runs of three words: tells copies of a story.
+// One-permutation MinHash (Li, Owen and Zhang 2012) of runs of three words: tells copies of a story. The
+// upper bits of a run are its class, some of the others a value within it.
 static void sketch_text(const struct tokens *words, struct title_note *note)
 {
+    uint32_t runs[TITLE_SCAN_WORDS + TITLE_SCAN_SPARE];
+    size_t n = title_runs(words, note->n_words, runs);
     memset(note->sketch, 0xff, sizeof note->sketch);
-    for (size_t i = 0; i + 2 < note->n_words; i++) {
-        uint32_t run = run_of(words, i);
-        uint16_t *least = &note->sketch[run >> 27];
-        uint16_t value = (uint16_t)(run >> 8);
+    for (size_t i = 0; i < n; i++) {
+        uint16_t *least = &note->sketch[runs[i] >> 27];
+        uint16_t value = (uint16_t)(runs[i] >> 8);
         *least = value < *least ? value : *least;
     }
 }
@@ -324,7 +304,8 @@ static void thin_out(struct title_collector *c)
 
 static int add_sample(struct title_collector *c, const struct tokens *words, const struct title_note *note)
 {
-    uint32_t seen[SEEN_SLOTS] = {0};
+    uint32_t seen[SEEN_SLOTS];
+    uint32_t hashes[TITLE_SCAN_WORDS + TITLE_SCAN_SPARE];
     uint32_t *slot = sample_slot(c, note->text_hash);
     if (*slot) {
         title_sample_join(&c->samples[*slot - 1], note->source, note->kind);
@@ -344,8 +325,10 @@ static int add_sample(struct title_collector *c, const struct tokens *words, con
                              .kind = note->kind,
                              .n_words = note->n_words,
                              .first = (uint32_t)c->n_terms};
+    memset(seen, 0, sizeof seen);
+    title_hashes(words, note->n_words, hashes);
     for (size_t i = 0; i < note->n_words; i++) {
-        uint32_t hash = term_hash(words, i);
+        uint32_t hash = hashes[i];
         unsigned at = hash >> 3 & (SEEN_SLOTS - 1);
         while (seen[at] && seen[at] != hash) {
             at = (at + 1) & (SEEN_SLOTS - 1);
@@ -438,11 +421,11 @@ int title_collect(struct title_collector *c, const struct title_input *in, struc
 
 unsigned title_runs_within(const uint16_t sketch[TITLE_SKETCH], const struct tokens *words)
 {
+    uint32_t runs[TITLE_SCAN_WORDS + TITLE_SCAN_SPARE];
     uint32_t found = 0; // a bit for each class
-    size_t n = words->n < TITLE_SCAN_WORDS ? words->n : TITLE_SCAN_WORDS;
-    for (size_t i = 0; i + 2 < n; i++) {
-        uint32_t run = run_of(words, i);
-        found |= (uint32_t)(sketch[run >> 27] == (uint16_t)(run >> 8)) << (run >> 27);
+    size_t n = title_runs(words, words->n < TITLE_SCAN_WORDS ? words->n : TITLE_SCAN_WORDS, runs);
+    for (size_t i = 0; i < n; i++) {
+        found |= (uint32_t)(sketch[runs[i] >> 27] == (uint16_t)(runs[i] >> 8)) << (runs[i] >> 27);
     }
     return (unsigned)__builtin_popcount(found);
 }

@@ -51,6 +51,16 @@ static uint32_t slot_of(const struct fit_texts *t, uint32_t of, uint32_t term)
     return (uint32_t)(hash_mix((uint64_t)of << 32 | term) >> 32) & (t->slots - 1);
 }
 
+// The tables are larger than the caches, and the places of a title's terms known at once.
+static void fetch_counts(const struct fit_texts *t, const struct title_note *note)
+{
+    for (unsigned i = 0; i < note->n_terms; i++) {
+        __builtin_prefetch(&t->counts[slot_of(t, 0, note->terms[i].hash)]);
+        __builtin_prefetch(&t->counts[slot_of(t, note->kind, note->terms[i].hash)]);
+        __builtin_prefetch(&t->counts[slot_of(t, note->source, note->terms[i].hash | 1)]);
+    }
+}
+
 static void count_up(struct fit_texts *t, uint32_t of, uint32_t term)
 {
     uint16_t *c = &t->counts[slot_of(t, of, term)];
@@ -131,6 +141,7 @@ static int gather(struct fit_texts *t, struct title_collector *const *collectors
 
 static void count_texts(struct fit_texts *t)
 {
+    enum { AHEAD = 8 }; // terms whose places are fetched before they are counted
     uint64_t words = 0;
     for (size_t i = 0; i < t->n; i++) {
         const struct title_sample *s = &t->samples[i];
@@ -139,6 +150,10 @@ static void count_texts(struct fit_texts *t)
         count_up(t, s->source, 1);
         for (uint32_t k = s->first; k < s->first + s->n; k++) {
             uint32_t term = t->terms[k] & ~(uint32_t)1;
+            uint32_t ahead = t->terms[k + AHEAD < s->first + s->n ? k + AHEAD : k] & ~(uint32_t)1;
+            __builtin_prefetch(&t->counts[slot_of(t, 0, ahead)], 1);
+            __builtin_prefetch(&t->counts[slot_of(t, s->kind, ahead)], 1);
+            __builtin_prefetch(&t->counts[slot_of(t, s->source, ahead | 1)], 1);
             count_up(t, 0, term);
             count_up(t, s->kind, term);
             if (s->source) {
@@ -234,6 +249,7 @@ enum { WEIGHT_UNKNOWN = 20, WEIGHT_ALL = 4, WEIGHT_KIND = 8, SHARE_UNKNOWN = ONE
 
 void fit_rarity(const struct fit_texts *t, struct title_note *note)
 {
+    fetch_counts(t, note);
     uint32_t self = is_sampled(t, note->text_hash);
     uint32_t of_all = less((uint32_t)t->n, self);
     uint32_t of_kind = less(t->counts[slot_of(t, note->kind, 0)], self);
@@ -314,6 +330,14 @@ static uint32_t *term_of(const struct fit_titles *t, uint32_t of, uint32_t term)
     return &t->terms[(uint32_t)(hash_mix((uint64_t)of << 32 | term) >> 32) & (t->n_terms - 1)];
 }
 
+static void fetch_terms(const struct fit_titles *t, const struct title_note *note)
+{
+    for (unsigned i = 0; i < note->n_terms; i++) {
+        __builtin_prefetch(term_of(t, note->kind, note->terms[i].hash | 1), 1);
+        __builtin_prefetch(term_of(t, note->source, note->terms[i].hash), 1);
+    }
+}
+
 static void count_term(uint32_t *term, bool found)
 {
     if ((*term & 0xffff) < 0xffff) {
@@ -324,6 +348,7 @@ static void count_term(uint32_t *term, bool found)
 void fit_titles_add(struct fit_titles *t, const struct title_note *note, unsigned weight)
 {
     unsigned kind = note->kind >> 1 & (FIT_KINDS - 1);
+    fetch_terms(t, note);
     for (unsigned i = 0; i < note->n_terms; i++) {
         unsigned b = bucket_of(&note->terms[i]);
         unsigned found = note->terms[i].level & TERM_MATCH ? weight : 0;
@@ -388,21 +413,23 @@ static bool lacks_sides(const struct title_note *note)
 
 int fit_score(const struct fit_titles *t, const struct title_note *note, bool own)
 {
+    fetch_terms(t, note);
     bool lacking = lacks_sides(note);
     int sum = 0;
     int terms = 0; // in halves
     for (unsigned i = 0; i < note->n_terms; i++) {
         const struct title_term *term = &note->terms[i];
         int rarity = term->rarity * FIT_UNIT / 16;
-        int hit = log2_of(expected(t, note, term, own)) - (16 * FIT_UNIT - rarity);
+        uint32_t holds = expected(t, note, term, own);
         int evidence;
         if (term->level & TERM_MATCH) {
+            int hit = log2_of(holds) - (16 * FIT_UNIT - rarity);
             // Words that all texts hold stand anywhere; others, where a story says what it is about.
             int place = term->level & TERM_LEAD ? FIT_UNIT * 7 / 10 : -FIT_UNIT * 8 / 10;
             int often = term->level & TERM_OFTEN ? FIT_UNIT * 3 / 10 : -FIT_UNIT / 10;
             evidence = hit + (rarity >= FIT_UNIT ? place + often : 0);
         } else {
-            uint32_t missing = ONE - expected(t, note, term, own);
+            uint32_t missing = ONE - holds;
             // 1 - share, from -log2(share)
             uint32_t share = ONE >> (rarity / FIT_UNIT);
             share -= (uint32_t)((uint64_t)share * (uint32_t)(rarity % FIT_UNIT) / (2 * FIT_UNIT));

@@ -7,7 +7,7 @@
 
 #include "title_forms.h"
 
-#include <xxhash.h>
+#include "base/xxh3.h"
 
 enum { MAX_PIECES = 4, NAME_WORDS = 8, NAME_BYTES = 96 };
 

@@ -47,6 +47,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "masks and hashes are 
 
 struct tokenizer {
     const struct token_kernel *kernel;
+    enum copydesk_cpu cpu;
     uint8_t *folded;
     struct token_block *blocks;
     size_t folded_cap, blocks_cap;
@@ -66,7 +67,8 @@ struct tokenizer *tokenizer_new(enum copydesk_cpu level)
     if (!t) {
         return NULL;
     }
-    switch (cpu_level(level)) {
+    t->cpu = cpu_level(level);
+    switch (t->cpu) {
 #if defined(__x86_64__)
     case COPYDESK_CPU_AVX512:
         t->kernel = &token_kernel_avx512;
@@ -608,6 +610,6 @@ int tokenize(struct tokenizer *t, const char *text, size_t len, bool spans, stru
             return COPYDESK_ERR_MEMORY;
         }
     }
-    *out = (struct tokens){t->hash, t->flags, t->start, t->end, n_tokens, t->folded};
+    *out = (struct tokens){t->hash, t->flags, t->start, t->end, n_tokens, t->folded, t->cpu};
     return COPYDESK_OK;
 }

@@ -32,6 +32,7 @@ struct tokens {
     /* The folded text: what start and end point into. A word whose folded form is longer is cut off at its
      * end, one whose form is shorter filled up with zeros. Readable TOKEN_PADDING bytes beyond the text. */
     const uint8_t *folded;
+    enum copydesk_cpu cpu; /* the level of the tokenizer, for those who go on with its words */
 };
 
 struct tokenizer; /* scratch of one thread */

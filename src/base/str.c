@@ -6,6 +6,9 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
 
 int str_compare(struct str a, struct str b)
 {
@@ -140,26 +143,49 @@ static void add_json_escape(struct buf *b, uint8_t c)
     }
 }
 
+// U+2028 or U+2029 stands at p.
+static bool is_line_sign(const uint8_t *p, const uint8_t *end)
+{
+    return end - p >= 3 && p[0] == 0xE2 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9);
+}
+
+#if defined(__SSE2__)
+// Bit i: byte i of 16 is not json_plain().
+static unsigned not_plain(const uint8_t *p)
+{
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
+    __m128i sign =
+        _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+    __m128i line = _mm_cmpeq_epi8(v, _mm_set1_epi8((char)0xE2));
+    return (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(control, sign), line));
+}
+#endif
+
 // The first byte that JSON wants written otherwise, or end.
 static const uint8_t *skip_plain(const uint8_t *p, const uint8_t *end)
 {
-    const uint64_t lines = UINT64_C(0xE2E2E2E2E2E2E2E2);
-    for (;; p++) {
-        uint64_t eight;
-        for (; end - p >= 8; p += 8) {
-            memcpy(&eight, p, sizeof eight);
-            if (json_special(eight) | swar_zero(eight ^ lines)) {
-                break;
+#if defined(__SSE2__)
+    for (; end - p >= 16; p += 16) {
+        for (unsigned found = not_plain(p); found; found &= found - 1) {
+            const uint8_t *at = p + __builtin_ctz(found);
+            if (*at != 0xE2 || is_line_sign(at, end)) {
+                return at;
             }
         }
-        while (p < end && json_plain(*p)) {
-            p++;
-        }
-        bool other = end - p >= 3 && *p == 0xE2 && (p[1] != 0x80 || (p[2] != 0xA8 && p[2] != 0xA9));
-        if (!other) {
-            return p;
+    }
+#else
+    for (uint64_t eight; end - p >= 8; p += 8) {
+        memcpy(&eight, p, sizeof eight);
+        if (json_special(eight) | swar_zero(eight ^ UINT64_C(0xE2E2E2E2E2E2E2E2))) {
+            break;
         }
     }
+#endif
+    while (p < end && (json_plain(*p) || (*p == 0xE2 && !is_line_sign(p, end)))) {
+        p++;
+    }
+    return p;
 }
 
 void buf_add_json(struct buf *b, struct str s)
@@ -176,11 +202,9 @@ void buf_add_json(struct buf *b, struct str s)
         }
         if (*p != 0xE2) {
             add_json_escape(b, *p++);
-        } else if (end - p >= 3 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9)) {
+        } else {
             buf_add(b, p[2] == 0xA8 ? "\\u2028" : "\\u2029", 6);
             p += 3;
-        } else {
-            buf_add_char(b, (char)*p++);
         }
     }
     buf_add_char(b, '"');

@@ -140,6 +140,7 @@ void cleaning_free(struct cleaning *c)
     page_stats_free(c->page_stats);
     repeats_release(&c->repeats);
     mem_free(c->marks);
+    mem_free(c->sound);
     mem_free(c);
 }
 
@@ -267,7 +268,7 @@ int cleaner_collect(struct cleaner *cl, const struct article *article, const str
     struct tokens title_words = {0};
     uint32_t source = pipeline_source_hash(article->source);
     int status = 0;
-    *collected = (struct collected){.note_at = cl->notes.len, .keys_at = cl->keys.n};
+    *collected = (struct collected){.note_at = cl->notes.len, .keys_at = cl->keys.n, .sound = cl->sound};
     if (c->furniture) {
         status = tokenize(cl->title_tokenizer, article->title.data, article->title.len, false, &title_words);
         status = status < 0
@@ -295,9 +296,13 @@ int cleaner_enter(struct cleaner *cl, const struct collected *collected, struct 
     void *marks = c->marks;
     bool ok = mem_grow(&marks, &c->cap_marks, c->n_marks + 1, sizeof *c->marks);
     c->marks = marks;
+    void *sound = c->sound;
+    ok = ok && mem_grow(&sound, &c->cap_sound, c->n_marks + 1, sizeof *c->sound);
+    c->sound = sound;
     if (!ok) {
         return error_memory(error);
     }
+    c->sound[c->n_marks] = collected->sound;
     c->marks[c->n_marks++] = collected->quiet ? 0 : BOILER_MARK;
     if (c->pages && repeats_add(&c->repeats, collected->title_hash) < 0) {
         return error_memory(error);

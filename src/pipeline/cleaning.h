@@ -41,6 +41,7 @@ struct collected {
     uint32_t note_len, n_keys;
     uint32_t title_hash;
     bool quiet; /* nothing is found in it by itself */
+    bool sound; /* it has nothing to repair */
 };
 int cleaner_collect(struct cleaner *cleaner, const struct article *article, const struct tokens *words,
                     struct collected *collected, struct copydesk_error *error);

@@ -286,6 +286,7 @@ int cleaner_judge(struct cleaner *cl, uint32_t number, const struct article *as_
         .titles = repeat ? repeat->titles : 1,
         .words = c->words,
         .pages = c->page_stats,
+        .sound = c->sound[number],
     };
     return cleaner_judge_standing(cl, &at, as_read, judgement, error);
 }
@@ -294,7 +295,7 @@ int cleaner_judge_standing(struct cleaner *cl, const struct standing *at, const 
                            struct judgement *judgement, struct copydesk_error *error)
 {
     const struct cleaning *c = cl->c;
-    bool sound = at->tokens != NULL;
+    bool sound = at->sound || at->tokens != NULL;
     struct article article = *as_read;
     struct repaired title;
     struct repaired text;

@@ -35,7 +35,8 @@ struct cleaning {
     struct repeats repeats; // of exact texts, for pages
     // By article: from BOILER_MARK on, it has to be read again; boiler_finish() marks more.
     uint8_t *marks;
-    size_t n_marks, cap_marks;
+    bool *sound; // by article: it has nothing to repair, whatever the words of the corpus
+    size_t n_marks, cap_marks, cap_sound;
 };
 
 struct cleaner {
@@ -74,6 +75,7 @@ struct standing {
     uint32_t copies, titles; /* articles with this text, and titles over it; 1 and 1 of most */
     const struct vocabulary *words;
     const struct page_stats *pages;
+    bool sound;                  /* there is nothing to repair, whatever the words of the corpus */
     const struct tokens *tokens; /* of the text, when all of the article is sound; NULL: not known */
     struct title_alone *title;   /* NULL: its title is judged by its number */
 };

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/pool.h"
 #include "base/sort.h"
+#include "base/xxh3.h"
 #include "candidate.h"
 #include "date.h"
 #include "pipeline/cleaning.h"
@@ -23,7 +24,6 @@
 
 #include <stdatomic.h>
 #include <stdio.h>
-#include <xxhash.h>
 
 // One article of a batch, until its number is known.
 struct pending {

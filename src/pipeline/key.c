@@ -5,7 +5,7 @@
 
 #include "pipeline/key.h"
 
-#include <xxhash.h>
+#include "base/xxh3.h"
 
 int key_of(struct tokenizer *t, const struct tokens *words, struct str title, struct catalog_key *key)
 {

@@ -8,8 +8,7 @@
 
 #include "apply.h"
 #include "base/mem.h"
-
-#include <xxhash.h>
+#include "base/xxh3.h"
 
 enum { BIG_FEATURES = 1 << 20 };
 
@@ -90,7 +89,12 @@ int loader_article(struct loader *l, const struct catalog_record *record, struct
     if (status < 0) {
         return status;
     }
-    struct str raw = {l->raw.data, record->length};
+    return loader_parse(l, record, (struct str){l->raw.data, record->length}, article, error);
+}
+
+int loader_parse(struct loader *l, const struct catalog_record *record, struct str raw,
+                 struct article *article, struct copydesk_error *error)
+{
     return record_reader_parse(l->reader, record->file_no, raw, article, error);
 }
 

@@ -19,6 +19,10 @@ void loader_free(struct loader *l);
 int loader_article(struct loader *l, const struct catalog_record *record, struct article *article,
                    struct copydesk_error *error);
 
+/* The same of a record in memory, with ARTICLE_PADDING readable bytes behind it; views into that too. */
+int loader_parse(struct loader *l, const struct catalog_record *record, struct str raw,
+                 struct article *article, struct copydesk_error *error);
+
 /* COPYDESK_ERR_CHANGED when a record is no longer what it was in the first pass. */
 int loader_check(const struct pipeline *p, const struct catalog_record *record, struct str raw,
                  struct copydesk_error *error);

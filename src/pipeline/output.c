@@ -47,7 +47,7 @@ static int clean_record(struct output *o, struct formatter *f, const struct copy
     if (!wants_fields && !verdict->cleaned) {
         return 0;
     }
-    int status = loader_article(f->loader, record, article, error);
+    int status = loader_parse(f->loader, record, out->raw, article, error);
     struct article as_read = *article;
     if (status == 0 && verdict->cleaned) {
         status = loader_check(o->p, record, article->raw, error);

@@ -23,7 +23,7 @@ enum json_type {
 struct json_value {
     enum json_type type;
     struct str text;
-    struct str raw; /* by json_scan(): the value as it stands in the record, with its quotes */
+    struct str raw; /* strings, not by json_parse(): as it stands in the record, with its quotes */
 };
 
 enum json_result {

@@ -281,7 +281,12 @@ TARGET bool read_value(struct walk *w, struct json_value *value, unsigned depth)
     switch (c) {
     case '"':
         value->type = JSON_STRING;
-        return read_string(w, &value->text);
+        value->raw.data = w->p;
+        if (!read_string(w, &value->text)) {
+            return false;
+        }
+        value->raw.len = (size_t)(w->p - value->raw.data);
+        return true;
     case 'n':
         value->type = JSON_ABSENT;
         return read_word(w, "null", 4);

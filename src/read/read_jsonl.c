@@ -130,7 +130,9 @@ static int rewrite(struct record_reader *reader, const struct input_file *file, 
     const char *at = utf8.data;
 
     (void)file;
-    (void)json_scan(utf8, &reader->in->names, values, &reader->unescaped, &offset);
+    if (json_walk(reader->cpu, utf8, &reader->in->names, values, &reader->unescaped) != JSON_OK) {
+        (void)json_scan(utf8, &reader->in->names, values, &reader->unescaped, &offset);
+    }
     if (reader->unescaped.failed) {
         return error_memory(error);
     }
