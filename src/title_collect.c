@@ -351,6 +351,20 @@ static size_t title_cores(const struct tokens *title, const struct title_note *n
     return n;
 }
 
+// Without the name of the site, which the same title does not have elsewhere.
+static uint64_t title_hash(const struct tokens *title, const struct title_note *note, size_t title_len)
+{
+    size_t first = 0;
+    size_t last = title->n;
+    for (size_t i = 0; i < title->n; i++) {
+        first += note->flags & NOTE_HEAD_SITE && title->end[i] <= note->head_end;
+        last -= note->flags & NOTE_TAIL_SITE && title->start[i] >= note->tail_start &&
+                note->tail_start < title_len;
+    }
+    return last > first ? title_words_hash(title->hash + first, last - first)
+                        : title_words_hash(title->hash, title->n);
+}
+
 int title_read(struct title_collector *c, const struct title_input *in, bool parts, struct title_note *out)
 {
     struct title_note note = {0};
@@ -369,7 +383,6 @@ int title_read(struct title_collector *c, const struct title_input *in, bool par
     note.n_words = (uint16_t)(in->words->n < TITLE_SCAN_WORDS ? in->words->n : TITLE_SCAN_WORDS);
     note.flags = (uint8_t)((in->title.len ? NOTE_TITLE : 0) | (note.n_words ? NOTE_TEXT : 0));
     note.source = in->source.len ? (uint32_t)XXH3_64bits(in->source.data, in->source.len) | 1 : 0;
-    note.title_hash = title_words_hash(title.hash, title.n);
     note.text_hash = title_words_hash(in->words->hash, note.n_words) + in->words->n;
     note.kind = kind_of(in->words);
     sketch_text(in->words, &note);
@@ -377,6 +390,7 @@ int title_read(struct title_collector *c, const struct title_input *in, bool par
     if (title_forms_read(c->phrases, c->names, &c->scratch, in, &title, &note) < 0) {
         return COPYDESK_ERR_MEMORY;
     }
+    note.title_hash = title_hash(&title, &note, title_len);
     note.flags |= title_is_reply((struct str){c->padded.data, title_len}, &title) ? NOTE_REPLY : 0;
     take_title(&title, &note, &filter);
     take_sides((struct str){c->padded.data, title_len}, &title, &note, &filter);

@@ -42,7 +42,7 @@ struct title_term {
 };
 
 struct title_note {
-    uint64_t title_hash; /* of all its words; 0: no words */
+    uint64_t title_hash; /* of its words, the name of the source aside; 0: no words */
     uint64_t text_hash;
     uint32_t source;               /* hash of its name, 0: none */
     uint32_t kind;                 /* hash of the commonest word of the text: stands for its language */

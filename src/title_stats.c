@@ -10,6 +10,7 @@
 //     3. every title    how often words of true titles stand in texts of this source; a second score
 //     4. pairs          titles on other texts: what wrong titles score here (title_null.c)
 //     5. one title over several texts: where it fits one of them much better than another, it belongs there
+//                       (title_homes.c); from here on titles have odds (title_odds.c)
 //
 // Notes stand in a log that spills to disk. Resident: 4 bytes and an offset of 8 an article, and while
 // finishing 16 more for each title.
@@ -24,20 +25,6 @@
 
 #include <stdlib.h>
 
-enum {
-    GAP_LEAST = 370,   // a title fits another text better: from here on it counts,
-    GAP_MOST = 700,    // no further than so,
-    GAP_WEIGHT = 3,    // and so much
-    MANY_TEXTS = 5,    // a title over so many is no property of one
-    COMMON_TEXTS = 10, // one title over so many texts, of which hardly one fits
-    SHARED_LEAST = 60, // of 1000 fitting titles that stand over another story too: from here on it is
-    SHARED_MOST = 150, // usual, from there on it says nothing
-    FAR = 1500,        // no wrong title scores so much more than the middle one
-    SHARED_USUAL = 30, // what corpora usually have, as if seen in so many titles:
-    SHARED_WEIGHT = 20,
-    COMMON_WORDS = 6, // a headline that says something has more
-};
-
 int title_stats_new(struct title_stats **out, uint64_t memory_bytes, const char *temp_dir,
                     struct copydesk_error *error)
 {
@@ -50,6 +37,8 @@ int title_stats_new(struct title_stats **out, uint64_t memory_bytes, const char 
         title_stats_free(s);
         return status;
     }
+    s->memory_bytes = memory_bytes;
+    s->temp_dir = temp_dir;
     *out = s;
     return 0;
 }
@@ -201,12 +190,7 @@ static int calibrate(struct finish *f, const struct fit_titles *titles)
     struct title_stats *s = f->s;
     int status = title_null_scores(f->pick, s->texts, titles, &f->scores, f->error);
     s->threshold = title_null_threshold(&f->scores);
-    s->middle = title_null_quantile(&f->scores, 50);
-    // The tail of a small sample is a guess.
-    s->doubtful = title_null_quantile(&f->scores, 99);
-    s->doubtful = s->doubtful < s->middle + FAR ? s->doubtful : s->middle + FAR;
     s->fitting = title_null_quantile(&f->scores, 97);
-    s->fitting = s->fitting < s->doubtful ? s->fitting : s->doubtful;
     return status;
 }
 
@@ -233,198 +217,6 @@ static int second_scores(struct finish *f)
     return status;
 }
 
-// ---- one title over several texts
-
-struct same_title {
-    uint64_t hash;
-    uint32_t article, text; // text: its cluster, or a hash
-};
-
-static int compare_titles(const void *left, const void *right)
-{
-    const struct same_title *a = left;
-    const struct same_title *b = right;
-    if (a->hash != b->hash) {
-        return a->hash > b->hash ? 1 : -1;
-    }
-    return (a->article > b->article) - (a->article < b->article);
-}
-
-// How many different texts stand under the title, up to MANY_TEXTS.
-static size_t texts_under(const struct same_title *group, size_t n)
-{
-    uint32_t seen[MANY_TEXTS];
-    size_t found = 0;
-    for (size_t i = 0; i < n && found < MANY_TEXTS; i++) {
-        size_t k = 0;
-        while (k < found && seen[k] != group[i].text) {
-            k++;
-        }
-        if (k == found) {
-            seen[found++] = group[i].text;
-        }
-    }
-    return found;
-}
-
-// One title over several texts.
-struct group {
-    const struct same_title *first;
-    size_t n, texts;
-    bool is_short;
-};
-
-// Two texts that share this many classes of their sketches are of one story.
-static bool are_copies(const struct title_stats *s, uint32_t one, uint32_t other)
-{
-    enum { ALIKE = 2 };
-    struct title_note a;
-    struct title_note b;
-    int status = 0;
-    if (!title_stats_note(s, one, &a, &status, NULL) || !title_stats_note(s, other, &b, &status, NULL)) {
-        return true;
-    }
-    unsigned alike = 0;
-    for (unsigned i = 0; i < TITLE_SKETCH; i++) {
-        alike += a.sketch[i] == b.sketch[i] && a.sketch[i] != UINT16_MAX;
-    }
-    return alike >= ALIKE;
-}
-
-static size_t best_of(const struct title_stats *s, const struct group *g)
-{
-    size_t best = 0;
-    for (size_t i = 1; i < g->n; i++) {
-        best =
-            s->decisions[g->first[i].article].score > s->decisions[g->first[best].article].score ? i : best;
-    }
-    return best;
-}
-
-// Fitting titles of the group that stand over another story too.
-static size_t shared_titles(const struct title_stats *s, const struct group *g)
-{
-    size_t best = best_of(s, g);
-    size_t shared = 0;
-    for (size_t i = 0; i < g->n && g->texts > 1; i++) {
-        bool other = g->first[i].text != g->first[best].text &&
-                     !are_copies(s, g->first[i].article, g->first[best].article);
-        shared += other && s->decisions[g->first[i].article].score > s->fitting;
-    }
-    return shared;
-}
-
-// How much it tells that another text fits better, in 1/256: much where a title that fits its text stands
-// over that text alone. In threads of letters, series and versions of one page it says nothing.
-static unsigned worth_of(const struct title_stats *s, size_t shared)
-{
-    size_t fitting = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        fitting += s->decisions[i].score > s->fitting;
-    }
-    size_t share = (shared * 1000 + SHARED_USUAL * SHARED_WEIGHT) / (fitting + SHARED_WEIGHT);
-    return share <= SHARED_LEAST  ? 256
-           : share >= SHARED_MOST ? 0
-                                  : (unsigned)((SHARED_MOST - share) * 256 / (SHARED_MOST - SHARED_LEAST));
-}
-
-int title_stats_less(const struct title_stats *s, const struct decision *d, int own)
-{
-    int gap = d->best == UINT32_MAX ? 0 : d->top - own - GAP_LEAST;
-    if (gap <= 0 || own >= s->doubtful) {
-        return own;
-    }
-    // The nearer the title comes to fitting here, the less it matters that it fits there.
-    int64_t room = s->doubtful - own;
-    int64_t full = (s->doubtful - s->middle) / 4 + 1;
-    gap = GAP_WEIGHT * (gap < GAP_MOST ? gap : GAP_MOST) * (int)s->worth / 256;
-    gap = room < full ? (int)(gap * room / full) : gap;
-    return narrow(own - gap);
-}
-
-// A title that fits one text, and another much less, belongs to the one.
-static void judge_group(struct title_stats *s, const struct group *g)
-{
-    size_t best = best_of(s, g);
-    size_t fitting = 0;
-    for (size_t i = 0; i < g->n; i++) {
-        fitting += s->decisions[g->first[i].article].own > s->fitting;
-    }
-    int top = s->decisions[g->first[best].article].own;
-    bool common = g->is_short && g->n >= COMMON_TEXTS && g->texts == MANY_TEXTS && fitting * 20 < g->n;
-    for (size_t i = 0; i < g->n; i++) {
-        struct decision *d = &s->decisions[g->first[i].article];
-        d->flags |= common ? DECISION_COMMON : 0;
-        if (g->first[i].text == g->first[best].text || d->own >= top ||
-            are_copies(s, g->first[i].article, g->first[best].article)) {
-            continue;
-        }
-        d->best = g->first[best].article;
-        d->top = (int16_t)top;
-        d->flags |= top > s->doubtful && g->texts < MANY_TEXTS ? DECISION_BETTER : 0;
-        d->score = (int16_t)title_stats_less(s, d, d->own);
-    }
-}
-
-// Stands for the text, so that copies are one: its cluster, or a hash.
-static uint32_t text_of(const struct title_stats *s, const uint32_t *cluster_of, uint32_t i,
-                        const struct title_note *note)
-{
-    return cluster_of && i >= s->n_past ? cluster_of[i - s->n_past] : (uint32_t)note->text_hash | 1u << 31;
-}
-
-static int list_titles(struct finish *f, const uint32_t *cluster_of, struct same_title *all, size_t *n)
-{
-    struct title_stats *s = f->s;
-    struct title_note note;
-    int status = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        if (s->decisions[i].score != INT16_MIN && title_stats_note(s, i, &note, &status, f->error)) {
-            all[(*n)++] = (struct same_title){note.title_hash, i, text_of(s, cluster_of, i, &note)};
-        }
-    }
-    qsort(all, *n, sizeof *all, compare_titles);
-    return status;
-}
-
-// The group that begins at `from`.
-static struct group next_group(const struct same_title *all, size_t n, size_t from)
-{
-    size_t to = from + 1;
-    while (to < n && all[to].hash == all[from].hash) {
-        to++;
-    }
-    return (struct group){.first = all + from, .n = to - from, .texts = texts_under(all + from, to - from)};
-}
-
-static int compare_same_titles(struct finish *f, const uint32_t *cluster_of)
-{
-    struct title_stats *s = f->s;
-    struct same_title *all = mem_alloc((size_t)s->n + 1, sizeof *all);
-    struct title_note note;
-    struct group g;
-    size_t n = 0;
-    size_t shared = 0;
-    if (!all) {
-        return error_memory(f->error);
-    }
-    int status = list_titles(f, cluster_of, all, &n);
-    for (size_t from = 0; from < n; from += g.n) {
-        g = next_group(all, n, from);
-        shared += shared_titles(s, &g);
-    }
-    s->worth = worth_of(s, shared);
-    for (size_t from = 0; from < n; from += g.n) {
-        g = next_group(all, n, from);
-        if (g.texts > 1 && title_stats_note(s, g.first->article, &note, &status, f->error)) {
-            g.is_short = note.n_title_words <= COMMON_WORDS * (note.terms[0].level & TERM_SOLO ? 2 : 1);
-            judge_group(s, &g);
-        }
-    }
-    mem_free(all);
-    return status;
-}
-
 // ---- the whole
 
 static int run_finish(struct finish *f, struct title_collector *const *collectors, size_t n_collectors,
@@ -448,7 +240,7 @@ static int run_finish(struct finish *f, struct title_collector *const *collector
     status = status < 0 ? status : calibrate(f, f->plain);
     status = status < 0 ? status : second_scores(f);
     status = status < 0 ? status : calibrate(f, s->titles);
-    status = status < 0 ? status : compare_same_titles(f, cluster_of);
+    status = status < 0 ? status : title_homes_find(s, &f->scores, cluster_of, f->error);
     return status < 0 ? status : title_sites_find(s, f->error);
 }
 
