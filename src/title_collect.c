@@ -93,7 +93,9 @@ static void take_sides(struct str text, const struct tokens *words, struct title
                        const struct title_filter *f)
 {
     size_t sides[2];
-    size_t n = title_sides(text, words, sides);
+    bool score = false;
+    size_t n = title_sides(text, words, sides, &score);
+    note->flags |= n > 0 && score ? NOTE_SCORE : 0;
     for (size_t i = 0; i < n; i++) {
         unsigned at = find_slot(f, note, term_hash(words, sides[i]));
         if (f->slot[at]) {
@@ -365,6 +367,27 @@ static uint64_t title_hash(const struct tokens *title, const struct title_note *
                         : title_words_hash(title->hash, title->n);
 }
 
+// Fewer words than say something, links and the like aside.
+static bool is_scant(const struct title_input *in)
+{
+    const struct tokens *words = in->words;
+    struct str text = in->text;
+    size_t halves = 0; // a letter of a script without spaces is half a word
+    for (size_t i = 0, at = 0; i < words->n && halves < 2 * TITLE_LEAST_WORDS;) {
+        size_t end = at;
+        bool address = false;
+        for (; end < text.len && (uint8_t)text.data[end] > ' '; end++) {
+            address |= text.data[end] == ':' && end + 2 < text.len && memcmp(text.data + end, "://", 3) == 0;
+        }
+        end += end == at;
+        for (; i < words->n && words->start[i] < end; i++) {
+            halves += address ? 0 : words->flags[i] & TOKEN_SOLO ? 1 : 2;
+        }
+        at = end;
+    }
+    return halves < 2 * TITLE_LEAST_WORDS;
+}
+
 int title_read(struct title_collector *c, const struct title_input *in, bool parts, struct title_note *out)
 {
     struct title_note note = {0};
@@ -381,7 +404,8 @@ int title_read(struct title_collector *c, const struct title_input *in, bool par
         return COPYDESK_ERR_MEMORY;
     }
     note.n_words = (uint16_t)(in->words->n < TITLE_SCAN_WORDS ? in->words->n : TITLE_SCAN_WORDS);
-    note.flags = (uint8_t)((in->title.len ? NOTE_TITLE : 0) | (note.n_words ? NOTE_TEXT : 0));
+    note.flags = (uint8_t)((in->title.len ? NOTE_TITLE : 0) | (note.n_words ? NOTE_TEXT : 0) |
+                           (is_scant(in) ? NOTE_SCANT : 0));
     note.source = in->source.len ? (uint32_t)XXH3_64bits(in->source.data, in->source.len) | 1 : 0;
     note.text_hash = title_words_hash(in->words->hash, note.n_words) + in->words->n;
     note.kind = kind_of(in->words);

@@ -361,7 +361,7 @@ static uint32_t square_root(uint32_t x)
 }
 
 // The report of a contest names at least one of the two sides. What stands in one text of six is no name.
-static bool lacks_sides(const struct title_note *note)
+bool fit_lacks_sides(const struct title_note *note)
 {
     bool sides = false;
     bool found = false;
@@ -375,7 +375,7 @@ static bool lacks_sides(const struct title_note *note)
 
 int fit_score(const struct fit_titles *t, const struct title_note *note, bool own)
 {
-    bool lacking = lacks_sides(note);
+    bool lacking = fit_lacks_sides(note);
     int sum = 0;
     int terms = 0; // in halves
     for (unsigned i = 0; i < note->n_terms; i++) {

@@ -22,8 +22,10 @@ enum {
     COMMON_TEXTS = 10, // one title over so many texts, of which hardly one fits
     COMMON_WORDS = 6,  // a headline that says something has more
     N_CANDIDATES = 4,
-    MEMORY_SHARE = 8, // of the memory for notes
-    PAIR_WEIGHT = 64, // of all pairs of a group together
+    MEMORY_SHARE = 8,             // of the memory for notes
+    PAIR_WEIGHT = 64,             // of all pairs of a group together
+    REPLIES = 4,                  // one title of so many is that of a reply: letters and answers,
+    THREAD_PRICE = 3 * ODDS_UNIT, // whose subject says less of each
 };
 
 struct candidate {
@@ -56,11 +58,20 @@ const struct odds_pair *title_stats_pair(const struct title_stats *s, const stru
     return &s->odds.pair[d->alike < ODDS_ALIKE ? d->alike : ODDS_ALIKE - 1][d->flags & DECISION_MANY ? 1 : 0];
 }
 
+uint8_t title_stats_contest(const struct title_note *note)
+{
+    return note->flags & NOTE_SCORE && fit_lacks_sides(note) ? DECISION_CONTEST : 0;
+}
+
 int title_stats_odds(const struct title_stats *s, const struct decision *d, int own)
 {
-    return d->best == UINT32_MAX || d->alike >= DECISION_COPIES
-               ? odds_alone(&s->odds, own)
-               : odds_of_pair(&s->odds, title_stats_pair(s, d), own, d->top);
+    int odds;
+    if (d->best != UINT32_MAX && d->alike < DECISION_COPIES) {
+        odds = odds_of_pair(&s->odds, title_stats_pair(s, d), own, d->top);
+    } else {
+        odds = odds_alone(&s->odds, own) - (d->flags & DECISION_CONTEST ? 0 : s->odds.witty);
+    }
+    return odds - (d->flags & DECISION_THREAD ? THREAD_PRICE : 0);
 }
 
 // ---- groups
@@ -73,6 +84,9 @@ static int list_titles(struct homes *h)
     int status = 0;
     for (uint32_t i = 0; i < s->n; i++) {
         if (s->decisions[i].own != INT16_MIN && title_stats_note(s, i, &note, &status, h->error)) {
+            const struct source_count *source = title_stats_source(s, note.source);
+            s->decisions[i].flags |= source->replies * REPLIES >= source->titles ? DECISION_THREAD : 0;
+            s->decisions[i].flags |= title_stats_contest(&note);
             spill_add(w, (unsigned)(note.title_hash >> 56), note.title_hash << 8 >> 32 << 32 | i);
         }
     }
@@ -178,7 +192,8 @@ static int decide_group(struct homes *h, const struct group *g)
         }
         struct decision *d = &s->decisions[article];
         const struct candidate *other = other_of(g, text_of(h, article, &note), note.sketch, &alike);
-        d->flags |= (uint8_t)((common ? DECISION_COMMON : 0) | (g->texts > 2 ? DECISION_MANY : 0));
+        d->flags |= (uint8_t)((common ? DECISION_COMMON : 0) | (g->texts > 2 ? DECISION_MANY : 0) |
+                              (g->texts == MANY_TEXTS ? DECISION_CROWD : 0));
         if (other) {
             d->best = other->article;
             d->top = (int16_t)other->own;

@@ -118,6 +118,7 @@ static int look_again(const struct title_stats *s, struct title_collector *c, co
     int status = compare_stories(s, story->words, &again, error);
     note.text_hash = first->text_hash; // what was sampled
     fit_rarity(s->texts, &note);
+    again.flags = (uint8_t)((again.flags & ~DECISION_CONTEST) | title_stats_contest(&note));
     *score = title_stats_odds(s, &again, fit_score(s->titles, &note, d->flags & DECISION_ADDED));
     return status;
 }
@@ -125,7 +126,8 @@ static int look_again(const struct title_stats *s, struct title_collector *c, co
 // The article that the title belongs to; UINT32_MAX: none is known.
 static uint32_t better_of(const struct title_stats *s, const struct decision *d)
 {
-    bool known = d->best != UINT32_MAX && d->best >= s->n_past && d->alike < DECISION_COPIES;
+    bool known = d->best != UINT32_MAX && d->best >= s->n_past && d->alike < DECISION_COPIES &&
+                 !(d->flags & DECISION_CROWD);
     return known && odds_belongs_there(&s->odds, title_stats_pair(s, d), d->top)
                ? d->best - (uint32_t)s->n_past
                : UINT32_MAX;

@@ -32,6 +32,8 @@ enum {
     NOTE_TAIL_SITE = 8,
     NOTE_WHOLE_TEXT = 16, /* the repeated title is all the text there is */
     NOTE_REPLY = 32,      /* the title is that of what the text answers */
+    NOTE_SCANT = 64,      /* the text is little more than addresses */
+    NOTE_SCORE = 128,     /* the title gives the score of a contest */
 };
 
 struct title_term {

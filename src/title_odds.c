@@ -4,7 +4,8 @@
 //
 // Alone: of such titles a small share is wrong, and each title's evidence moves the odds from there. A witty
 // headline shares no word with its text either; where wrong titles mostly stand over their true story too,
-// few of those without such a story are wrong, and the share learned says so.
+// few of those without such a story are wrong, and the share learned says so. About one headline in sixty
+// is taken for a witty one.
 //
 // Two stories under one title: right here and wrong there, the reverse, both right (a series, versions of a
 // page, threads of letters), both wrong. How common each is, is learned, separately for pairs of texts that
@@ -23,7 +24,7 @@ enum {
     ROUNDS = 30,
     RIGHT_MEAN = 1500, // scores of right titles
     RIGHT_SPREAD = 1100,
-    ALONE_PRICE = 2 * ODDS_UNIT // a witty headline flagged counts as four titles missed
+    GAP_FIRST = -5 // odds_gap() counts from so many bits
 };
 
 // log2(x) by a parabola, error below .01 bit
@@ -68,7 +69,7 @@ int odds_evidence(const struct title_odds *o, int score)
 
 int odds_alone(const struct title_odds *o, int own)
 {
-    return o->alone - odds_evidence(o, own) - ALONE_PRICE;
+    return o->alone - odds_evidence(o, own);
 }
 
 // -log2 of a bell: z^2 / 2 ln 2, and the spread
@@ -78,23 +79,31 @@ static int bell(int x, int mean, int spread)
     return z * z * 46 / ODDS_UNIT / ODDS_UNIT + odds_log2((uint32_t)spread);
 }
 
-// Read off headlines that fit several stories of one event: the less is about half of the more.
+// Read off headlines that fit several stories of one event: the less is about half of the more. The name of a
+// column fits nothing, wherever it stands: that it does not fit a second time is no news.
 int odds_gap(int less, int more)
 {
-    more = more > 0 ? more : 0;
     int mean = more * 9 / 20 + 150;
-    int spread = more / 16 + 350;
+    int spread = (more > 0 ? more / 16 : 0) + 350;
+    bool fits = more > mean;
+    mean = fits ? mean : more;
     less = less > mean ? mean : less < mean - 3 * spread ? mean - 3 * spread : less;
     int gap = bell(less, mean, spread) - bell(less, RIGHT_MEAN, RIGHT_SPREAD);
-    int steps = gap < 0 ? 0 : (gap + ODDS_UNIT / 2) / ODDS_UNIT;
-    return steps < ODDS_GAPS ? steps : ODDS_GAPS - 1;
+    gap = fits && gap < 0 ? 0 : gap;
+    int steps = (gap + ODDS_UNIT / 2) / ODDS_UNIT - GAP_FIRST;
+    return steps < 0 ? 0 : steps < ODDS_GAPS ? steps : ODDS_GAPS - 1;
+}
+
+static int bits_of_gap(int gap)
+{
+    return (gap + GAP_FIRST) * ODDS_UNIT;
 }
 
 int odds_of_pair(const struct title_odds *o, const struct odds_pair *p, int own, int other)
 {
     int here = odds_evidence(o, own);
     int there = odds_evidence(o, other);
-    int gap = (own < other ? odds_gap(own, other) : odds_gap(other, own)) * ODDS_UNIT;
+    int gap = bits_of_gap(own < other ? odds_gap(own, other) : odds_gap(other, own));
     // Where it fits better is its home.
     int right_there = (own < other ? p->home : p->odd) + there;
     int right_here = (own < other ? p->odd : p->home) + here;
@@ -110,8 +119,11 @@ bool odds_belongs_there(const struct title_odds *o, const struct odds_pair *p, i
 
 enum {
     ALONE_START = ONE / 50,
-    ALONE_USUAL = ONE / 16, // what small corpora are taken for, as if seen in so many titles
-    ALONE_WEIGHT = 30,
+    ALONE_USUAL = ONE / 8, // what small corpora are taken for, as if seen in so many titles
+    ALONE_WEIGHT = 24,
+    WITTY = ONE / 64,     // headlines in all corpora that share nothing with their text
+    WITTY_MOST = ONE / 8, // no corpus has only such
+
     PAIR_UNIT = 64, // of the counts of pairs
     USUAL_ONE = 2 * PAIR_UNIT,
     USUAL_BOTH = 2 * PAIR_UNIT,
@@ -146,6 +158,8 @@ static void learn_alone(struct title_odds *o, const uint32_t counts[NULL_BINS])
         share = wrong / n;
     }
     o->alone = log_share(share) - log_share(ONE - share);
+    uint64_t wrong = share > WITTY ? (share - WITTY) * ONE / share : 0;
+    o->witty = wrong < WITTY_MOST ? -log_share(WITTY_MOST) : -log_share(wrong);
 }
 
 // Of a pair with this evidence, how much of it is home, odd, both, none.
@@ -171,7 +185,7 @@ static void learn_pair(struct odds_pair *p, bool many, const uint32_t *counts)
             }
             unsigned steps = at % (ODDS_STEPS * ODDS_STEPS);
             share_out(p, middle_of_step(steps / ODDS_STEPS), middle_of_step(steps % ODDS_STEPS),
-                      (int)(at / (ODDS_STEPS * ODDS_STEPS)) * ODDS_UNIT, part);
+                      bits_of_gap((int)(at / (ODDS_STEPS * ODDS_STEPS))), part);
             for (unsigned k = 0; k < N_CASES; k++) {
                 sum[k] += (uint64_t)counts[at] * part[k];
             }

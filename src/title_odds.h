@@ -10,7 +10,7 @@ enum {
     ODDS_LEAST = -14 * ODDS_UNIT, /* evidence goes no further */
     ODDS_MOST = 7 * ODDS_UNIT,
     ODDS_STEPS = 22, /* of one bit, for counting */
-    ODDS_GAPS = 8,
+    ODDS_GAPS = 13,
     ODDS_ALIKE = 3, /* runs of words that two texts under one title share: 0, 1, 2 */
 };
 
@@ -27,7 +27,8 @@ struct odds_pair {
 
 struct title_odds {
     int evidence[NULL_BINS]; /* for a title with this score: log2(among right ones / among wrong ones) */
-    int alone;               /* log-odds of wrong among titles without such a pair */
+    int alone;               /* log-odds of wrong among titles without such a pair, or witty ones */
+    int witty;               /* what to take off for these */
     struct odds_pair pair[ODDS_ALIKE][2];
 };
 
@@ -52,8 +53,8 @@ void odds_learn(struct title_odds *o, const struct odds_counts *counts);
 /* Log-odds that the title with this score is wrong: from 0 on it is called so. */
 int odds_alone(const struct title_odds *o, int own);
 /*
- * A title that is right over two stories fits both well or both less well. Evidence against that, in bits:
- * 0 .. ODDS_GAPS - 1.
+ * A title that is right over two stories fits both well or both less well. How much that is against such a
+ * pair, in steps of one bit: 0 .. ODDS_GAPS - 1.
  */
 int odds_gap(int less, int more);
 /* The same when it stands over another story too, which it fits by the score `other`. */

@@ -20,15 +20,18 @@ struct decision {
 };
 
 enum {
-    DECISION_COMMON = 1, /* one title over many texts */
-    DECISION_ADDED = 2,  /* its words were counted among those of true titles */
-    DECISION_MANY = 4,   /* the title stands over three texts or more */
-    DECISION_COPIES = 3, /* from so many shared runs on, `best` has a copy of this text */
+    DECISION_COMMON = 1,   /* one title over many texts */
+    DECISION_ADDED = 2,    /* its words were counted among those of true titles */
+    DECISION_MANY = 4,     /* the title stands over three texts or more */
+    DECISION_CROWD = 8,    /* over five or more: none of them is the home of the others */
+    DECISION_THREAD = 16,  /* of a source of letters and answers */
+    DECISION_CONTEST = 32, /* a score, and none of the sides in the text: no wit explains that */
+    DECISION_COPIES = 3,   /* from so many shared runs on, `best` has a copy of this text */
 };
 
-/* Articles of one source and how many have a title. */
+/* Articles of one source, how many have a title, and how many that of a reply. */
 struct source_count {
-    uint32_t source, articles, titles;
+    uint32_t source, articles, titles, replies;
 };
 
 struct title_stats {
@@ -61,6 +64,7 @@ struct source_count *title_stats_source(const struct title_stats *s, uint32_t so
 
 /* Log-odds that a title that fits so well is wrong, with what else the decision says. */
 const struct odds_pair *title_stats_pair(const struct title_stats *s, const struct decision *d);
+uint8_t title_stats_contest(const struct title_note *note); /* DECISION_CONTEST or 0 */
 int title_stats_odds(const struct title_stats *s, const struct decision *d, int own);
 /* Fills in odds, and of each decision what follows from other stories under the same title. */
 struct title_scores;

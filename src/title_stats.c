@@ -119,6 +119,7 @@ int title_stats_add(struct title_stats *s, const void *note, size_t len, struct 
         count->articles++;
         bool titled = head.flags & NOTE_TITLE && head.form != TITLE_MISSING;
         count->titles += titled;
+        count->replies += (head.flags & NOTE_REPLY) != 0;
         s->n_titles += titled;
         s->n_counted++;
     }
@@ -149,7 +150,7 @@ bool title_stats_note(const struct title_stats *s, uint32_t article, struct titl
 static bool is_scored(const struct title_note *note)
 {
     return note->form == TITLE_HEADLINE && note->n_terms > 0 && note->n_words >= TITLE_LEAST_WORDS &&
-           !(note->flags & NOTE_REPLY);
+           !(note->flags & (NOTE_REPLY | NOTE_SCANT));
 }
 
 static int16_t narrow(int score)

@@ -565,6 +565,38 @@ static void replies_are_left_alone(void **state)
     }
 }
 
+// A link alone, whatever words stand in it, is no story to judge a title by.
+static void addresses_are_no_story(void **state)
+{
+    static const char *const texts[] = {
+        "[Read on](https://www.ellingazette.example/2020/04/news/harbour/video/20200404.html)",
+        "https://www.ellingazette.example/one/two/three/four/five https://www.example.org/six/seven/eight",
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        assert_int_equal(score_of(five[2].title, texts[i]), 0);
+    }
+    assert_true(score_of(five[2].title, five[2].text) >= 5000);
+}
+
+// The subject of a thread says little of a letter, even where "Re:" is missing.
+static void subjects_of_threads_count_less(void **state)
+{
+    struct story articles[COUNT_OF(five) + 3];
+    struct run run;
+    (void)state;
+    memcpy(articles, five, sizeof five);
+    assert_int_equal(run_stories(&run, articles, COUNT_OF(five), NULL), 0);
+    int apart = judge(&run, 2).score;
+    release(&run);
+    for (size_t i = 0; i < 3; i++) {
+        articles[COUNT_OF(five) + i] = (struct story){"Re: ferries", five[i].text, "", ""};
+    }
+    assert_int_equal(run_stories(&run, articles, COUNT_OF(articles), NULL), 0);
+    assert_true(judge(&run, 2).score + 2000 < apart);
+    release(&run);
+}
+
 // What the corpus does counts where a source has few articles.
 static void a_title_is_missing_where_others_have_one(void **state)
 {
@@ -643,6 +675,8 @@ int main(void)
         cmocka_unit_test(a_contest_has_sides),
         cmocka_unit_test(forms_of_words_are_known),
         cmocka_unit_test(replies_are_left_alone),
+        cmocka_unit_test(addresses_are_no_story),
+        cmocka_unit_test(subjects_of_threads_count_less),
         cmocka_unit_test(a_title_is_missing_where_others_have_one),
         cmocka_unit_test(survives_lack_of_memory),
     };
