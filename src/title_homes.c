@@ -208,6 +208,13 @@ static bool is_pair(const struct decision *d)
     return d->best != UINT32_MAX && d->alike < DECISION_COPIES;
 }
 
+// Of copies one counts: a wall that stands for a hundred stories is one wrong text.
+static bool is_first(const struct homes *h, uint32_t article)
+{
+    uint32_t number = article - h->s->n_past;
+    return !h->cluster_of || article < h->s->n_past || h->cluster_of[number] == number;
+}
+
 // Each pair once; those of one group together count as one.
 static void count_group(struct homes *h, const struct group *g)
 {
@@ -217,7 +224,7 @@ static void count_group(struct homes *h, const struct group *g)
         uint32_t article = (uint32_t)g->first[i];
         const struct decision *d = &s->decisions[article];
         if (!is_pair(d)) {
-            h->counts.alone[title_bin(d->own)]++;
+            h->counts.alone[title_bin(d->own)] += is_first(h, article);
         } else if (s->decisions[d->best].best != article || article < d->best) {
             int less = d->own < d->top ? d->own : d->top;
             int more = d->own < d->top ? d->top : d->own;

@@ -107,7 +107,8 @@ int odds_of_pair(const struct title_odds *o, const struct odds_pair *p, int own,
     // Where it fits better is its home.
     int right_there = (own < other ? p->home : p->odd) + there;
     int right_here = (own < other ? p->odd : p->home) + here;
-    return odds_add(right_there, p->none) - odds_add(right_here, p->both + here + there - gap);
+    // What fits neither may be the name of a column as well as wrong twice.
+    return odds_add(right_there, p->none - o->witty) - odds_add(right_here, p->both + here + there - gap);
 }
 
 bool odds_belongs_there(const struct title_odds *o, const struct odds_pair *p, int other)
