@@ -77,7 +77,7 @@ int boiler_post(struct boiler_stats *s, unsigned thread, uint32_t article, const
 /* ---- the table */
 
 struct boiler_entry {
-    uint32_t key;      /* 29 bits of it; 0: empty place */
+    uint32_t key;      /* 29 bits of it, plus 1 */
     uint32_t articles; /* that have it */
     uint32_t clusters; /* copies of one story count once */
     uint16_t sources;  /* that have it, known ones; 65535: as many or more */
@@ -117,6 +117,13 @@ uint64_t boiler_articles(const struct boiler_table *t);
 
 /* The table as bytes, the same on every machine; appended to out (check out->failed). */
 int boiler_write(const struct boiler_table *t, struct buf *out);
+/*
+ * Of a table that boiler_write() appended at `start`, no more is kept than so many lines and titles: lines of
+ * the most clusters; of those with equally many, and of titles, some, others each time. So profiles that
+ * are made of one another do not grow without end, and a title is forgotten the sooner the more come after
+ * it.
+ */
+void boiler_trim(struct buf *out, size_t start, uint64_t most_lines, uint64_t most_titles);
 /* COPYDESK_ERR_INPUT when the bytes are no table, or a damaged one. */
 int boiler_read(struct boiler_table **t, struct str bytes, struct copydesk_error *error);
 /* What both have seen, together. Neither is changed. */

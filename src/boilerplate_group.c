@@ -33,6 +33,7 @@ struct work {
 // Scratch of a worker.
 struct bench {
     uint64_t *records, *scratch, *members;
+    struct boiler_part lines, titles; // of the part at hand
 };
 
 // ---- sources
@@ -167,21 +168,17 @@ static size_t by_cluster(struct bench *b, size_t n, size_t *n_articles)
 
 static int take_title(const struct work *w, const uint64_t *group, size_t n, struct boiler_part *out)
 {
-    struct boiler_title title = {.cluster = UINT32_MAX, .other = UINT32_MAX};
+    // The lowest, so that order does not show.
+    struct boiler_title title = {.cluster = UINT32_MAX};
+    bool others = false;
     for (size_t i = 0; i < n; i++) {
-        if ((group[i] >> 32 & BOILER_IS_TITLE) != BOILER_IS_TITLE) {
-            continue;
-        }
-        // The two lowest, so that order does not show.
-        uint32_t cluster = w->params->cluster_of[(uint32_t)group[i]];
-        if (cluster < title.cluster) {
-            title.other = title.cluster;
-            title.cluster = cluster;
-        } else if (cluster > title.cluster && cluster < title.other) {
-            title.other = cluster;
+        if ((group[i] >> 32 & BOILER_IS_TITLE) == BOILER_IS_TITLE) {
+            uint32_t cluster = w->params->cluster_of[(uint32_t)group[i]];
+            others |= title.cluster != UINT32_MAX && title.cluster != cluster;
+            title.cluster = cluster < title.cluster ? cluster : title.cluster;
         }
     }
-    title.key = (uint32_t)(group[0] >> 32 >> BOILER_INFO_BITS) + 1;
+    title.key = ((uint32_t)(group[0] >> 32 >> BOILER_INFO_BITS) + 1) | (others ? BOILER_OTHERS : 0);
     return title.cluster == UINT32_MAX ? 0 : append(out, &title, sizeof title);
 }
 
@@ -209,8 +206,7 @@ static void mark_articles(const struct work *w, const uint64_t *group, size_t n,
     }
 }
 
-static int take_line(const struct work *w, struct bench *b, const uint64_t *group, size_t n,
-                     struct boiler_part *out)
+static int take_line(const struct work *w, struct bench *b, const uint64_t *group, size_t n)
 {
     size_t places = 0;
     size_t head = 0;
@@ -244,7 +240,7 @@ static int take_line(const struct work *w, struct bench *b, const uint64_t *grou
     if (w->params->marks) {
         mark_articles(w, group, n, &entry);
     }
-    return append(out, &entry, sizeof entry);
+    return append(&b->lines, &entry, sizeof entry);
 }
 
 // ---- one part
@@ -281,6 +277,21 @@ static size_t drop_single(uint64_t *records, size_t n)
     return kept;
 }
 
+// A copy without room to grow; what was collected is empty afterwards.
+static int keep(struct boiler_part *collected, size_t bytes, struct boiler_part *out)
+{
+    *out = (struct boiler_part){.n = collected->n};
+    collected->n = 0;
+    if (out->n > 0) {
+        out->entries = mem_alloc(out->n, bytes);
+        if (!out->entries) {
+            return COPYDESK_ERR_MEMORY;
+        }
+        memcpy(out->entries, collected->entries, out->n * bytes);
+    }
+    return 0;
+}
+
 static int group_part(struct work *w, struct bench *b, unsigned part, struct copydesk_error *error)
 {
     size_t n;
@@ -296,11 +307,13 @@ static int group_part(struct work *w, struct bench *b, unsigned part, struct cop
         while (end < n && b->records[end] >> (32 + BOILER_INFO_BITS) == key) {
             end++;
         }
-        status = take_title(w, b->records + start, end - start, &w->titles[part]);
+        status = take_title(w, b->records + start, end - start, &b->titles);
         if (status == 0 && end - start > 1) {
-            status = take_line(w, b, b->records + start, end - start, &w->lines[part]);
+            status = take_line(w, b, b->records + start, end - start);
         }
     }
+    status = status < 0 ? status : keep(&b->lines, sizeof(struct boiler_entry), &w->lines[part]);
+    status = status < 0 ? status : keep(&b->titles, sizeof(struct boiler_title), &w->titles[part]);
     if (status == 0) {
         status = spill_replace(w->keys, part, NULL, 0, error); // its memory is not needed any more
     }
@@ -331,6 +344,8 @@ static int group_worker(void *data, unsigned thread, struct copydesk_error *erro
     mem_free(b.records);
     mem_free(b.scratch);
     mem_free(b.members);
+    mem_free(b.lines.entries);
+    mem_free(b.titles.entries);
     return status;
 }
 
@@ -353,8 +368,8 @@ int boiler_finish(struct boiler_stats *s, const struct boiler_params *params, st
     t->n_articles = params->n_articles;
     status = number_sources(w, error);
     status = status < 0 ? status : pool_run(params->threads, group_worker, w, error);
-    if (status == 0 && (boiler_hash_build(&t->lines, sizeof(struct boiler_entry), w->lines) < 0 ||
-                        boiler_hash_build(&t->titles, sizeof(struct boiler_title), w->titles) < 0)) {
+    if (status == 0 && (boiler_lookup_build(&t->lines, sizeof(struct boiler_entry), w->lines) < 0 ||
+                        boiler_lookup_build(&t->titles, sizeof(struct boiler_title), w->titles) < 0)) {
         status = error_memory(error);
     }
     if (status == 0) {

@@ -1,9 +1,10 @@
 /*
  * boilerplate_table.h - inside of the table of boilerplate.h, for the files of that stage.
  *
- * Entries are grouped by 256 parts (the top bits of the mixed key), each part a hash table of its own with
- * open addressing. A bitmap before it answers most questions, since most lines of a corpus stand in one
- * article.
+ * Entries are grouped by 256 parts (the top bits of the mixed key), ascending by key in each; a list of where
+ * keys begin with each run of their top bits leads to the few entries among which one must be. That is half
+ * the memory of open addressing, and nothing moves when the table is made. A bitmap before it answers most
+ * questions, since most lines of a corpus stand in one article.
  */
 #pragma once
 
@@ -20,23 +21,34 @@ enum {
     BOILER_IS_TITLE = 7,
 };
 
+enum { BOILER_KEY_BITS = 29 };
+
 struct boiler_title {
-    uint32_t key;            /* as in struct boiler_entry */
-    uint32_t cluster, other; /* two clusters that have it; other: UINT32_MAX when there is one */
+    uint32_t key;     /* as in struct boiler_entry; BOILER_OTHERS: more clusters than one have it */
+    uint32_t cluster; /* that has it */
+};
+#define BOILER_OTHERS (UINT32_C(1) << 31)
+
+/* Entries of one part, ascending by key, no key twice. First member: uint32_t key. */
+struct boiler_part {
+    void *entries;
+    size_t n, cap;
 };
 
 /* One kind of entry. */
-struct boiler_hash {
-    void *entries; /* first member: uint32_t key, 0 for an empty place */
+struct boiler_lookup {
+    struct boiler_part parts[SPILL_PARTS];
     size_t entry_bytes;
-    size_t n, n_places;
-    size_t start[SPILL_PARTS + 1]; /* places of each part: a power of two each, or none */
+    size_t n;
+    uint32_t
+        *first; /* [part << bits | top bits of a key]: the first such entry of the part, or of later ones */
+    unsigned bits;
     uint64_t *filter;
     unsigned filter_bits;
 };
 
 struct boiler_table {
-    struct boiler_hash lines, titles;
+    struct boiler_lookup lines, titles;
     uint64_t n_articles;
 };
 
@@ -48,16 +60,12 @@ static inline uint64_t boiler_mix(enum boiler_kind kind, uint64_t key)
 
 static inline uint32_t boiler_low(uint64_t mixed)
 {
-    return (uint32_t)(mixed >> 27) & ((UINT32_C(1) << 29) - 1);
+    return (uint32_t)(mixed >> 27) & ((UINT32_C(1) << BOILER_KEY_BITS) - 1);
 }
 
 struct spill *boiler_stats_keys(struct boiler_stats *s);
 
-/* Entries of one part, any order, no key twice. */
-struct boiler_part {
-    void *entries;
-    size_t n, cap;
-};
-int boiler_hash_build(struct boiler_hash *h, size_t entry_bytes, const struct boiler_part parts[SPILL_PARTS]);
-void boiler_hash_release(struct boiler_hash *h);
-const void *boiler_hash_find(const struct boiler_hash *h, uint64_t mixed);
+/* Takes the entries of the parts over; parts are empty afterwards. */
+int boiler_lookup_build(struct boiler_lookup *l, size_t entry_bytes, struct boiler_part parts[SPILL_PARTS]);
+void boiler_lookup_release(struct boiler_lookup *l);
+const void *boiler_lookup_find(const struct boiler_lookup *l, uint64_t mixed);

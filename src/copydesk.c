@@ -11,6 +11,7 @@
 #include "pipeline/loader.h"
 #include "pipeline/output.h"
 #include "pipeline/pipeline.h"
+#include "pipeline/stream.h"
 #include "pipeline/verdict.h"
 
 enum { MAX_KEY_BYTES = 1 << 20 }; // of a bad record
@@ -117,6 +118,13 @@ int copydesk_add_known_path(struct copydesk *desk, const char *path, struct copy
 {
     int status = need(desk, false, error);
     return status < 0 ? status : input_add_known_path(desk->p->input, path, error);
+}
+
+int copydesk_add_indexed(struct copydesk *desk, const char *index, struct copydesk_view id,
+                         struct copydesk_error *error)
+{
+    int status = need(desk, false, error);
+    return status < 0 ? status : stream_add_indexed(desk->p, index, str_of_view(id), error);
 }
 
 static void add_field(struct buf *line, const char *name, struct copydesk_view value)
@@ -238,6 +246,13 @@ int copydesk_build_profile(struct copydesk *desk, const char *path, uint64_t *ar
 {
     int status = need(desk, false, error);
     return status < 0 ? status : pipeline_build_profile(desk->p, path, articles, error);
+}
+
+int copydesk_build_index(struct copydesk *desk, const char *dir, bool keep_text, uint64_t *articles,
+                         struct copydesk_error *error)
+{
+    int status = need(desk, false, error);
+    return status < 0 ? status : stream_build(desk->p, dir, keep_text, articles, error);
 }
 
 const struct copydesk_summary *copydesk_summary(const struct copydesk *desk)

@@ -204,9 +204,13 @@ struct copydesk_options {
     const char *const *profiles;   /* files: corpus profiles to judge with, beside the corpus itself */
     size_t n_profiles;
 
-    unsigned threads;      /* 0: one for each processor */
-    uint64_t memory_bytes; /* what may be held in memory, 0: no limit; beyond it, data goes to temp_dir */
-    const char *temp_dir;  /* NULL: $TMPDIR, else /tmp */
+    unsigned threads; /* 0: one for each processor */
+    /*
+     * What may be held in memory, 0: no limit; beyond it, data goes to temp_dir. Some stays in any case: a
+     * warning says so when there are too many articles for it.
+     */
+    uint64_t memory_bytes;
+    const char *temp_dir; /* NULL: $TMPDIR, else /tmp */
     enum copydesk_cpu cpu;
 
     /* Called now and then from the thread that called the engine; may be NULL. */
@@ -378,6 +382,13 @@ COPYDESK_API int copydesk_add_path(struct copydesk *desk, const char *path, stru
 COPYDESK_API int copydesk_add_known_path(struct copydesk *desk, const char *path,
                                          struct copydesk_error *error);
 
+/*
+ * Adds the article of this id from an index that keeps texts (options.keep_text of the filter that made
+ * it), as it came: 1 = added, 0 = the index has no such article. Comes after everything added before.
+ */
+COPYDESK_API int copydesk_add_indexed(struct copydesk *desk, const char *index, struct copydesk_view id,
+                                      struct copydesk_error *error);
+
 /* Adds one article from memory. It is copied (to a file in temp_dir), and comes after everything added
  * before. */
 COPYDESK_API int copydesk_add_article(struct copydesk *desk, const struct copydesk_article *article,
@@ -443,6 +454,148 @@ COPYDESK_API int copydesk_content_key(struct copydesk *desk, uint64_t record, en
 
 /* Accepts NULL. */
 COPYDESK_API void copydesk_free(struct copydesk *desk);
+
+/*
+ * ---- The filter: records one by one, each judged against all that came before. docs/filter.md
+ *
+ * What was seen before is remembered in an *index*, a folder: fingerprints, words as hashes, ids, titles,
+ * sources, dates and a corpus profile that grows with the stream, but not the text. An article in the index
+ * always stays; the new one is the copy. So what is said of an article is what copydesk_finish() would say of
+ * it with all earlier articles as known inputs.
+ *
+ *     copydesk_filter_open(&filter, &options, &filter_options, &error)
+ *     copydesk_filter_judge(filter, lines, n, each, data, &error)     again and again
+ *     copydesk_filter_commit(filter, &error)                          now it survives a crash
+ *     copydesk_filter_close(filter)
+ *
+ * One thread at a time calls a filter; options.threads work inside. After a failure nothing of the index is
+ * lost but what was not committed.
+ */
+struct copydesk_filter;
+
+/* What tells the age of an article. */
+enum copydesk_clock { COPYDESK_CLOCK_DATE, COPYDESK_CLOCK_ARRIVAL, COPYDESK_N_CLOCKS };
+
+/* When an article enters the index. */
+enum copydesk_entry {
+    COPYDESK_ENTER_AT_ONCE,
+    COPYDESK_ENTER_WHEN_TOLD, /* by copydesk_filter_enter(): a lost message is never taken for seen */
+    COPYDESK_ENTER_NEVER,     /* the index is only read; any number of such filters may share one */
+    COPYDESK_N_ENTRIES
+};
+
+struct copydesk_filter_options {
+    size_t struct_bytes; /* set by copydesk_filter_options_init() */
+    const char *index;   /* folder; made when it is not there, unless entry is NEVER */
+    enum copydesk_entry entry;
+    uint64_t window_seconds; /* articles older than the newest one by more are forgotten; 0: never */
+    enum copydesk_clock clock;
+    bool refresh;   /* an article that is copied counts as new again */
+    bool keep_text; /* of an index that is made now: texts are kept, for explain */
+    bool learn;     /* the profile in the index grows with the stream; default true */
+
+    bool clean;         /* lines carry cuts and repairs */
+    bool only_verdicts; /* lines are verdicts, without the record */
+};
+
+/* What became of one line. Views are valid until the call that gave it returns. */
+struct copydesk_filtered {
+    struct copydesk_verdict verdict; /* record: the number of the line, from 0; of a blank line all zero */
+    bool blank;                      /* a line without anything is handed on as it is, and counts nowhere */
+    bool redelivered;                /* the same id with the same content was here before */
+    struct copydesk_view line;   /* to hand on, line feed included: the record with the member `copydesk` */
+    struct copydesk_view reject; /* of what is dropped or bad: the record with the reason; else empty */
+};
+typedef int (*copydesk_filter_fn)(void *data, const struct copydesk_filtered *filtered);
+
+COPYDESK_API void copydesk_filter_options_init(struct copydesk_filter_options *options);
+COPYDESK_API int copydesk_filter_open(struct copydesk_filter **filter, const struct copydesk_options *options,
+                                      const struct copydesk_filter_options *filter_options,
+                                      struct copydesk_error *error);
+
+/*
+ * Judges JSON lines, with or without their line feed, and calls `each` for every one, in order. A line that
+ * is no record gets a bad-record finding. What `each` returns other than 0 stops the walk and is returned;
+ * the lines judged so far have entered.
+ */
+COPYDESK_API int copydesk_filter_judge(struct copydesk_filter *filter, const struct copydesk_view *lines,
+                                       size_t n, copydesk_filter_fn each, void *data,
+                                       struct copydesk_error *error);
+
+/*
+ * With COPYDESK_ENTER_WHEN_TOLD: the article of this id (or, without one, the id its verdict has) enters
+ * now. 1: it did; 0: no such article waits.
+ */
+COPYDESK_API int copydesk_filter_enter(struct copydesk_filter *filter, struct copydesk_view id,
+                                       struct copydesk_error *error);
+
+/* All that has entered is on disk when this returns 0. */
+COPYDESK_API int copydesk_filter_commit(struct copydesk_filter *filter, struct copydesk_error *error);
+
+/* Articles in the index, and how many of them a crash cannot take. */
+COPYDESK_API uint64_t copydesk_filter_entered(const struct copydesk_filter *filter);
+COPYDESK_API uint64_t copydesk_filter_committed(const struct copydesk_filter *filter);
+/* Of this filter since it was opened. */
+COPYDESK_API const struct copydesk_summary *copydesk_filter_summary(const struct copydesk_filter *filter);
+
+/* Forgets what is not committed. Accepts NULL. */
+COPYDESK_API void copydesk_filter_close(struct copydesk_filter *filter);
+
+/* ---- The index by itself */
+
+/*
+ * Instead of copydesk_finish(): reads everything added, learns its profile, and enters all articles into a
+ * new index, in input order, each compared with those before it. There are no results afterwards.
+ * *articles, if not NULL, is how many entered.
+ */
+COPYDESK_API int copydesk_build_index(struct copydesk *desk, const char *dir, bool keep_text,
+                                      uint64_t *articles, struct copydesk_error *error);
+
+struct copydesk_index_info {
+    uint64_t articles;       /* that entered and were not collected since */
+    uint64_t live;           /* inside the window */
+    uint64_t dropped, exact; /* of the articles: were copies when they came; word for word */
+    uint64_t learned;        /* articles that the profile knows */
+    uint64_t vocabulary;     /* words in the dictionary of the index */
+    uint64_t segments;       /* files of postings */
+    uint64_t record_bytes, posting_bytes, profile_bytes, text_bytes, disk_bytes;
+    bool dated;             /* any article has a date: */
+    int64_t oldest, newest; /* seconds since 1970 */
+    char version[32], unicode[16];
+    char settings[512]; /* options that it was made with and that later filters must have */
+};
+COPYDESK_API int copydesk_index_info(const char *dir, struct copydesk_index_info *info,
+                                     struct copydesk_error *error);
+
+/*
+ * Takes articles out that are older than the newest one (or, by arrival, than now) by more than the window,
+ * and gives the space back. 0 seconds: none is too old. Nobody may write to the index meanwhile.
+ */
+COPYDESK_API int copydesk_index_gc(const char *dir, uint64_t window_seconds, enum copydesk_clock clock,
+                                   uint64_t *freed_bytes, struct copydesk_error *error);
+
+/* Adds the articles and the profile of one index to another, which is made when it is not there. */
+COPYDESK_API int copydesk_index_merge(const char *into, const char *from, uint64_t *articles,
+                                      struct copydesk_error *error);
+
+/* Looks at every byte: checksums, records, postings. `trouble` is called for each thing that is wrong. */
+COPYDESK_API int copydesk_index_verify(const char *dir, void (*trouble)(void *data, const char *message),
+                                       void *data, uint64_t *troubles, struct copydesk_error *error);
+
+/* One article of an index. Views are valid during the call of `each`. */
+struct copydesk_indexed {
+    uint64_t number;
+    struct copydesk_view id, title, source;
+    bool dated, dropped;
+    int64_t date, arrived; /* seconds since 1970 */
+    uint32_t words;
+    uint64_t copy_of; /* word for word; else its own number */
+    uint64_t cluster; /* number of the representative */
+};
+typedef int (*copydesk_indexed_fn)(void *data, const struct copydesk_indexed *article);
+/* All articles by number; what `each` returns other than 0 stops the walk and is returned. */
+COPYDESK_API int copydesk_index_export(const char *dir, copydesk_indexed_fn each, void *data,
+                                       struct copydesk_error *error);
 
 #ifdef __cplusplus
 }

@@ -372,6 +372,7 @@ static int write_table(FILE *f, size_t n_pages)
 {
     fprintf(f, "// Written by gen_unicode.c from utf8proc %s. Do not edit.\n\n#include \"unicode.h\"\n\n",
             utf8proc_version());
+    fprintf(f, "const char unicode_version[] = \"%s\";\n\n", utf8proc_unicode_version());
     fprintf(f, "const uint16_t unicode_page[UNICODE_PAGES] = {");
     for (size_t p = 0; p < UNICODE_PAGES; p++) {
         fprintf(f, "%s%u,", p % 16 ? " " : "\n    ", page_of[p]);

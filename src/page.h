@@ -36,6 +36,9 @@ struct page_stats *page_stats_new(void);
 void page_stats_free(struct page_stats *stats);
 /* `source`: a hash of the source's name, 0: not known. `words`: tokens of the text. */
 void page_stats_add(struct page_stats *stats, uint64_t source, struct str text, const struct tokens *words);
+/* What was added last is taken away again. */
+void page_stats_take_back(struct page_stats *stats, uint64_t source, struct str text,
+                          const struct tokens *words);
 void page_stats_merge(struct page_stats *stats, const struct page_stats *other);
 /* For a saved profile: the counts as bytes, and back, added to what is there. COPYDESK_ERR_INPUT when the
  * bytes are not what page_stats_write() made. */

@@ -42,28 +42,46 @@ static void count(uint32_t *counter, uint32_t more)
     *counter = more < UINT32_MAX - *counter ? *counter + more : UINT32_MAX;
 }
 
+static void uncount(uint32_t *counter, uint32_t less)
+{
+    *counter -= less;
+}
+
 static size_t slot_of(uint64_t source)
 {
     return (size_t)(hash_mix(source) >> (64 - SLOT_BITS));
 }
 
-void page_stats_add(struct page_stats *stats, uint64_t source, struct str text, const struct tokens *words)
+// Adds the article once, or takes it away.
+static void add_article(struct page_stats *stats, uint64_t source, struct str text,
+                        const struct tokens *words, void (*change)(uint32_t *counter, uint32_t by))
 {
     // Twice as many tokens are enough to know that there are as many words.
     size_t n = page_count(words->flags, words->n < 2 * MOST_WORDS ? words->n : 2 * MOST_WORDS);
     enum page_ending ending = page_ending(text);
     uint32_t closed = ending == PAGE_ENDS_CLOSED;
-    count(&stats->words[n < MOST_WORDS ? n : MOST_WORDS], 1);
+    change(&stats->words[n < MOST_WORDS ? n : MOST_WORDS], 1);
     if (n == 0) {
         return;
     }
-    count(&stats->all.articles, 1);
-    count(&stats->all.closed, closed);
+    change(&stats->all.articles, 1);
+    change(&stats->all.closed, closed);
     if (source) {
         struct endings *own = &stats->sources[slot_of(source)];
-        count(&own->articles, 1);
-        count(&own->closed, closed);
+        change(&own->articles, 1);
+        change(&own->closed, closed);
     }
+}
+
+void page_stats_add(struct page_stats *stats, uint64_t source, struct str text, const struct tokens *words)
+{
+    add_article(stats, source, text, words, count);
+}
+
+void page_stats_take_back(struct page_stats *stats, uint64_t source, struct str text,
+                          const struct tokens *words)
+{
+    add_article(stats, source, text, words, uncount);
 }
 
 void page_stats_merge(struct page_stats *stats, const struct page_stats *other)

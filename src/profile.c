@@ -55,7 +55,7 @@ static uint64_t padded(uint64_t length)
 }
 
 // What the words of this library look like; 0 when out of memory.
-static uint64_t words_fingerprint(void)
+uint64_t profile_words(void)
 {
     static const char sample[] =
         "The 3rd Caf\xC3\xA9's na\xC3\xAFve STRASSE Stra\xC3\xA5\xC3\x9F\x65 \xC4\xB0stanbul \xEF\xAC\x81ne "
@@ -145,7 +145,7 @@ int profile_save(const char *path, const struct profile_section *sections, size_
     int status = COPYDESK_OK;
     assert(n <= PROFILE_MAX_SECTIONS);
     memcpy(header.magic, magic, MAGIC);
-    header.words = words_fingerprint();
+    header.words = profile_words();
     collect(sections, n, &body, entries);
     if (header.words == 0 || body.failed) {
         status = error_memory(error);
@@ -251,7 +251,7 @@ int profile_parse(struct str file, const char *name, const struct profile_sectio
     if (why) {
         return refuse(name, error, why);
     }
-    uint64_t words = words_fingerprint();
+    uint64_t words = profile_words();
     if (words == 0) {
         return error_memory(error);
     }

@@ -24,6 +24,9 @@ struct profile_section {
     int (*merge)(void *state, struct str data, struct copydesk_error *error);
 };
 
+/* Of the tokenizer: another value, other words. */
+uint64_t profile_words(void);
+
 enum { PROFILE_NAME = 23, PROFILE_MAX_SECTIONS = 64 };
 
 /* Writes the file whole or not at all. `articles`: how many the profile was learned from. */

@@ -65,6 +65,7 @@ enum {
     LEAST_IN_ORDER = 500,       // of S, to be in the same order
     LEAST_RUN = 180,            // of S, to be a long passage
     DENSE_SWAPS = 4,            // substitutions in 1000 words
+    DENSE_NUMBERS = 20,         // of one number for another
     LEAST_ALIGNED = 100,        // distinct 5-grams of S in L, for the order of words to matter
     MOST_OWN_ALIGNED = 350,     // a longer stretch of S without any: aligning it changes nothing
     EMBEDDED = 400,             // S is less than this share of L: must stand at its head
@@ -289,6 +290,11 @@ static bool is_template(const struct evidence *e, const struct view *v, enum rea
     // Another headline alone takes names along.
     if (same_source && v->is_dense && e->fact_swaps >= 3 && of_facts >= 500 && v->facts_lost > LOST_HOUSE &&
         v->facts_lost > 2 * words_lost) {
+        return true;
+    }
+    // Weeks later, or who knows when, a story keeps its numbers; a form does not. Typing errors hit few of
+    // them.
+    if (reading != LENIENT && e->number_swaps >= 2 && number_density >= DENSE_NUMBERS) {
         return true;
     }
     // Where names go unseen, numbers must do.

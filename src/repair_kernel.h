@@ -8,7 +8,6 @@
  */
 #ifdef TARGET
 
-
 // Characters of two bytes.
 TARGET static inline BITS NAME(twos)(VECTOR a, VECTOR b, VECTOR c, VECTOR d)
 {

@@ -272,7 +272,9 @@ int fit_titles_new(struct fit_titles **out, uint64_t n_articles, struct copydesk
         return error_memory(error);
     }
     t->n_terms = 1024;
-    while (t->n_terms < 16 * n_articles && t->n_terms < (uint32_t)1 << 24) {
+    // A small corpus has some seven pairs of a source or kind and a term for each article, a large one hardly
+    // one.
+    while (t->n_terms < (t->n_terms < 1 << 21 ? 16 : 4) * n_articles && t->n_terms < (uint32_t)1 << 24) {
         t->n_terms *= 2;
     }
     t->terms = mem_zalloc(t->n_terms, sizeof *t->terms);
@@ -321,7 +323,9 @@ void fit_titles_add(struct fit_titles *t, const struct title_note *note, unsigne
         t->kind_match[kind][b] += found / 16;
         t->kind_all[kind][b] += weight / 16;
         if (weight >= 128) {
-            count_term(term_of(t, note->source, note->terms[i].hash), found);
+            if (note->source) {
+                count_term(term_of(t, note->source, note->terms[i].hash), found);
+            }
             count_term(term_of(t, note->kind, note->terms[i].hash | 1), found);
         }
     }

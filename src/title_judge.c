@@ -34,12 +34,15 @@ static int reported_odds(int odds)
 }
 
 // Two in three articles of the source have one; what the corpus does counts as USUAL_ARTICLES of them.
-static bool titles_are_usual(const struct title_stats *s, const struct title_note *note)
+static bool titles_are_usual(const struct title_stats *s, const struct title_note *note, bool learned)
 {
     const struct source_count *c = title_stats_source(s, note->source);
-    uint64_t all = (uint64_t)c->articles - 1; // the others
+    if (s->n_counted <= USUAL_ARTICLES) {
+        return false;
+    }
+    uint64_t all = (uint64_t)c->articles - learned; // the others
     uint64_t expected = (uint64_t)s->n_titles * USUAL_ARTICLES / s->n_counted;
-    return s->n_counted > USUAL_ARTICLES && (c->titles + expected) * 3 >= (all + USUAL_ARTICLES) * 2;
+    return (c->titles + expected) * 3 >= (all + USUAL_ARTICLES) * 2;
 }
 
 static void add_edit(struct title_verdict *out, struct edit edit)
@@ -81,13 +84,22 @@ static void flag(struct title_verdict *out, enum copydesk_rule rule, int score, 
 
 bool title_is_doubtful(const struct title_stats *s, uint32_t article)
 {
-    struct decision d = s->decisions[article + s->n_past];
-    if (d.own == INT16_MIN || d.score > DOUBT) {
-        return d.own != INT16_MIN;
+    struct decision d;
+    if (title_stats_decision(s, article + s->n_past, &d, NULL) < 0) {
+        return true; // title_judge() will say so
+    }
+    return title_decision_is_doubtful(s, &d);
+}
+
+bool title_decision_is_doubtful(const struct title_stats *s, const struct decision *d)
+{
+    struct decision apart = *d;
+    if (d->own == INT16_MIN || d->score > DOUBT) {
+        return d->own != INT16_MIN;
     }
     // Furniture that two pages share makes them look like copies.
-    d.alike = 0;
-    return title_stats_odds(s, &d, d.own) > DOUBT;
+    apart.alike = 0;
+    return title_stats_odds(s, &apart, d->own) > DOUBT;
 }
 
 // How much of the text that its title fits best the story holds.
@@ -97,7 +109,7 @@ static int compare_stories(const struct title_stats *s, const struct tokens *wor
     struct title_note note;
     int status = 0;
     if (d->best != UINT32_MAX && title_stats_note(s, d->best, &note, &status, error)) {
-        d->alike = (uint8_t)title_runs_within(note.sketch, words);
+        d->alike = (uint16_t)title_runs_within(note.sketch, words);
     }
     return status;
 }
@@ -118,7 +130,7 @@ static int look_again(const struct title_stats *s, struct title_collector *c, co
     int status = compare_stories(s, story->words, &again, error);
     note.text_hash = first->text_hash; // what was sampled
     fit_rarity(s->texts, &note);
-    again.flags = (uint8_t)((again.flags & ~DECISION_CONTEST) | title_stats_contest(&note));
+    again.flags = (uint8_t)((again.flags & ~DECISION_CONTEST) | title_note_flags(s, &note));
     *score = title_stats_odds(s, &again, fit_score(s->titles, &note, d->flags & DECISION_ADDED));
     return status;
 }
@@ -139,26 +151,36 @@ int title_judge(const struct title_stats *s, struct title_collector *c, uint32_t
                 const struct title_input *story, struct title_verdict *out, struct copydesk_error *error)
 {
     struct title_note note;
-    int status = 0;
+    struct decision decision;
+    const struct decision *d = &decision;
     article += s->n_past;
     *out = (struct title_verdict){.score = TITLE_NO_SCORE, .better = UINT32_MAX};
-    if (!title_stats_note(s, article, &note, &status, error)) {
+    int status = title_stats_decision(s, article, &decision, error);
+    if (status < 0 || !title_decision_note(s, d, &note, &status, error)) {
         return status;
     }
-    const struct decision *d = &s->decisions[article];
-    if (note.form == TITLE_MISSING) {
-        if (titles_are_usual(s, &note)) {
+    return title_judge_note(s, c, &note, d, article < s->n_learned, title, story, out, error);
+}
+
+int title_judge_note(const struct title_stats *s, struct title_collector *c, const struct title_note *note,
+                     const struct decision *d, bool learned, struct str title,
+                     const struct title_input *story, struct title_verdict *out, struct copydesk_error *error)
+{
+    int status = 0;
+    *out = (struct title_verdict){.score = TITLE_NO_SCORE, .better = UINT32_MAX};
+    if (note->form == TITLE_MISSING) {
+        if (titles_are_usual(s, note, learned)) {
             flag(out, COPYDESK_TITLE_JUNK, 9000, TITLE_MISSING);
         }
         return 0;
     }
     int score = d->score;
     if (story && d->own != INT16_MIN) {
-        status = look_again(s, c, &note, d, story, &score, error);
+        status = look_again(s, c, note, d, story, &score, error);
     }
     out->score = d->own == INT16_MIN ? 0 : reported_odds(score);
-    if (note.form != TITLE_HEADLINE) {
-        flag(out, COPYDESK_TITLE_JUNK, 9500, (enum title_form)note.form);
+    if (note->form != TITLE_HEADLINE) {
+        flag(out, COPYDESK_TITLE_JUNK, 9500, (enum title_form)note->form);
         return 0;
     }
     if (d->flags & DECISION_COMMON) {
@@ -167,12 +189,12 @@ int title_judge(const struct title_stats *s, struct title_collector *c, uint32_t
         flag(out, COPYDESK_TITLE_MISMATCH, out->score, TITLE_HEADLINE);
         out->better = better_of(s, d);
     }
-    cut_sites(s, &note, title.len, out);
-    for (unsigned i = 0; i < note.n_repeats && !(note.flags & NOTE_WHOLE_TEXT); i++) {
+    cut_sites(s, note, title.len, out);
+    for (unsigned i = 0; i < note->n_repeats && !(note->flags & NOTE_WHOLE_TEXT); i++) {
         add_edit(out, (struct edit){.rule = COPYDESK_TITLE_REPEATED,
                                     .field = COPYDESK_FIELD_TEXT,
-                                    .start = note.repeat_start[i],
-                                    .end = note.repeat_end[i],
+                                    .start = note->repeat_start[i],
+                                    .end = note->repeat_end[i],
                                     .score = 9800});
     }
     return status;

@@ -72,7 +72,7 @@ static int list_pieces(struct title_stats *s, struct site_list *by_source, struc
 {
     struct title_note note;
     int status = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
+    for (uint32_t i = 0; i < s->n_learned; i++) {
         if (!title_stats_note(s, i, &note, &status, error) || (!note.head_hash && !note.tail_hash)) {
             continue;
         }
@@ -122,7 +122,7 @@ int title_sites_find(struct title_stats *s, struct copydesk_error *error)
     struct title_note note;
     size_t cap = 0;
     int status = list_pieces(s, &by_source, &anywhere, error);
-    for (uint32_t i = 0; status == 0 && i < s->n; i++) {
+    for (uint32_t i = 0; status == 0 && i < s->n_learned; i++) {
         if (!title_stats_note(s, i, &note, &status, error)) {
             continue;
         }

@@ -22,11 +22,24 @@ int title_stats_write(const struct title_stats *s, struct buf *out, struct copyd
 int title_stats_add(struct title_stats *s, const void *note, size_t len, struct copydesk_error *error);
 
 /*
- * All notes are in. `cluster_of` (may be NULL) gives for each article the first of its rough cluster of
- * copies: a title on two copies of one text is no evidence. The collectors' samples are read, not freed.
+ * Before title_stats_finish(): what comes is to be saved in a profile, so it is learned from however little
+ * it is.
+ */
+void title_stats_learn_all(struct title_stats *s);
+
+/*
+ * All notes are in. A few articles beside those of profiles, or a single one, are judged by the profiles and
+ * teach nothing: each gets the verdict that it would get alone. `cluster_of` (may be NULL) gives for each
+ * article the first of its rough cluster of copies: a title on two copies of one text is no evidence. The
+ * collectors' samples are read, not freed.
  */
 struct title_collector;
 int title_stats_finish(struct title_stats *s, struct title_collector *const *collectors, size_t n_collectors,
                        const uint32_t *cluster_of, struct copydesk_error *error);
+
+/*
+ * After title_stats_finish() on profiles alone: makes ready for title_alone.h. Nothing is changed after that.
+ */
+int title_stats_index(struct title_stats *s, struct copydesk_error *error);
 
 uint64_t title_stats_disk_bytes(const struct title_stats *s);

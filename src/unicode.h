@@ -36,6 +36,7 @@ enum {
  * Overlong UTF-8 is met without a comparison: what two bytes may wrongly ask for (ASCII) is UNICODE_RARE, and
  * so is what three may (the first 32 pages).
  */
+extern const char unicode_version[]; /* of Unicode, as of the tables */
 extern const uint16_t unicode_page[UNICODE_PAGES];
 extern const uint32_t unicode_entry[];
 extern const char unicode_pool[];

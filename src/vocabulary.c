@@ -27,6 +27,7 @@ enum { MIN_BITS = 12, MAX_BITS = 40, LINE_BITS = 6, N_CELLS = 4, HEADER_BYTES = 
 static const char magic[8] = {'c', 'd', 'v', 'o', 'c', 'a', 'b', '1'};
 
 struct vocabulary {
+    const struct vocabulary *under; // NULL: none
     unsigned bits;
     _Atomic uint8_t *cells;
 };
@@ -46,6 +47,15 @@ struct vocabulary *vocabulary_new(size_t bytes)
     if (!v->cells) {
         mem_free(v);
         return NULL;
+    }
+    return v;
+}
+
+struct vocabulary *vocabulary_new_over(const struct vocabulary *under)
+{
+    struct vocabulary *v = vocabulary_new((size_t)1 << under->bits);
+    if (v) {
+        v->under = under;
     }
     return v;
 }
@@ -202,6 +212,23 @@ void vocabulary_add(struct vocabulary *v, struct str text)
     }
 }
 
+void vocabulary_forget(struct vocabulary *v, struct str text)
+{
+    const uint8_t *p = (const uint8_t *)text.data;
+    const uint8_t *end = text.len > 0 ? p + text.len : p;
+    struct word w;
+    while (next_word(&p, end, &w)) {
+        for (unsigned i = 0; i < N_CELLS && w.hash; i++) {
+            atomic_store_explicit(cell_of(v, w.hash, i), 0, memory_order_relaxed);
+        }
+    }
+}
+
+static unsigned count_in(const struct vocabulary *v, uint64_t hash, unsigned which)
+{
+    return atomic_load_explicit(cell_of(v, hash, which), memory_order_relaxed);
+}
+
 unsigned vocabulary_least(const struct vocabulary *v, struct str text)
 {
     const uint8_t *p = (const uint8_t *)text.data;
@@ -210,7 +237,9 @@ unsigned vocabulary_least(const struct vocabulary *v, struct str text)
     struct word w;
     while (next_word(&p, end, &w)) {
         for (unsigned i = 0; i < N_CELLS; i++) {
-            unsigned n = w.hash ? atomic_load_explicit(cell_of(v, w.hash, i), memory_order_relaxed) : 0;
+            unsigned n = w.hash ? count_in(v, w.hash, i) : 0;
+            n += w.hash && v->under ? count_in(v->under, w.hash, i) : 0;
+            n = n < UINT8_MAX ? n : UINT8_MAX; // as if counted in one table
             least = n < least ? n : least;
         }
     }
@@ -231,14 +260,30 @@ int vocabulary_merge(struct vocabulary *v, const struct vocabulary *from)
     return COPYDESK_OK;
 }
 
+// The least that leaves two cells of three empty when it is taken from each.
+static unsigned excess(const struct vocabulary *v)
+{
+    size_t with[UINT8_MAX + 1] = {0};
+    size_t n = (size_t)1 << v->bits;
+    for (size_t i = 0; i < n; i++) {
+        with[atomic_load_explicit(&v->cells[i], memory_order_relaxed)]++;
+    }
+    unsigned less = 0;
+    for (size_t empty = with[0]; empty < n - n / 3 && less < UINT8_MAX; empty += with[++less]) {
+    }
+    return less;
+}
+
 void vocabulary_write(const struct vocabulary *v, struct buf *out)
 {
     char header[HEADER_BYTES] = {0};
+    unsigned less = excess(v);
     memcpy(header, magic, sizeof magic);
     header[8] = (char)v->bits;
     buf_add(out, header, sizeof header);
     for (size_t i = 0; i < (size_t)1 << v->bits; i++) {
-        buf_add_char(out, (char)atomic_load_explicit(&v->cells[i], memory_order_relaxed));
+        unsigned n = atomic_load_explicit(&v->cells[i], memory_order_relaxed);
+        buf_add_char(out, (char)(n > less ? n - less : 0));
     }
 }
 

@@ -22,8 +22,14 @@ struct vocabulary;
 struct vocabulary *vocabulary_new(size_t bytes);
 void vocabulary_free(struct vocabulary *v);
 
+/* An empty table over another, which has to live as long: asked, it answers for both together. */
+struct vocabulary *vocabulary_new_over(const struct vocabulary *under);
+
 /* Counts the words of a text. Text is UTF-8; bytes that are not part words. */
 void vocabulary_add(struct vocabulary *v, struct str text);
+
+/* Empties the table of the words of texts that are all it holds. */
+void vocabulary_forget(struct vocabulary *v, struct str text);
 
 /*
  * The smallest count among the words of the text that are of the counted kind, or 0 when there is none or one
@@ -34,7 +40,11 @@ unsigned vocabulary_least(const struct vocabulary *v, struct str text);
 /* Adds the counts of another table of the same size. COPYDESK_ERR_INPUT: another size. */
 int vocabulary_merge(struct vocabulary *v, const struct vocabulary *from);
 
-/* The table as bytes, the same for the same counts on any machine. */
+/*
+ * The table as bytes, the same for the same counts on any machine. Where more than a third of it is in use,
+ * all counts are written less by one, or by as many as it takes: so a table that is saved, read and added
+ * to for ever loses what is rare, and does not come to know every word.
+ */
 void vocabulary_write(const struct vocabulary *v, struct buf *out);
 /* COPYDESK_ERR_INPUT: not what vocabulary_write() wrote. */
 int vocabulary_read(struct vocabulary **v, struct str bytes);

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+enum { WINDOW_BYTES = 1 << 16 };
+
 struct log {
     char **chunks; // NULL: on disk
     size_t n_chunks, cap_chunks;
@@ -121,6 +123,50 @@ int log_write(struct log *l, uint64_t offset, const void *data, size_t len, stru
         return 0;
     }
     return temp_write(l->fd, data, len, offset, error);
+}
+
+// ---- from front to back
+
+void log_window_release(struct log_window *w)
+{
+    mem_free(w->data);
+    *w = (struct log_window){0};
+}
+
+static bool is_within(const struct log_window *w, uint64_t offset, size_t len)
+{
+    return offset >= w->start && offset + len <= w->start + w->len;
+}
+
+const void *log_read_on(const struct log *l, struct log_window *w, uint64_t offset, size_t len, void *scratch,
+                        struct copydesk_error *error)
+{
+    if (!w || len > WINDOW_BYTES || len == 0 || l->chunks[offset / LOG_CHUNK_BYTES]) {
+        return log_read(l, offset, len, scratch, error);
+    }
+    if (!is_within(w, offset, len)) {
+        size_t left = LOG_CHUNK_BYTES - offset % LOG_CHUNK_BYTES;
+        if (!w->data && !(w->data = mem_alloc(1, WINDOW_BYTES))) {
+            error_memory(error);
+            return NULL;
+        }
+        w->start = offset;
+        w->len = left < WINDOW_BYTES ? left : WINDOW_BYTES;
+        if (temp_read(l->fd, w->data, w->len, offset, error) < 0) {
+            w->len = 0;
+            return NULL;
+        }
+    }
+    return w->data + (offset - w->start);
+}
+
+int log_write_on(struct log *l, struct log_window *w, uint64_t offset, const void *data, size_t len,
+                 struct copydesk_error *error)
+{
+    if (w && len > 0 && is_within(w, offset, len)) {
+        memcpy(w->data + (offset - w->start), data, len);
+    }
+    return log_write(l, offset, data, len, error);
 }
 
 uint64_t log_disk_bytes(const struct log *l)

@@ -29,4 +29,20 @@ const void *log_read(const struct log *l, uint64_t offset, size_t len, void *scr
 /* Overwrites bytes that were appended before. */
 int log_write(struct log *l, uint64_t offset, const void *data, size_t len, struct copydesk_error *error);
 
+/*
+ * For one who goes through a log from front to back: what is on disk is read 64 KiB at a time. All-zero is
+ * empty. One thread each; whoever else writes to the log meanwhile is not seen.
+ */
+struct log_window {
+    char *data;
+    uint64_t start;
+    size_t len;
+};
+void log_window_release(struct log_window *w);
+/* As log_read() and log_write(). w NULL: just as those. */
+const void *log_read_on(const struct log *l, struct log_window *w, uint64_t offset, size_t len, void *scratch,
+                        struct copydesk_error *error);
+int log_write_on(struct log *l, struct log_window *w, uint64_t offset, const void *data, size_t len,
+                 struct copydesk_error *error);
+
 uint64_t log_disk_bytes(const struct log *l);

@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 enum { HUGE_PAGE_BYTES = 2 << 20 };
 
@@ -96,6 +99,13 @@ void mem_unmap(void *block, size_t bytes)
     if (block) {
         munmap(block, bytes);
     }
+}
+
+void mem_trim(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0); // other allocators do so by themselves, or not at all
+#endif
 }
 
 bool mem_grow(void **array, size_t *cap, size_t need, size_t size)

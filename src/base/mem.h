@@ -22,6 +22,9 @@ void mem_free(void *block);
 void *mem_map(size_t bytes);
 void mem_unmap(void *block, size_t bytes);
 
+/* Gives what was freed back to the system, as far as it can be. Takes milliseconds: between stages. */
+void mem_trim(void);
+
 /*
  * Grows *array (elements of `size` bytes) to hold at least `need` elements, by half at a time. false: out of
  * memory, array unchanged.

@@ -14,6 +14,8 @@ struct command {
 
 int command_check(const struct command_line *line);
 int command_clean(const struct command_line *line);
+int command_filter(const struct command_line *line);
+int command_index(const struct command_line *line);
 int command_explain(const struct command_line *line);
 int command_profile(const struct command_line *line);
 int command_report(const struct command_line *line);

@@ -415,7 +415,8 @@ static void dump_option(FILE *out, const struct command_line *line, const struct
             value = NULL;
         }
         break;
-    case OPTION_STDOUT: // an output: none is in the file
+    case OPTION_STDOUT:   // an output: none is in the file
+    case OPTION_DURATION: // of one stream
     case OPTION_GATE:
     case OPTION_ACTION:
         break;

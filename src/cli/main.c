@@ -69,6 +69,34 @@ static const struct command commands[] = {
      "  copydesk profile build new/ --profile news.profile -o newer.profile\n"
      "      the old knowledge and the new\n"
      "  copydesk profile merge de.profile fr.profile -o all.profile\n"},
+    {"filter", command_filter, FOR_FILTER, "copydesk filter [OPTION...] --index DIR",
+     "a stream: one line out for every line in, judged against all that came before",
+     "Reads JSON lines from standard input and hands each on, in order, as it was but for\n"
+     "one added member, copydesk, with what becomes of it and why. What was seen is\n"
+     "remembered in the index, without the text, and so across runs. Lines are handed on\n"
+     "as soon as no more input is there. A line that is no record gets a bad-record\n"
+     "finding. Exit code: 0 whatever was found, 2 could not do the job.",
+     "  tail -f wire.jsonl | copydesk filter --index seen --drop > new.jsonl\n"
+     "      only what is new\n"
+     "  copydesk filter --index seen --window 30d --clean < today.jsonl > out.jsonl\n"
+     "      forget after 30 days; cut and repair what is handed on\n"
+     "  copydesk filter --index seen --read-only --only-verdicts < today.jsonl\n"
+     "      what would be said, without remembering it\n"
+     "  copydesk filter --index seen --commit ack 3<acks\n"
+     "      remember an article when its id comes back on descriptor 3\n"},
+    {"index", command_index, FOR_INDEX, "copydesk index build|info|gc|merge|verify|export [OPTION...] ...",
+     "make, look at and care for the index of a filter",
+     "An index is a folder that remembers articles: hashes of their words, ids, titles,\n"
+     "sources, dates and a corpus profile, about 1 KB an article, but not the text.\n"
+     "build enters a corpus into a new index; info tells what it holds; gc gives back the\n"
+     "space of what is expired; merge adds indexes up; verify checks every byte (exit code\n"
+     "1 when something is wrong); export prints one JSON line for each article.",
+     "  copydesk index build archive/ -o seen\n"
+     "  copydesk index info seen\n"
+     "  copydesk index gc seen\n"
+     "  copydesk index merge seen-de seen-fr -o seen-all\n"
+     "  copydesk index verify seen && cp -r seen backup\n"
+     "  copydesk index export seen > articles.jsonl\n"},
     {"report", command_report, FOR_REPORT, "copydesk report [OPTION...] PATH... -o FILE",
      "write a page that shows what was found, to be looked at",
      "Judges every article as check does, and writes one HTML file with the limits,\n"

@@ -49,18 +49,25 @@ static const struct option_row rows[] = {
     {"clean", 'o', "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_CLEAN), NULL, NULL,
      "write the kept articles, cleaned, in input order", GROUP_OUTPUTS, FOR_CHECK | FOR_CLEAN},
     {"rejects", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_REJECTS), NULL, NULL,
-     "write dropped and bad records, each with its rule and the id it copies", GROUP_OUTPUTS,
-     FOR_CHECK | FOR_CLEAN},
+     "write dropped and bad records, each with its rule and the id it copies; filter: append them",
+     GROUP_OUTPUTS, FOR_CHECK | FOR_CLEAN | FOR_FILTER},
+    {"clean", 0, NULL, OPTION_FLAG, AT(filter.clean), NULL, NULL,
+     "carry out cuts and repairs in title and text of what is handed on", GROUP_OUTPUTS, FOR_FILTER},
+    {"drop", 0, NULL, OPTION_FLAG, AT(drop), NULL, NULL,
+     "hand on what stays only: no dropped and no bad records", GROUP_OUTPUTS, FOR_FILTER},
+    {"only-verdicts", 0, NULL, OPTION_FLAG, AT(filter.only_verdicts), NULL, NULL,
+     "hand on verdicts, without the records", GROUP_OUTPUTS, FOR_FILTER},
     {"verdicts", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_VERDICTS), NULL, NULL,
      "write one JSON line for each record: what was found and what becomes of it", GROUP_OUTPUTS,
      FOR_CHECK | FOR_CLEAN},
     {"pairs", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_PAIRS), NULL, NULL,
      "write every verified pair with its figures, tab separated", GROUP_OUTPUTS, FOR_CHECK | FOR_CLEAN},
     {"all-scores", 0, NULL, OPTION_FLAG, AT(engine.all_scores), NULL, NULL,
-     "verdicts carry the title score of every article, flagged or not", GROUP_OUTPUTS, FOR_CHECK | FOR_CLEAN},
+     "verdicts carry the title score of every article, flagged or not", GROUP_OUTPUTS,
+     FOR_CHECK | FOR_CLEAN | FOR_FILTER},
     {"offsets", 0, "UNIT", OPTION_CHOICE, AT(engine.offsets), "bytes|chars", "bytes",
      "what the places of findings count: bytes of UTF-8, or chars (code points)", GROUP_OUTPUTS,
-     FOR_CHECK | FOR_CLEAN},
+     FOR_CHECK | FOR_CLEAN | FOR_FILTER},
     {"sarif", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_SARIF), NULL, NULL,
      "write the worst findings as SARIF 2.1.0, for code scanning", GROUP_OUTPUTS, FOR_CHECK | FOR_CLEAN},
     {"junit", 0, "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_JUNIT), NULL, NULL,
@@ -80,9 +87,11 @@ static const struct option_row rows[] = {
      "write a page to be looked at: one HTML file with charts, clusters and word diffs", GROUP_OUTPUTS,
      FOR_CHECK | FOR_CLEAN},
     {"output", 'o', "FILE", OPTION_TEXT, OUTPUT(COPYDESK_OUT_REPORT), NULL, NULL,
-     "where the page or the profile goes: one file", GROUP_OUTPUTS, FOR_REPORT | FOR_PROFILE},
-    {"json", 0, NULL, OPTION_FLAG, AT(json), NULL, NULL, "print the summary as JSON", GROUP_OUTPUTS,
-     FOR_CHECK | FOR_CLEAN},
+     "where the page, the profile (one file) or the index (a folder) goes", GROUP_OUTPUTS,
+     FOR_REPORT | FOR_PROFILE | FOR_INDEX},
+    {"json", 0, NULL, OPTION_FLAG, AT(json), NULL, NULL,
+     "print the summary as JSON; filter: as the last line on standard error", GROUP_OUTPUTS,
+     FOR_CHECK | FOR_CLEAN | FOR_STREAM},
 
     {"config", 0, "FILE", OPTION_TEXT, AT(config), NULL, "copydesk.ini, from the first path upwards",
      "read settings from FILE", GROUP_SETTINGS, FOR_ALL},
@@ -95,12 +104,41 @@ static const struct option_row rows[] = {
     {"with", 0, "ID", OPTION_TEXT, AT(with), NULL, "the article it is said to copy",
      "the article to compare it with", GROUP_ARTICLES, FOR_EXPLAIN},
 
+    {"index", 0, "DIR", OPTION_TEXT, AT(filter.index), NULL, NULL,
+     "the index: what was seen before. filter: it is made when it is not there; explain: an index that keeps "
+     "texts, to look the articles up in",
+     GROUP_STREAM, FOR_FILTER | FOR_EXPLAIN},
+    {"read-only", 0, NULL, OPTION_FLAG, AT(read_only), NULL, NULL,
+     "compare with the index, add nothing to it; any number of such filters may share one", GROUP_STREAM,
+     FOR_FILTER},
+    {"commit", 0, "WHEN", OPTION_TEXT, AT(commit), NULL, "1000",
+     "when what was seen is made durable: each (before its line is handed on), a number of articles, on-eof, "
+     "or ack (when its id comes back on --ack-fd)",
+     GROUP_STREAM, FOR_FILTER},
+    {"ack-fd", 0, "N", OPTION_TEXT, AT(ack_fd), NULL, "3",
+     "with --commit ack: the descriptor on which ids come back, one a line", GROUP_STREAM, FOR_FILTER},
+    {"acked-fd", 0, "N", OPTION_TEXT, AT(acked_fd), NULL, NULL,
+     "with --commit ack: where those ids are printed once they are durable", GROUP_STREAM, FOR_FILTER},
+    {"window", 0, "TIME", OPTION_DURATION, AT(filter.window_seconds), NULL, "for ever",
+     "how long an article is remembered, as in 36h or 30d; index gc: older ones are taken out", GROUP_STREAM,
+     FOR_STREAM},
+    {"window-by", 0, "CLOCK", OPTION_CHOICE, AT(filter.clock), "date|arrival", "date",
+     "what tells its age: date (of the article, against the newest one) or arrival", GROUP_STREAM,
+     FOR_STREAM},
+    {"refresh", 0, NULL, OPTION_FLAG, AT(filter.refresh), NULL, NULL,
+     "an article that is copied counts as new again", GROUP_STREAM, FOR_FILTER},
+    {"no-learn", 0, NULL, OPTION_FLAG, AT(no_learn), NULL, NULL,
+     "judge by the profile in the index as it is: it does not grow", GROUP_STREAM, FOR_FILTER},
+    {"keep-text", 0, NULL, OPTION_FLAG, AT(filter.keep_text), NULL, NULL,
+     "of an index that is made now: keep the texts, too, packed", GROUP_STREAM, FOR_STREAM},
+
     {"set", 0, "RULE=ACTION", OPTION_ACTION, 0, NULL, "see --list-rules",
      "what is done about a rule or a group of rules: drop, cut, repair, flag, off. May be given more than "
      "once",
      GROUP_JUDGING, FOR_ALL},
     {"language", 0, "CODES", OPTION_TEXT, AT(engine.languages), NULL, "any",
-     "languages wanted, as in en,de; articles in others are wrong-language", GROUP_JUDGING, FOR_JUDGING},
+     "languages wanted, as in en,de; articles in others are wrong-language", GROUP_JUDGING,
+     FOR_JUDGING | FOR_FILTER},
     {"profile", 0, "FILE", OPTION_PATHS, AT(profiles), NULL, NULL,
      "judge with what copydesk profile build learned from another corpus, too; may be given more than once",
      GROUP_JUDGING, FOR_ALL},
@@ -147,7 +185,7 @@ static const struct option_row rows[] = {
 
     {"quiet", 'q', NULL, OPTION_FLAG, AT(quiet), NULL, NULL,
      "no summary, no warnings; errors and the exit code only", GROUP_MESSAGES,
-     FOR_CHECK | FOR_CLEAN | FOR_REPORT},
+     FOR_CHECK | FOR_CLEAN | FOR_REPORT | FOR_STREAM},
     {"verbose", 'v', NULL, OPTION_FLAG, AT(verbose), NULL, NULL,
      "more rows in the summary; time, speed and temporary space on standard error", GROUP_MESSAGES, FOR_ALL},
     {"color", 0, "WHEN", OPTION_CHOICE, AT(color), "auto|always|never", "auto",
@@ -169,9 +207,10 @@ const char *option_group_title(enum option_group group)
 {
     static const char *const titles[N_OPTION_GROUPS] = {
         [GROUP_GATES] = "Limits",      [GROUP_OUTPUTS] = "Outputs (- is standard output)",
-        [GROUP_ARTICLES] = "Articles", [GROUP_SETTINGS] = "Settings",
-        [GROUP_JUDGING] = "Judging",   [GROUP_INPUT] = "Input",
-        [GROUP_RUNNING] = "Running",   [GROUP_MESSAGES] = "Messages",
+        [GROUP_ARTICLES] = "Articles", [GROUP_STREAM] = "Stream",
+        [GROUP_SETTINGS] = "Settings", [GROUP_JUDGING] = "Judging",
+        [GROUP_INPUT] = "Input",       [GROUP_RUNNING] = "Running",
+        [GROUP_MESSAGES] = "Messages",
     };
 
     return titles[group];
@@ -299,6 +338,14 @@ static int read_number(struct command_line *line, const struct option_row *row, 
         memcpy(target, &(unsigned){(unsigned)value}, sizeof(unsigned));
         return 0;
     }
+    if (row->type == OPTION_DURATION) {
+        if (!parse_duration(text, &value)) {
+            return option_fail(line, "%s%s: '%s' is no time; give s, m, h, d or w as in 36h or 30d",
+                               option_dashes(line), row->name, text);
+        }
+        memcpy(target, &value, sizeof value);
+        return 0;
+    }
     if (!parse_bytes(text, &value)) {
         return option_fail(line, "%s%s: '%s' is no size; give bytes, or K, M, G as in 512M",
                            option_dashes(line), row->name, text);
@@ -384,6 +431,7 @@ static int read_typed(struct command_line *line, const struct option_row *row, c
     case OPTION_PATHS:
         return read_text(line, row, text, target);
     case OPTION_BYTES:
+    case OPTION_DURATION:
     case OPTION_THREADS:
         return read_number(line, row, text, target);
     case OPTION_CHOICE:
@@ -417,7 +465,8 @@ int option_read_value(struct command_line *line, const struct option_row *row, c
 bool option_in_file(const struct option_row *row)
 {
     bool about_one_run = row->group == GROUP_OUTPUTS || row->group == GROUP_ARTICLES ||
-                         row->group == GROUP_SETTINGS || row->target == AT(help);
+                         row->group == GROUP_STREAM || row->group == GROUP_SETTINGS ||
+                         row->target == AT(help);
 
     return !about_one_run && row->type != OPTION_GATE && row->type != OPTION_ACTION;
 }
@@ -433,6 +482,17 @@ const struct option_row *option_find(const char *name, size_t len)
 }
 
 // The row of this command, else one of another, which is then refused by name.
+static const struct option_row *find_name(const char *name, size_t len, unsigned command)
+{
+    for (size_t i = 0; i < N_ROWS; i++) {
+        if (rows[i].commands & command && strlen(rows[i].name) == len &&
+            memcmp(rows[i].name, name, len) == 0) {
+            return &rows[i];
+        }
+    }
+    return option_find(name, len);
+}
+
 static const struct option_row *find_letter(char letter, unsigned command)
 {
     const struct option_row *found = NULL;
@@ -495,7 +555,7 @@ static int read_long(struct command_line *line, unsigned command, const char *wo
                      bool *used_next)
 {
     size_t len = strcspn(word, "=");
-    const struct option_row *row = option_find(word, len);
+    const struct option_row *row = find_name(word, len, command);
 
     if (!row) {
         return unknown_name(line, command, word, len);
@@ -601,6 +661,21 @@ static int settle_keep(struct command_line *line)
     return 0;
 }
 
+static int settle_filter(struct command_line *line)
+{
+    if (line->n_paths > 1 || (line->n_paths == 1 && strcmp(line->paths[0], "-") != 0)) {
+        return option_fail(line, "filter reads standard input and takes no paths; for files, see "
+                                 "'copydesk help clean' and its --against");
+    }
+    if (!line->filter.index) {
+        return option_fail(line, "which index? Give its folder: --index DIR");
+    }
+    if (line->read_only && (line->commit || line->filter.refresh)) {
+        return option_fail(line, "--read-only adds nothing to the index; --commit and --refresh do");
+    }
+    return 0;
+}
+
 static int settle(struct command_line *line, unsigned command)
 {
     bool has_limits = command == FOR_CHECK || command == FOR_REPORT;
@@ -608,7 +683,10 @@ static int settle(struct command_line *line, unsigned command)
     if (settle_keep(line) < 0 || option_settle_gates(line, has_limits) < 0 || line->dump_config) {
         return line->problem[0] ? -1 : 0;
     }
-    if (line->n_paths == 0) {
+    if (command == FOR_FILTER) {
+        return settle_filter(line);
+    }
+    if (line->n_paths == 0 && command != FOR_INDEX && !line->filter.index) {
         return option_fail(line, "no input; give files or folders, or - for standard input");
     }
     if (command == FOR_EXPLAIN && !line->id) {
@@ -621,6 +699,7 @@ static int begin(struct command_line *line, int n)
 {
     *line = (struct command_line){0};
     copydesk_options_init(&line->engine);
+    copydesk_filter_options_init(&line->filter);
     line->paths = calloc((size_t)n + 1, sizeof *line->paths);
     line->reading.source = FROM_COMMAND_LINE;
     return line->paths ? 0 : option_fail(line, "out of memory");

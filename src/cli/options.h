@@ -19,8 +19,12 @@ enum {
     FOR_EXPLAIN = 4,
     FOR_REPORT = 8,
     FOR_PROFILE = 16,
-    FOR_JUDGING = 15, /* all that judge articles */
-    FOR_ALL = 31,
+    FOR_FILTER = 32,
+    FOR_INDEX = 64,
+    FOR_JUDGING = 15, /* all that judge a corpus */
+    FOR_STREAM = 96,
+    FOR_CORPUS = 31, /* all that read a corpus at once */
+    FOR_ALL = 127,
 };
 
 /* Where a setting was made. line: of the settings file, else 0. */
@@ -64,6 +68,10 @@ struct command_line {
     bool isolated, dump_config;
     const char *config_path; /* of the settings file that was read, or NULL */
     const char *id, *with;
+    struct copydesk_filter_options filter; /* of a stream */
+    const char *commit, *ack_fd, *acked_fd;
+    bool drop; /* dropped records are not handed on */
+    bool no_learn, read_only;
     bool json, quiet, verbose, help;
     unsigned color;      /* enum color_mode */
     char **source_order; /* owned: each a part of one copy, source_order_text */
@@ -81,6 +89,7 @@ enum option_type {
     OPTION_STDOUT, /* no value: an output that goes to standard output */
     OPTION_TEXT,
     OPTION_BYTES,
+    OPTION_DURATION, /* seconds, as in 30d */
     OPTION_THREADS,
     OPTION_CHOICE,
     OPTION_LIMIT,
@@ -95,6 +104,7 @@ enum option_group {
     GROUP_GATES,
     GROUP_OUTPUTS,
     GROUP_ARTICLES,
+    GROUP_STREAM,
     GROUP_SETTINGS,
     GROUP_JUDGING,
     GROUP_INPUT,

@@ -82,6 +82,20 @@ static bool would_overwrite_input(const struct command_line *line)
     return false;
 }
 
+// Of an index that keeps texts: the articles that are asked for. Those of the paths come first.
+static int add_indexed(struct run *run, const char *index)
+{
+    const char *ids[2] = {run->line->n_paths == 0 ? run->line->id : NULL, run->line->with};
+    struct copydesk_error error = {0};
+
+    for (int i = 0; i < 2; i++) {
+        if (ids[i] && copydesk_add_indexed(run->desk, index, view_of(ids[i]), &error) < 0) {
+            return run_fail(run, &error);
+        }
+    }
+    return EXIT_CLEAN;
+}
+
 int run_open(struct run *run, const char *const *profiles, size_t n_profiles, const char **paths,
              size_t n_paths)
 {
@@ -111,7 +125,7 @@ int run_open(struct run *run, const char *const *profiles, size_t n_profiles, co
             return run_fail(run, &error);
         }
     }
-    return EXIT_CLEAN;
+    return line->filter.index ? add_indexed(run, line->filter.index) : EXIT_CLEAN;
 }
 
 int run_start(struct run *run, const char *command, const struct command_line *line)

@@ -76,6 +76,26 @@ bool parse_bytes(const char *text, uint64_t *out)
     return true;
 }
 
+bool parse_duration(const char *text, uint64_t *out)
+{
+    static const struct {
+        char letter;
+        uint32_t seconds;
+    } units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}, {'w', 7 * 86400}};
+    uint64_t value = 0;
+
+    if (!read_digits(&text, &value) || value == 0 || text[0] == '\0' || text[1] != '\0') {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (units[i].letter == text[0] && value <= UINT32_MAX) {
+            *out = value * units[i].seconds;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool parse_limit(const char *text, struct limit *out)
 {
     const char *p = text;

@@ -21,6 +21,8 @@ struct limit {
 bool parse_count(const char *text, uint64_t *out);
 /* Digits and perhaps K, M, G or T (powers of 1024; "64MiB" and "64MB" mean the same as "64M"). */
 bool parse_bytes(const char *text, uint64_t *out);
+/* Digits and s, m, h, d or w: seconds, minutes, hours, days, weeks. Not 0. */
+bool parse_duration(const char *text, uint64_t *out);
 /* "12", "3%", "0.25%"; up to four decimals, at most 100%. */
 bool parse_limit(const char *text, struct limit *out);
 /* Place of `word` in a list "one|two|three", or -1. */

@@ -4,47 +4,19 @@
 // is judged on sound text; then the page as a whole, without its furniture; titles last, by what was noted of
 // them in the first reading, those in doubt by the story without its furniture.
 //
-// Places. Stages speak of the text they are given, which may be repaired; findings speak of the text as
-// read. Repairs themselves say how one becomes the other. In the second reading words of the corpus confirm
-// more repairs than in the first, so notes of the first are carried over by the repairs of the first, made
-// again.
+// Here: their life, the first reading, and what is made of it. The second reading is in cleaning_judge.c.
 
 #include "pipeline/cleaning.h"
 
-#include "apply.h"
 #include "furniture.h"
 #include "page.h"
 #include "phrases.h"
 #include "pipeline/cleaning_state.h"
 #include "repair.h"
-#include "title.h"
-#include "title_collector.h"
 
-#include <stdlib.h>
 #include <xxhash.h>
 
 enum { VOCABULARY_BYTES = 1 << 20 };
-
-struct cleaner {
-    struct cleaning *c;
-    unsigned thread;
-    struct repairer *title_repairer, *text_repairer, *early_repairer;
-    struct tokenizer *tokenizer, *title_tokenizer;
-    struct boiler_collector keys;
-    struct title_collector *title_collector;
-    struct page_stats *page_stats;
-    struct buf notes;
-    bool sound; // the article at hand has nothing to repair
-    struct furniture *early_furniture, *furniture;
-    struct page_judge *page_judge;
-    struct found *found;
-    struct edit *done; // repairs that are carried out
-    size_t n_found, cap_found, cap_done;
-    struct str body; // the text, repaired, and what is cut of it
-    const struct edit *cuts;
-    size_t n_cuts;
-    struct buf story; // the text without that, for the second look at a title
-};
 
 // ---- life
 
@@ -127,7 +99,7 @@ int cleaning_new(struct cleaning **out, const struct pipeline *p, struct copydes
     return 0;
 }
 
-static void cleaner_free(struct cleaner *cl)
+void cleaner_free(struct cleaner *cl)
 {
     if (cl) {
         repairer_free(cl->title_repairer);
@@ -171,8 +143,7 @@ void cleaning_free(struct cleaning *c)
     mem_free(c);
 }
 
-static int cleaner_new(struct cleaner **out, struct cleaning *c, unsigned thread,
-                       struct copydesk_error *error)
+int cleaner_new(struct cleaner **out, struct cleaning *c, unsigned thread, struct copydesk_error *error)
 {
     const struct pipeline *p = c->p;
     struct cleaner *cl = mem_zalloc(1, sizeof *cl);
@@ -202,8 +173,7 @@ static int cleaner_new(struct cleaner **out, struct cleaning *c, unsigned thread
     return 0;
 }
 
-// What only the second reading needs.
-static int prepare_to_judge(struct cleaner *cl, struct copydesk_error *error)
+int cleaner_prepare_to_judge(struct cleaner *cl, struct copydesk_error *error)
 {
     struct cleaning *c = cl->c;
     if (c->furniture && !cl->furniture) {
@@ -221,13 +191,13 @@ int cleaning_cleaner(struct cleaning *c, unsigned thread, struct cleaner **clean
 {
     int status = c->cleaners[thread] ? 0 : cleaner_new(&c->cleaners[thread], c, thread, error);
     *cleaner = c->cleaners[thread];
-    return status == 0 && c->learned ? prepare_to_judge(*cleaner, error) : status;
+    return status == 0 && c->learned ? cleaner_prepare_to_judge(*cleaner, error) : status;
 }
 
 // ---- first reading
 
-static int repair_field(struct repairer *r, struct str *field, enum copydesk_field which,
-                        const struct vocabulary *words, struct repaired *out, struct copydesk_error *error)
+int cleaner_repair_field(struct repairer *r, struct str *field, enum copydesk_field which,
+                         const struct vocabulary *words, struct repaired *out, struct copydesk_error *error)
 {
     *out = (struct repaired){.text = *field, .sound = true};
     if (!r || field->len == 0) {
@@ -243,12 +213,12 @@ static int repair_field(struct repairer *r, struct str *field, enum copydesk_fie
 int cleaner_repair(struct cleaner *cl, struct article *article, struct copydesk_error *error)
 {
     struct repaired repaired;
-    int status =
-        repair_field(cl->title_repairer, &article->title, COPYDESK_FIELD_TITLE, NULL, &repaired, error);
+    int status = cleaner_repair_field(cl->title_repairer, &article->title, COPYDESK_FIELD_TITLE, NULL,
+                                      &repaired, error);
     cl->sound = repaired.sound;
     status = status < 0 ? status
-                        : repair_field(cl->text_repairer, &article->text, COPYDESK_FIELD_TEXT, NULL,
-                                       &repaired, error);
+                        : cleaner_repair_field(cl->text_repairer, &article->text, COPYDESK_FIELD_TEXT, NULL,
+                                               &repaired, error);
     cl->sound = cl->sound && repaired.sound;
     if (status == 0 && cl->c->words) {
         vocabulary_add(cl->c->words, article->title);
@@ -412,6 +382,9 @@ static int learn_titles(struct cleaning *c, struct copydesk_error *error)
             collectors[n++] = c->cleaners[i]->title_collector;
         }
     }
+    if (p->builds_profile) {
+        title_stats_learn_all(c->title_stats);
+    }
     int status = title_stats_finish(c->title_stats, collectors, n, p->rough, error);
     mem_free(collectors);
     return status;
@@ -420,8 +393,10 @@ static int learn_titles(struct cleaning *c, struct copydesk_error *error)
 int cleaning_learn(struct cleaning *c, struct copydesk_error *error)
 {
     int status = c->furniture ? learn_lines(c, error) : 0;
+    pipeline_end_stage(c->p);
     if (status == 0 && c->titles) {
         status = learn_titles(c, error);
+        pipeline_end_stage(c->p);
     }
     if (status == 0 && c->pages) {
         status = repeats_count(&c->repeats, c->p->catalog, error);
@@ -435,277 +410,28 @@ int cleaning_learn(struct cleaning *c, struct copydesk_error *error)
     return status;
 }
 
+// Tables of profiles as if a run had read nothing beside them.
+int cleaning_learn_known(struct cleaning *c, struct copydesk_error *error)
+{
+    int status = 0;
+    if (c->furniture && c->known_lines) {
+        c->table = c->known_lines;
+        c->known_lines = NULL;
+    } else if (c->furniture) {
+        struct boiler_params nothing = {.threads = 1};
+        status = boiler_finish(c->lines, &nothing, &c->table, error);
+    }
+    boiler_stats_free(c->lines);
+    c->lines = NULL;
+    if (status == 0 && c->titles) {
+        status = title_stats_finish(c->title_stats, NULL, 0, NULL, error);
+        status = status < 0 ? status : title_stats_index(c->title_stats, error);
+    }
+    c->learned = status == 0;
+    return status;
+}
+
 uint64_t cleaning_disk_bytes(const struct cleaning *c)
 {
     return c->titles ? title_stats_disk_bytes(c->title_stats) : 0;
-}
-
-// ---- second reading
-
-// Edits of one stage, with what leads from its text to the text as read.
-static int add_found(struct cleaner *cl, const struct edit *edits, size_t n, struct edit_map map,
-                     uint32_t other, struct copydesk_error *error)
-{
-    void *found = cl->found;
-    if (!mem_grow(&found, &cl->cap_found, cl->n_found + n + 1, sizeof *cl->found)) {
-        return error_memory(error);
-    }
-    cl->found = found;
-    for (size_t i = 0; i < n; i++) {
-        struct found *f = &cl->found[cl->n_found];
-        *f = (struct found){edits[i], edits[i].rule == COPYDESK_TITLE_MISMATCH ? other : UINT32_MAX};
-        if (cl->c->p->options.actions[edits[i].rule] == COPYDESK_OFF) {
-            continue;
-        }
-        if (edits[i].field != COPYDESK_FIELD_NONE) {
-            edit_map_span(&map, &f->edit.start, &f->edit.end);
-        }
-        cl->n_found++;
-    }
-    return 0;
-}
-
-// The repairs of one field that are carried out: those say how places move.
-static int map_of(struct cleaner *cl, const struct repaired *repaired, size_t at, struct edit_map *map,
-                  struct copydesk_error *error)
-{
-    void *done = cl->done;
-    if (!mem_grow(&done, &cl->cap_done, at + repaired->n + 1, sizeof *cl->done)) {
-        return error_memory(error);
-    }
-    cl->done = done;
-    size_t n = 0;
-    for (size_t i = 0; i < repaired->n; i++) {
-        if (cl->c->p->options.actions[repaired->edits[i].rule] == COPYDESK_REPAIR) {
-            cl->done[at + n++] = repaired->edits[i];
-        }
-    }
-    *map = (struct edit_map){.repairs = cl->done + at, .n = n};
-    return 0;
-}
-
-static const struct edit_map same_places = {0};
-
-static uint16_t title_score(const struct title_verdict *verdict)
-{
-    return verdict->score == TITLE_NO_SCORE ? UINT16_MAX : (uint16_t)verdict->score;
-}
-
-// The text without its furniture: as much of it as a title is held against.
-static int read_story(struct cleaner *cl, struct tokens *words)
-{
-    enum { STORY_BYTES = 16384 };
-    struct buf *story = &cl->story;
-    size_t at = 0;
-    buf_clear(story);
-    for (size_t i = 0; i <= cl->n_cuts && story->len < STORY_BYTES; i++) {
-        size_t end = i < cl->n_cuts ? cl->cuts[i].start : cl->body.len;
-        if (end > at) {
-            size_t len = end - at < STORY_BYTES ? end - at : STORY_BYTES;
-            buf_add(story, cl->body.data + at, len);
-            buf_add(story, "\n", 1);
-        }
-        at = i < cl->n_cuts && cl->cuts[i].end > at ? cl->cuts[i].end : at;
-    }
-    size_t len = story->len;
-    bool ok =
-        buf_reserve(story, TOKEN_PADDING) && tokenize(cl->tokenizer, story->data, len, true, words) == 0;
-    return ok ? 0 : COPYDESK_ERR_MEMORY;
-}
-
-static bool is_no_article(const struct cleaner *cl)
-{
-    bool found = false;
-    for (size_t i = 0; i < cl->n_found; i++) {
-        found |= cl->found[i].edit.rule == COPYDESK_JUNK_PAGE;
-    }
-    return found;
-}
-
-static int hold_title(struct cleaner *cl, uint32_t number, struct str title, const struct article *as_read,
-                      struct title_verdict *verdict, struct copydesk_error *error)
-{
-    const struct title_stats *stats = cl->c->title_stats;
-    struct tokens words;
-    bool again = title_is_doubtful(stats, number);
-    if (again && read_story(cl, &words) < 0) {
-        return error_memory(error);
-    }
-    struct title_input story = {
-        title, {cl->story.data, cl->story.len}, &words, as_read->source, as_read->url};
-    return title_judge(stats, cl->title_collector, number, title, again ? &story : NULL, verdict, error);
-}
-
-// Titles were judged by notes of the first reading, so their places are those of its repairs.
-static int judge_title(struct cleaner *cl, uint32_t number, const struct article *as_read,
-                       struct judgement *j, struct copydesk_error *error)
-{
-    struct title_verdict verdict;
-    struct repaired title;
-    struct repaired text = {.text = as_read->text};
-    struct str title_text = as_read->title;
-    struct str body = as_read->text;
-    struct edit_map map;
-    int status = repair_field(cl->early_repairer, &title_text, COPYDESK_FIELD_TITLE, NULL, &title, error);
-    status = status < 0 ? status : hold_title(cl, number, title_text, as_read, &verdict, error);
-    if (status < 0) {
-        return status;
-    }
-    j->title_score = title_score(&verdict);
-    if (is_no_article(cl)) {
-        return 0; // a robot wall has no headline
-    }
-    size_t in_title = 0;
-    while (in_title < verdict.n_edits && verdict.edits[in_title].field != COPYDESK_FIELD_TEXT) {
-        in_title++;
-    }
-    status = map_of(cl, &title, 0, &map, error);
-    status = status < 0 ? status : add_found(cl, verdict.edits, in_title, map, verdict.better, error);
-    if (status == 0 && in_title < verdict.n_edits) {
-        status = repair_field(cl->early_repairer, &body, COPYDESK_FIELD_TEXT, NULL, &text, error);
-        status = status < 0 ? status : map_of(cl, &text, 0, &map, error);
-        status = status < 0 ? status
-                            : add_found(cl, verdict.edits + in_title, verdict.n_edits - in_title, map,
-                                        UINT32_MAX, error);
-    }
-    return status;
-}
-
-static int judge_text(struct cleaner *cl, uint32_t number, const struct article *article, struct edit_map map,
-                      struct copydesk_error *error)
-{
-    struct cleaning *c = cl->c;
-    struct tokens words;
-    struct tokens title_words;
-    int status = tokenize(cl->tokenizer, article->text.data, article->text.len, true, &words);
-    if (status == 0 && c->furniture) {
-        status = tokenize(cl->title_tokenizer, article->title.data, article->title.len, false, &title_words);
-        struct furniture_article in = {
-            .text = article->text.data,
-            .len = article->text.len,
-            .words = &words,
-            .title_words = &title_words,
-            .cluster = c->p->rough[number],
-            .source = pipeline_source_hash(article->source),
-        };
-        status = status < 0 ? status : furniture_judge(cl->furniture, &in, &cl->cuts, &cl->n_cuts);
-    }
-    if (status < 0) {
-        return error_memory(error);
-    }
-    status = add_found(cl, cl->cuts, cl->n_cuts, map, UINT32_MAX, error);
-    if (status == 0 && c->pages) {
-        struct edit found[PAGE_MAX_FINDINGS];
-        const struct repeat *repeat = repeats_find(&c->repeats, catalog_leader(c->p->catalog, number));
-        struct page_article in = {
-            .title = article->title,
-            .text = article->text,
-            .words = &words,
-            .source = pipeline_source_hash(article->source),
-            .copies = repeat ? repeat->copies : 1,
-            .titles = repeat ? repeat->titles : 1,
-            .cuts = cl->cuts,
-            .n_cuts = cl->n_cuts,
-        };
-        int n = page_judge(cl->page_judge, c->page_rules, c->page_stats, &in, found);
-        status = n < 0 ? error_memory(error) : add_found(cl, found, (size_t)n, map, UINT32_MAX, error);
-    }
-    return status;
-}
-
-static int compare_found(const void *left, const void *right)
-{
-    const struct edit *a = &((const struct found *)left)->edit;
-    const struct edit *b = &((const struct found *)right)->edit;
-    if (a->field != b->field) {
-        return a->field < b->field ? -1 : 1;
-    }
-    if (a->start != b->start) {
-        return a->start < b->start ? -1 : 1;
-    }
-    return a->rule != b->rule ? (a->rule < b->rule ? -1 : 1) : (a->end > b->end) - (a->end < b->end);
-}
-
-static bool is_furniture(enum copydesk_rule rule)
-{
-    return rule >= COPYDESK_REPEATED_LINE && rule <= COPYDESK_CAPTION;
-}
-
-// A line that repeats the title may be known as furniture, too: the title says more.
-static void drop_doubles(struct cleaner *cl)
-{
-    size_t kept = 0;
-    uint32_t title_end = 0;
-    for (size_t i = 0; i < cl->n_found; i++) {
-        const struct edit *e = &cl->found[i].edit;
-        bool repeats = e->rule == COPYDESK_TITLE_REPEATED && e->field == COPYDESK_FIELD_TEXT;
-        if (e->field == COPYDESK_FIELD_TEXT && is_furniture(e->rule) && e->start < title_end) {
-            continue;
-        }
-        title_end = repeats ? e->end : title_end;
-        cl->found[kept++] = cl->found[i];
-    }
-    cl->n_found = kept;
-}
-
-int cleaner_judge_unread(struct cleaner *cl, uint32_t number, struct judgement *judgement,
-                         struct copydesk_error *error)
-{
-    const struct cleaning *c = cl->c;
-    const struct str none = {NULL, 0};
-    struct title_verdict verdict = {.score = TITLE_NO_SCORE};
-    *judgement = (struct judgement){.title_score = UINT16_MAX};
-    if (c->marks[number] >= BOILER_MARK ||
-        (c->pages && repeats_find(&c->repeats, catalog_leader(c->p->catalog, number)))) {
-        return 0;
-    }
-    if (c->titles && title_is_doubtful(c->title_stats, number)) {
-        return 0;
-    }
-    int status = 0;
-    if (c->titles) {
-        status = title_judge(c->title_stats, cl->title_collector, number, none, NULL, &verdict, error);
-    }
-    if (status < 0 || verdict.n_edits > 0) {
-        return status;
-    }
-    judgement->title_score = title_score(&verdict);
-    return 1;
-}
-
-int cleaner_judge(struct cleaner *cl, uint32_t number, const struct article *as_read,
-                  struct judgement *judgement, struct copydesk_error *error)
-{
-    const struct cleaning *c = cl->c;
-    struct article article = *as_read;
-    struct repaired title;
-    struct repaired text;
-    struct edit_map map;
-    *judgement = (struct judgement){.title_score = UINT16_MAX};
-    cl->n_found = 0;
-    cl->n_cuts = 0;
-    int status =
-        repair_field(cl->title_repairer, &article.title, COPYDESK_FIELD_TITLE, c->words, &title, error);
-    status = status < 0 ? status : add_found(cl, title.edits, title.n, same_places, UINT32_MAX, error);
-    status = status < 0 ? status
-                        : repair_field(cl->text_repairer, &article.text, COPYDESK_FIELD_TEXT, c->words, &text,
-                                       error);
-    status = status < 0 ? status : add_found(cl, text.edits, text.n, same_places, UINT32_MAX, error);
-    status = status < 0 ? status : map_of(cl, &text, 0, &map, error);
-    if (status == 0 && (c->furniture || c->pages)) {
-        status = judge_text(cl, number, &article, map, error);
-    }
-    cl->body = article.text;
-    status = status == 0 && c->titles ? judge_title(cl, number, as_read, judgement, error) : status;
-    if (status < 0) {
-        return status;
-    }
-    qsort(cl->found, cl->n_found, sizeof *cl->found, compare_found);
-    drop_doubles(cl);
-    for (size_t i = 0; i < cl->n_found; i++) {
-        judgement->dropped |= c->p->options.actions[cl->found[i].edit.rule] == COPYDESK_DROP;
-    }
-    judgement->found = cl->found;
-    judgement->n = cl->n_found;
-    return 0;
 }

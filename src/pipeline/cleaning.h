@@ -54,6 +54,8 @@ int cleaner_post(struct cleaner *cleaner, uint32_t article, const struct collect
 
 /* p->rough and the catalog are complete. */
 int cleaning_learn(struct cleaning *c, struct copydesk_error *error);
+/* Instead, where nothing is read: what profiles know, for articles that come one at a time (alone.h). */
+int cleaning_learn_known(struct cleaning *c, struct copydesk_error *error);
 uint64_t cleaning_disk_bytes(const struct cleaning *c);
 
 /* ---- corpus profiles (cleaning_profile.c) */

@@ -25,8 +25,9 @@ enum {
 
 struct edit_store {
     struct log *log;
-    uint64_t *at; // by article
-    uint32_t n_articles;
+    struct log *at; // by article: where its entry begins; ends at the last article that has one
+    uint32_t n_at;
+    uint8_t *has; // by article, a bit
     struct buf entry;
 };
 
@@ -37,14 +38,14 @@ int edit_store_new(struct edit_store **out, uint32_t n_articles, uint64_t memory
     if (!s) {
         return error_memory(error);
     }
-    s->at = mem_alloc((size_t)n_articles + 1, sizeof *s->at);
-    int status = s->at ? log_new(&s->log, memory_bytes, temp_dir, error) : error_memory(error);
+    s->has = mem_zalloc((size_t)n_articles / 8 + 1, 1);
+    int status = s->has ? 0 : error_memory(error);
+    status = status < 0 ? status : log_new(&s->log, memory_bytes - memory_bytes / 4, temp_dir, error);
+    status = status < 0 ? status : log_new(&s->at, memory_bytes / 4, temp_dir, error);
     if (status < 0) {
         edit_store_free(s);
         return status;
     }
-    s->n_articles = n_articles;
-    memset(s->at, 0xff, ((size_t)n_articles + 1) * sizeof *s->at);
     *out = s;
     return 0;
 }
@@ -53,7 +54,8 @@ void edit_store_free(struct edit_store *s)
 {
     if (s) {
         log_free(s->log);
-        mem_free(s->at);
+        log_free(s->at);
+        mem_free(s->has);
         buf_release(&s->entry);
         mem_free(s);
     }
@@ -61,12 +63,12 @@ void edit_store_free(struct edit_store *s)
 
 uint64_t edit_store_disk_bytes(const struct edit_store *s)
 {
-    return s ? log_disk_bytes(s->log) : 0;
+    return s ? log_disk_bytes(s->log) + log_disk_bytes(s->at) : 0;
 }
 
 bool edit_store_has(const struct edit_store *s, uint32_t article)
 {
-    return s && s->at[article] != NOWHERE;
+    return s && s->has[article / 8] >> article % 8 & 1;
 }
 
 // ---- one edit as bytes
@@ -161,6 +163,17 @@ static const uint8_t *unpack(const uint8_t *p, struct found *found, uint32_t *la
 
 // ---- articles
 
+static int put_place(struct edit_store *s, uint32_t article, uint64_t place, struct copydesk_error *error)
+{
+    int status = 0;
+    for (; s->n_at <= article && status == 0; s->n_at++) {
+        uint64_t at;
+        uint64_t entry = s->n_at == article ? place : NOWHERE;
+        status = log_append(s->at, &entry, sizeof entry, &at, error);
+    }
+    return status;
+}
+
 int edit_store_add(struct edit_store *s, uint32_t article, struct str packed, struct copydesk_error *error)
 {
     uint64_t next = NOWHERE;
@@ -180,8 +193,11 @@ int edit_store_add(struct edit_store *s, uint32_t article, struct str packed, st
         }
         left -= len;
     }
-    s->at[article] = next;
-    return 0;
+    if (next == NOWHERE) {
+        return 0;
+    }
+    s->has[article / 8] |= (uint8_t)(1u << article % 8);
+    return put_place(s, article, next, error);
 }
 
 void edit_list_release(struct edit_list *list)
@@ -229,7 +245,12 @@ int edit_store_get(const struct edit_store *s, uint32_t article, struct edit_lis
     if (!edit_store_has(s, article)) {
         return 0;
     }
-    int status = load(s, s->at[article], &list->packed, error);
+    uint64_t at;
+    const uint64_t *place = log_read(s->at, (uint64_t)article * sizeof at, sizeof at, &at, error);
+    if (!place) {
+        return COPYDESK_ERR_IO;
+    }
+    int status = load(s, *place, &list->packed, error);
     if (status < 0) {
         return status;
     }

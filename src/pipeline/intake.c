@@ -117,6 +117,12 @@ uint32_t pipeline_source_hash(struct str source)
     return (uint32_t)hash_str(source);
 }
 
+uint64_t pipeline_url_hash(struct str url)
+{
+    // "not available" is no address.
+    return url.len && memchr(url.data, '.', url.len) ? hash_str(url) : 0;
+}
+
 static int take_article(const struct pipeline *p, struct worker *w, struct article *article,
                         struct pending *out, struct copydesk_error *error)
 {
@@ -139,9 +145,7 @@ static int take_article(const struct pipeline *p, struct worker *w, struct artic
     }
     out->record.n_words = (uint32_t)words.n;
     out->record.source_hash = pipeline_source_hash(article->source);
-    // "not available" is no address.
-    bool is_url = article->url.len && memchr(article->url.data, '.', article->url.len);
-    out->record.url_hash = is_url ? hash_str(article->url) : 0;
+    out->record.url_hash = pipeline_url_hash(article->url);
     if (date_parse(article->date, &out->record.date)) {
         out->record.flags |= CATALOG_HAS_DATE;
     }

@@ -25,6 +25,7 @@
 #include "pipeline/compare.h"
 #include "pipeline/judge.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 struct memory_plan pipeline_memory_plan(const struct pipeline *p)
@@ -155,6 +156,13 @@ void pipeline_free(struct pipeline *p)
     }
 }
 
+void pipeline_end_stage(const struct pipeline *p)
+{
+    if (p->options.memory_bytes) {
+        mem_trim();
+    }
+}
+
 static void candidate_progress(void *data, uint64_t done, uint64_t total)
 {
     const struct pipeline *p = data;
@@ -214,6 +222,8 @@ static int find_candidates(struct pipeline *p, struct intake_result *intake, str
         .progress_data = p,
     };
     int status = p->rough ? candidate_find(&params, candidates, &p->rareness, error) : error_memory(error);
+    mem_free(p->sizes);
+    p->sizes = NULL;
     for (uint32_t i = 0; status == 0 && i < n; i++) {
         p->rough[i] = p->rough[catalog_leader(p->catalog, i)]; // leaders come before their copies
     }
@@ -236,6 +246,25 @@ static int clean(struct pipeline *p, struct cleaning *cleaning, struct copydesk_
     return status;
 }
 
+// What stays in memory in any case: tables of fixed size, and hashes and places by article (measured, with
+// some room). A lower limit is passed.
+static void warn_of_floor(const struct pipeline *p)
+{
+    enum { FIXED_MIB = 50, THREAD_MIB = 6, FREE_THREADS = 2, ARTICLE_BYTES = 90, BATCH_BITS = 18 };
+    uint64_t limit = p->options.memory_bytes;
+    uint64_t threads = p->bytes >> BATCH_BITS < p->threads ? p->bytes >> BATCH_BITS : p->threads;
+    uint64_t more = threads > FREE_THREADS ? (threads - FREE_THREADS) * THREAD_MIB : 0;
+    uint64_t needed = ((FIXED_MIB + more) << 20) + (uint64_t)catalog_count(p->catalog) * ARTICLE_BYTES;
+    if (limit && needed > limit && p->options.warning) {
+        char message[200];
+        snprintf(message, sizeof message,
+                 "%u articles on %u thread%s need about %u MiB; the limit of %u MiB will not be kept",
+                 catalog_count(p->catalog), p->threads, p->threads == 1 ? "" : "s", (unsigned)(needed >> 20),
+                 (unsigned)(limit >> 20));
+        p->options.warning(p->options.callback_data, message);
+    }
+}
+
 // The first reading, and what is known after it.
 static int learn(struct pipeline *p, struct cleaning **cleaning, struct spill **candidates,
                  struct copydesk_error *error)
@@ -245,10 +274,15 @@ static int learn(struct pipeline *p, struct cleaning **cleaning, struct spill **
     int status = input_settle_known(p->input, error);
     status = status < 0 ? status : cleaning_new(cleaning, p, error);
     status = status < 0 ? status : pipeline_intake(p, *cleaning, &intake, error);
+    pipeline_end_stage(p);
+    if (status == 0) {
+        warn_of_floor(p);
+    }
     status = status < 0 ? status : mark_known(p, error);
     status = status < 0 ? status : find_candidates(p, &intake, candidates, error);
     spill_free(intake.fingerprints);
     spill_free(intake.bands);
+    pipeline_end_stage(p);
     return status < 0 || !*cleaning ? status : cleaning_learn(*cleaning, error);
 }
 
@@ -257,6 +291,7 @@ int pipeline_build_profile(struct pipeline *p, const char *path, uint64_t *artic
 {
     struct cleaning *cleaning = NULL;
     struct spill *candidates = NULL;
+    p->builds_profile = true;
     int status = learn(p, &cleaning, &candidates, error);
     if (status == 0 && !cleaning) {
         status = error_set(error, COPYDESK_ERR_OPTION, NULL,
@@ -277,13 +312,16 @@ int pipeline_run(struct pipeline *p, struct copydesk_error *error)
         status = clean(p, cleaning, error);
     }
     cleaning_free(cleaning);
+    pipeline_end_stage(p);
     status = status < 0 ? status : pipeline_rank(p, error);
     status = status < 0 ? status : pipeline_compare(p, candidates, error);
     spill_free(candidates);
+    pipeline_end_stage(p);
     status = status < 0 ? status : pipeline_cluster(p, error);
     if (status == 0) {
         p->spilled_bytes += catalog_disk_bytes(p->catalog) + (p->pairs ? log_disk_bytes(p->pairs) : 0);
     }
+    pipeline_end_stage(p);
     p->finished = status == 0;
     return status;
 }

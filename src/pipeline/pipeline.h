@@ -56,7 +56,7 @@ struct pipeline {
 
     /* After intake. Arrays by article number. */
     struct catalog *catalog;
-    struct candidate_size *sizes;
+    struct candidate_size *sizes; /* until candidates are found */
     uint32_t *rough;   /* after candidates: the first article of the rough cluster, exact copies included */
     uint8_t *rareness; /* share (0-255) of its fingerprints that fewer than four articles have */
     struct fact_table *facts;
@@ -90,6 +90,7 @@ struct pipeline {
     uint32_t *representative; /* of every leader: a leader */
     uint64_t spilled_bytes;
     bool started, finished;
+    bool builds_profile; /* what is learned is saved, and nothing is judged */
 };
 
 enum { KNOWN_ITSELF = 1, KNOWN_GROUP = 2 };
@@ -133,6 +134,7 @@ int pipeline_intake(struct pipeline *p, struct cleaning *cleaning, struct intake
                     struct copydesk_error *error);
 /* As it stands in the catalog; 0: not known. */
 uint32_t pipeline_source_hash(struct str source);
+uint64_t pipeline_url_hash(struct str url);
 
 /* Which member of each exact group is kept; needs p->dropped. */
 int pipeline_rank(struct pipeline *p, struct copydesk_error *error);
@@ -143,6 +145,9 @@ int pipeline_cluster(struct pipeline *p, struct copydesk_error *error);
 
 int pipeline_pair(const struct pipeline *p, uint32_t number, struct pair_record *pair,
                   struct copydesk_error *error);
+
+/* Under a limit, memory that a stage leaves behind goes back to the system. */
+void pipeline_end_stage(const struct pipeline *p);
 
 /* Progress from the calling thread. */
 void pipeline_progress(const struct pipeline *p, enum copydesk_stage stage, uint64_t done, uint64_t total,

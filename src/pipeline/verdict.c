@@ -298,7 +298,7 @@ static int add_duplicate_id(struct verdicts *v, uint32_t article, struct copydes
 
 // Bytes of a field to code points; findings ascend, so one walk counts them all.
 void verdict_count_chars(struct str field, enum copydesk_field which, struct copydesk_finding *findings,
-                        size_t n)
+                         size_t n)
 {
     uint32_t at = 0;
     uint32_t chars = 0;

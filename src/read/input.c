@@ -486,6 +486,20 @@ int input_add_line(struct input *in, struct str line, struct copydesk_error *err
     return status;
 }
 
+int input_add_stream(struct input *in, const char *name, uint32_t *file_no, struct copydesk_error *error)
+{
+    struct input_file *file = NULL;
+    int status = add_file(in, name, &file, error);
+
+    if (status == COPYDESK_OK) {
+        file->kind = INPUT_MEMORY;
+        file->format = COPYDESK_FORMAT_JSONL;
+        file->base = in->spool.len;
+        *file_no = (uint32_t)(in->n_files - 1);
+    }
+    return status;
+}
+
 size_t input_n_files(const struct input *in)
 {
     return in->n_files;

@@ -40,6 +40,12 @@ int input_settle_known(struct input *in, struct copydesk_error *error);
 /* Appends bytes to a spool of JSON lines named "(memory)"; `line` ends in a line feed. */
 int input_add_line(struct input *in, struct str line, struct copydesk_error *error);
 
+/*
+ * A name for records that come from elsewhere, to be parsed with record_reader_parse(): JSON lines, which are
+ * not kept. Adds no data.
+ */
+int input_add_stream(struct input *in, const char *name, uint32_t *file_no, struct copydesk_error *error);
+
 size_t input_n_files(const struct input *in);
 /* Name as given (or walked to), and the format it is read as. */
 struct str input_file_name(const struct input *in, uint32_t file_no);
@@ -95,6 +101,10 @@ uint64_t record_reader_lines(const struct record_reader *reader);
  */
 int record_reader_parse(struct record_reader *reader, uint32_t file_no, struct str raw,
                         struct article *article, struct copydesk_error *error);
+
+/* Whether these bytes, of a bad record perhaps, are a JSON object all the same. Padded like raw above. */
+int record_reader_is_object(struct record_reader *reader, struct str raw, bool *is_object,
+                            struct copydesk_error *error);
 
 /* New values of the fields; data NULL: as it was. */
 struct record_change {

@@ -266,3 +266,14 @@ int record_reader_rewrite(struct record_reader *reader, uint32_t file_no, struct
     }
     return status == COPYDESK_OK && out->failed ? error_memory(error) : status;
 }
+
+int record_reader_is_object(struct record_reader *reader, struct str raw, bool *is_object,
+                            struct copydesk_error *error)
+{
+    struct json_value values[N_FIELDS];
+    uint64_t offset;
+
+    *is_object =
+        json_valid_utf8(raw) && !json_scan(raw, &reader->in->names, values, &reader->unescaped, &offset);
+    return reader->unescaped.failed ? error_memory(error) : COPYDESK_OK;
+}

@@ -167,6 +167,14 @@ bool write_is_utf8(struct str text);
 /* A JSON string, whatever the bytes: those that are no UTF-8 (possible in names of files) become U+FFFD. */
 void write_json_string(struct buf *out, struct str text);
 
+/* Appends base64 (RFC 4648, with padding). */
+void write_base64(struct buf *out, struct str bytes);
+
+/* Parts of a verdict line (write_verdicts.c): "keep", "clean", "drop" or "reject"; and the members
+ * `findings` and `scores`, with the comma before them. */
+const char *write_verdict_action(const struct copydesk_verdict *verdict);
+void write_verdict_findings(struct buf *out, const struct copydesk_verdict *verdict);
+
 static inline struct str write_str(struct copydesk_view view)
 {
     return (struct str){view.data, view.len};

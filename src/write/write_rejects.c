@@ -13,8 +13,7 @@
 
 #define ADD(out, literal) buf_add(out, literal, sizeof(literal) - 1)
 
-/* RFC 4648, with padding. */
-static void add_base64(struct buf *out, struct str bytes)
+void write_base64(struct buf *out, struct str bytes)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     const uint8_t *p = (const uint8_t *)bytes.data;
@@ -87,7 +86,7 @@ static void add_content(struct buf *out, const struct write_record *r)
         buf_add_json(out, r->raw);
     } else {
         ADD(out, ",\"base64\":\"");
-        add_base64(out, r->raw);
+        write_base64(out, r->raw);
         buf_add_char(out, '"');
     }
     if (r->raw_bytes > r->raw.len) {

@@ -105,23 +105,15 @@ static void begin(struct sink *sink, struct write_wants *wants)
     (void)wants;
 }
 
-static void record(const struct sink *sink, struct buf *out, const struct write_record *r)
+const char *write_verdict_action(const struct copydesk_verdict *verdict)
 {
     static const char *const fates[] = {
         [COPYDESK_KEPT] = "keep", [COPYDESK_DROPPED] = "drop", [COPYDESK_REJECTED] = "reject"};
-    const struct copydesk_verdict *verdict = r->verdict;
+    return verdict->cleaned ? "clean" : fates[verdict->fate];
+}
 
-    (void)sink;
-    ADD(out, "{\"id\":");
-    write_json_string(out, write_str(verdict->id));
-    ADD(out, ",\"file\":");
-    write_json_string(out, write_str(verdict->file));
-    ADD(out, ",\"line\":");
-    buf_add_u64(out, verdict->line);
-    ADD(out, ",\"action\":\"");
-    add_name(out, verdict->cleaned ? "clean" : fates[verdict->fate]);
-    ADD(out, "\",\"cluster\":");
-    write_json_string(out, write_str(verdict->cluster));
+void write_verdict_findings(struct buf *out, const struct copydesk_verdict *verdict)
+{
     ADD(out, ",\"findings\":[");
     for (size_t i = 0; i < verdict->n_findings; i++) {
         if (i > 0) {
@@ -135,6 +127,24 @@ static void record(const struct sink *sink, struct buf *out, const struct write_
         write_number(out, verdict->title_mismatch);
         buf_add_char(out, '}');
     }
+}
+
+static void record(const struct sink *sink, struct buf *out, const struct write_record *r)
+{
+    const struct copydesk_verdict *verdict = r->verdict;
+
+    (void)sink;
+    ADD(out, "{\"id\":");
+    write_json_string(out, write_str(verdict->id));
+    ADD(out, ",\"file\":");
+    write_json_string(out, write_str(verdict->file));
+    ADD(out, ",\"line\":");
+    buf_add_u64(out, verdict->line);
+    ADD(out, ",\"action\":\"");
+    add_name(out, write_verdict_action(verdict));
+    ADD(out, "\",\"cluster\":");
+    write_json_string(out, write_str(verdict->cluster));
+    write_verdict_findings(out, verdict);
     ADD(out, "}\n");
 }
 

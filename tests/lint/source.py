@@ -33,6 +33,7 @@ EDGES = {
     "phrases": {"token.h"},   # compares words
     "furniture": {"boilerplate.h", "phrases.h", "edit.h", "unicode.h"}, # judges by both
     "page": {"edit.h", "token.h", "unicode.h"},  # finds phrases among words; asks what a letter is
+    "index": {"fact.h", "shingle.h", "sketch.h", "profile.h", "unicode.h"},  # finds by the hashes of the batch, of its words
     "profile": {"token.h"},   # a profile is of no use to another tokenizer
 }
 # Programs that run while building; they speak and stop like any program.

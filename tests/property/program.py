@@ -2,9 +2,10 @@
 
     program.py PROGRAM PROPERTY
 
-PROPERTY is a function below: threads, processors, memory, sums, hostile, twice, order, split, packed, clusters, profile.
+PROPERTY is a function below: threads, processors, memory, bounded, sums, hostile, twice, order, split, packed, clusters, profile.
 Prints what does not hold, and fails then.
 """
+import filecmp
 import gzip
 import json
 import os
@@ -172,6 +173,55 @@ def memory():
     done = subprocess.run([PROGRAM, "clean", path, "-q", "--memory", "64M", "--temp-dir", "no-such-folder", "-o", "none"],
                           capture_output=True, check=False)
     check(done.returncode == 2 and not os.path.exists("none"), "without a folder for temporary files it gives up")
+
+
+def make_shared(n, seed):
+    """n short articles of many words; every sentence stands in two of them."""
+    chance = random.Random(seed)
+    words = vocabulary(chance, 90000)
+    columns = []
+    for _ in range(4):
+        column = [" ".join(chance.choices(words, k=6)).capitalize() + "." for _ in range(n // 2)] * 2
+        chance.shuffle(column)
+        columns.append(column)
+    return [json.dumps({"id": f"s{i}", "title": " ".join(chance.choices(words, k=8)), "text": " ".join(sentences)}) + "\n"
+            for i, sentences in enumerate(zip(*columns))]
+
+
+def apart(make):
+    """Calls make() in a process of its own: what a run is seen to hold begins with what this process holds."""
+    child = os.fork()
+    if child == 0:
+        make()
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+def peak_of(path, verdicts, *options):
+    """The most memory that a run on this input had, in KiB, and what it said."""
+    with open("said", "wb") as said:
+        run = subprocess.Popen([PROGRAM, "clean", path, "--verdicts", verdicts, *options], stdout=said, stderr=said)
+        _, status, usage = os.wait4(run.pid, 0)
+    run.returncode = os.waitstatus_to_exitcode(status)
+    with open("said", encoding="utf-8") as said:
+        text = said.read()
+    check(run.returncode == 0, f"{options}: exit code {run.returncode}: {text}")
+    return usage.ru_maxrss, text
+
+
+def bounded():
+    """The memory limit is kept where there is room for what every article needs; else a warning says how much that is."""
+    apart(lambda: write("shared.jsonl", make_shared(150000, 5)))
+    peak, said = peak_of("shared.jsonl", "limited", "-j", "2", "--memory", "64M")
+    free, _ = peak_of("shared.jsonl", "free", "-j", "2")
+    check(filecmp.cmp("limited", "free", shallow=False), "a limit gives the same verdicts")
+    check("will not be kept" not in said, f"64M are enough: {said}")
+    with open(PROGRAM, "rb") as program:
+        sanitized = b"san_init" in program.read()  # with shadow memory of its own
+    check(sanitized or peak <= 64 << 10 < free, f"at most 64 MiB under --memory 64M: {peak} KiB, without {free}")
+    apart(lambda: write("many.jsonl", (f'{{"text": "word {i}"}}\n' for i in range(170000))))
+    _, said = peak_of("many.jsonl", "many", "-j", "1", "--memory", "64M")
+    check("170000 articles on 1 thread need about" in said, f"too many articles are warned of: {said}")
 
 
 def adds_up(run, what):
@@ -356,7 +406,7 @@ def profile():
               f"a damaged profile is refused: {done.stderr.decode()}")
 
 
-PROPERTIES = {f.__name__: f for f in (threads, processors, memory, sums, hostile, twice, order, split, packed, clusters, profile)}
+PROPERTIES = {f.__name__: f for f in (threads, processors, memory, bounded, sums, hostile, twice, order, split, packed, clusters, profile)}
 
 
 def main():

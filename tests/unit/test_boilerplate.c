@@ -177,6 +177,94 @@ static void test_round_trip(void **state)
     corpus_release(&c);
 }
 
+static void write_table(const struct corpus *c, struct buf *out)
+{
+    buf_add(out, "front", 5);
+    assert_int_equal(boiler_write(c->table, out), 0);
+}
+
+static struct boiler_table *read_table(const struct buf *bytes)
+{
+    struct boiler_table *t = NULL;
+    assert_int_equal(boiler_read(&t, (struct str){bytes->data + 5, bytes->len - 5}, NULL), 0);
+    return t;
+}
+
+// Lines in 3, 4 ... clusters.
+static void trim_corpus(struct corpus *c, int n_lines)
+{
+    corpus_init(c, 1);
+    for (int i = 0; i < n_lines + 2; i++) {
+        char text[2048] = "";
+        char title[64];
+        for (int k = i > 2 ? i - 2 : 0; k < n_lines; k++) {
+            char line[64];
+            snprintf(line, sizeof line, "all the %c%cnews of it\n", 'a' + k % 26, 'a' + k / 26);
+            strcat(text, line);
+        }
+        snprintf(title, sizeof title, "Bridge %c%c of the valley", 'a' + i % 26, 'a' + i / 26);
+        corpus_add(c, NULL, -1, title, text);
+    }
+    corpus_finish(c);
+}
+
+static bool has_line(const struct boiler_table *t, struct corpus *c, int k)
+{
+    char line[64];
+    snprintf(line, sizeof line, "all the %c%cnews of it", 'a' + k % 26, 'a' + k / 26);
+    corpus_words(c, "", line);
+    return boiler_find(t, BOILER_WORDS, segment_key(&c->words, 0, c->words.n)) != NULL;
+}
+
+static size_t titles_in(const struct boiler_table *t, struct corpus *c, int n)
+{
+    size_t found = 0;
+    for (int i = 0; i < n; i++) {
+        char title[64];
+        snprintf(title, sizeof title, "Bridge %c%c of the valley", 'a' + i % 26, 'a' + i / 26);
+        corpus_words(c, title, "");
+        found += boiler_is_title(t, segment_key(&c->title_words, 0, c->title_words.n), UINT32_MAX - 9);
+    }
+    return found;
+}
+
+// What most clusters have stays; what is not too much stays as it was.
+static void test_trim(void **state)
+{
+    (void)state;
+    enum { LINES = 40 };
+    struct corpus c;
+    struct buf whole = {0};
+    struct buf bytes = {0};
+    trim_corpus(&c, LINES);
+    write_table(&c, &whole);
+    write_table(&c, &bytes);
+    boiler_trim(&bytes, 5, 1000, 1000);
+    assert_int_equal(bytes.len, whole.len);
+    assert_memory_equal(bytes.data, whole.data, whole.len);
+    // A line counts twice: by its words, and by its end.
+    boiler_trim(&bytes, 5, 30, 17);
+    struct boiler_table *t = read_table(&bytes);
+    uint64_t n_lines;
+    memcpy(&n_lines, bytes.data + 5 + 24, sizeof n_lines);
+    assert_in_range(n_lines, 20, 30);
+    assert_int_equal(boiler_articles(t), LINES + 2);
+    assert_in_range(titles_in(t, &c, LINES + 2), 8, 17);
+    assert_true(has_line(t, &c, LINES - 1));
+    assert_false(has_line(t, &c, 0));
+    for (int k = 1; k < LINES; k++) {
+        assert_true(has_line(t, &c, k) || !has_line(t, &c, k - 1));
+    }
+    boiler_table_free(t);
+    // Nothing is left, and that is a table too.
+    boiler_trim(&bytes, 5, 0, 0);
+    boiler_table_free(read_table(&bytes));
+    assert_int_equal(bytes.len, 5 + 24 + 8 + 8);
+    buf_release(&whole);
+    buf_release(&bytes);
+    corpus_release(&c);
+}
+
 static void test_damaged(void **state)
 {
     (void)state;
@@ -263,7 +351,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_counts),     cmocka_unit_test(test_titles),     cmocka_unit_test(test_forms),
         cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_round_trip), cmocka_unit_test(test_damaged),
-        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_memory),     cmocka_unit_test(test_trim),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

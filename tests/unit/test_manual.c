@@ -18,6 +18,8 @@ static const struct command commands[] = {
      "  y\n"},
     {"explain", NULL, FOR_EXPLAIN, "copydesk explain PATH...", "show why", "x", ""},
     {"profile", NULL, FOR_PROFILE, "copydesk profile build PATH... -o FILE", "learn", "x", ""},
+    {"filter", NULL, FOR_FILTER, "copydesk filter --index DIR", "a stream", "x", ""},
+    {"index", NULL, FOR_INDEX, "copydesk index info DIR", "look", "x", ""},
     {"report", NULL, FOR_REPORT, "copydesk report PATH... -o FILE", "write a page", "x", ""},
 };
 
@@ -68,7 +70,11 @@ static void pages(void **state)
         char *text = manual(&commands[i]);
         expect(text, "copydesk-", commands[i].name, "(1)\n", true);
         for (size_t k = 0; k < n; k++) {
-            expect(text, "*--", rows[k].name, "*", (rows[k].commands & commands[i].bit) != 0);
+            bool there = false; // another command may have an option of this name
+            for (size_t m = 0; m < n; m++) {
+                there |= strcmp(rows[m].name, rows[k].name) == 0 && (rows[m].commands & commands[i].bit) != 0;
+            }
+            expect(text, "*--", rows[k].name, "*", there);
         }
         free(text);
     }

@@ -542,6 +542,31 @@ static const struct {
            "แต่การตัดสินใจนี้อาจเปลี่ยนไปหลังการเลือกตั้งในเดือนพฤษภาคม"},
 };
 
+// One article for a moment, and the counts are as they were.
+static void taken_back(void **state)
+{
+    static const char *const texts[] = {"", "Nine gulls were counted at the harbour.", "Nine gulls were"};
+    struct page_stats *stats = corpus(40, 200, 10, 7);
+    struct buf before = {0};
+    struct buf after = {0};
+    (void)state;
+    page_stats_write(stats, &before);
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        struct page_article a = article("Gulls", texts[i]);
+        page_stats_add(stats, i * 7, a.text, a.words);
+        buf_clear(&after);
+        page_stats_write(stats, &after);
+        assert_memory_not_equal(before.data, after.data, before.len);
+        page_stats_take_back(stats, i * 7, a.text, a.words);
+    }
+    buf_clear(&after);
+    page_stats_write(stats, &after);
+    assert_memory_equal(before.data, after.data, before.len);
+    buf_release(&before);
+    buf_release(&after);
+    page_stats_free(stats);
+}
+
 static void languages(void **state)
 {
     (void)state;
@@ -633,6 +658,7 @@ int main(void)
         cmocka_unit_test(one_source_ends_openly),
         cmocka_unit_test(paywall_behind_a_lead),
         cmocka_unit_test(statistics_in_any_order),
+        cmocka_unit_test(taken_back),
         cmocka_unit_test(languages),
         cmocka_unit_test(languages_that_cannot_be_told),
         cmocka_unit_test(codes),

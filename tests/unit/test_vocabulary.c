@@ -83,6 +83,80 @@ static void saved_and_merged(void **state)
     vocabulary_free(other);
 }
 
+// Words of one article over those of a corpus, and gone again.
+static void one_over_another(void **state)
+{
+    static const char words[] = "cafÃ© naÃ¯ve cafÃ© Ã¼ber plain";
+    struct vocabulary *under = vocabulary_new(1 << 12);
+    struct vocabulary *over = vocabulary_new_over(under);
+    (void)state;
+    assert_non_null(over);
+    vocabulary_add(under, str_of("cafÃ©"));
+    assert_int_equal(vocabulary_least(over, str_of("cafÃ©")), 1);
+    vocabulary_add(over, str_of(words));
+    assert_int_equal(vocabulary_least(over, str_of("cafÃ©")), 3);
+    assert_int_equal(vocabulary_least(over, str_of("Ã¼"
+                                                   "ber")),
+                     1);
+    assert_int_equal(vocabulary_least(under, str_of("Ã¼"
+                                                    "ber")),
+                     0);
+    vocabulary_forget(over, str_of(words));
+    assert_int_equal(vocabulary_least(over, str_of("cafÃ©")), 1);
+    assert_int_equal(vocabulary_least(over, str_of("Ã¼"
+                                                   "ber")),
+                     0);
+    // Together they stop where one table does.
+    for (int i = 0; i < 200; i++) {
+        vocabulary_add(under, str_of("naÃ¯ve"));
+        vocabulary_add(over, str_of("naÃ¯ve"));
+    }
+    assert_int_equal(vocabulary_least(over, str_of("naÃ¯ve")), 255);
+    vocabulary_free(over);
+    vocabulary_free(under);
+}
+
+// Too many words: those that came once are not written. Those that came often are.
+static void full_tables(void **state)
+{
+    struct vocabulary *v = vocabulary_new(1 << 12);
+    struct vocabulary *saved = NULL;
+    struct buf bytes = {0};
+    unsigned rare = 0;
+    unsigned known = 0;
+    char word[16];
+    (void)state;
+    for (unsigned i = 0; i < 800; i++) {
+        snprintf(word, sizeof word, "\xC3\xA9%u", i);
+        for (unsigned times = i < 60 ? 9 : 1; times > 0; times--) {
+            vocabulary_add(v, str_of(word));
+        }
+    }
+    vocabulary_write(v, &bytes);
+    assert_int_equal(vocabulary_read(&saved, (struct str){bytes.data, bytes.len}), 0);
+    for (unsigned i = 0; i < 800; i++) {
+        snprintf(word, sizeof word, "\xC3\xA9%u", i);
+        unsigned n = vocabulary_least(saved, str_of(word));
+        known += i < 60 && n >= 6;
+        rare += i >= 60 && n > 0;
+    }
+    assert_int_equal(known, 60);
+    assert_true(rare < 200);
+    size_t empty = 0;
+    for (size_t i = 16; i < bytes.len; i++) {
+        empty += bytes.data[i] == 0;
+    }
+    assert_true(empty * 3 >= (bytes.len - 16) * 2);
+    // Written again, nothing more is lost.
+    struct buf again = {0};
+    vocabulary_write(saved, &again);
+    assert_memory_equal(bytes.data, again.data, bytes.len);
+    buf_release(&bytes);
+    buf_release(&again);
+    vocabulary_free(saved);
+    vocabulary_free(v);
+}
+
 struct adder {
     struct vocabulary *v;
     unsigned first, step;
@@ -126,8 +200,8 @@ static void threads_make_no_difference(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_are_counted),
-        cmocka_unit_test(saved_and_merged),
+        cmocka_unit_test(words_are_counted),          cmocka_unit_test(saved_and_merged),
+        cmocka_unit_test(one_over_another),           cmocka_unit_test(full_tables),
         cmocka_unit_test(threads_make_no_difference),
     };
     return cmocka_run_group_tests_name("vocabulary", tests, NULL, NULL);

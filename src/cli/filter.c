@@ -1,0 +1,395 @@
+/*
+ * filter.c - `copydesk filter`: one line out for every line in, judged against everything seen before.
+ *
+ *     wait -> read what is there -> judge -> write, before anything is waited for -> commit when it is time
+ *
+ * Lines are handed on as soon as no more input is there: hosts that send one record and wait for its answer
+ * get it. What is read while nobody waits is judged in runs, by all threads.
+ *
+ * What a crash can do. With --commit each a line is handed on when its article is durable; otherwise it is
+ * the other way round: an article becomes durable after its line was handed on, so that a message whose
+ * line was lost is not taken for seen. With ack, only what the receiver has named enters at all.
+ */
+#include "cli/commands.h"
+#include "cli/lines.h"
+#include "cli/run.h"
+#include "cli/summary.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum commit_when { COMMIT_EACH, COMMIT_COUNT, COMMIT_AT_END, COMMIT_ACK };
+enum {
+    DEFAULT_COUNT = 1000,
+    DEFAULT_ACK_FD = 3,
+    IDLE_MILLISECONDS = 1000, /* without input for so long, what was counted so far is committed */
+    LONGEST_ID = 65536,
+};
+
+struct text {
+    char *data;
+    size_t len, cap;
+};
+
+struct filtering {
+    const struct command_line *line;
+    struct copydesk_filter *filter;
+    struct copydesk_error error;
+    enum commit_when when;
+    uint64_t every;
+    int ack_fd, acked_fd, rejects_fd;
+    struct line_source input, acks;
+    struct text out, rejects, acked;
+    uint64_t uncommitted; /* lines handed on since the last commit */
+    bool no_memory;
+    bool cut; /* the reader of standard output went away */
+};
+
+static void add(struct filtering *f, struct text *text, struct copydesk_view bytes)
+{
+    if (text->len + bytes.len > text->cap) {
+        size_t cap = text->cap + text->cap / 2 + bytes.len + 4096;
+        char *data = realloc(text->data, cap);
+        if (!data) {
+            f->no_memory = true;
+            return;
+        }
+        text->data = data;
+        text->cap = cap;
+    }
+    if (bytes.len > 0) {
+        memcpy(text->data + text->len, bytes.data, bytes.len);
+        text->len += bytes.len;
+    }
+}
+
+static int take(void *data, const struct copydesk_filtered *filtered)
+{
+    struct filtering *f = data;
+
+    if (!f->line->drop || filtered->blank || filtered->verdict.fate == COPYDESK_KEPT) {
+        add(f, &f->out, filtered->line);
+    }
+    if (f->rejects_fd >= 0) {
+        add(f, &f->rejects, filtered->reject);
+    }
+    return f->no_memory ? 1 : 0;
+}
+
+static int fail(struct filtering *f)
+{
+    struct run run = {.line = f->line, .command = "filter"};
+
+    return run_fail(&run, &f->error);
+}
+
+static int fail_memory(void)
+{
+    complain("out of memory");
+    return EXIT_FAILED;
+}
+
+// ---- settings
+
+static bool parse_fd(const char *text, int *fd)
+{
+    uint64_t value;
+
+    if (!parse_count(text, &value) || value > 1 << 20) {
+        return false;
+    }
+    *fd = (int)value;
+    return true;
+}
+
+static int settle_commit(struct filtering *f)
+{
+    const char *when = f->line->commit;
+
+    f->when = COMMIT_COUNT;
+    f->every = DEFAULT_COUNT;
+    f->ack_fd = f->acked_fd = -1;
+    if (when && strcmp(when, "each") == 0) {
+        f->when = COMMIT_EACH;
+    } else if (when && strcmp(when, "on-eof") == 0) {
+        f->when = COMMIT_AT_END;
+    } else if (when && strcmp(when, "ack") == 0) {
+        f->when = COMMIT_ACK;
+        f->ack_fd = DEFAULT_ACK_FD;
+    } else if (when && (!parse_count(when, &f->every) || f->every == 0)) {
+        complain("--commit %s: give each, a number of articles, on-eof, or ack", when);
+        return EXIT_FAILED;
+    }
+    if ((f->line->ack_fd || f->line->acked_fd) && f->when != COMMIT_ACK) {
+        complain("--ack-fd and --acked-fd belong to --commit ack");
+        return EXIT_FAILED;
+    }
+    if ((f->line->ack_fd && !parse_fd(f->line->ack_fd, &f->ack_fd)) ||
+        (f->line->acked_fd && !parse_fd(f->line->acked_fd, &f->acked_fd))) {
+        complain("a descriptor is a number, as in --ack-fd 3");
+        return EXIT_FAILED;
+    }
+    if (f->when == COMMIT_ACK && fcntl(f->ack_fd, F_GETFD) < 0) {
+        complain("--commit ack: descriptor %d is not open; give it, as in: copydesk filter ... %d<acks",
+                 f->ack_fd, f->ack_fd);
+        return EXIT_FAILED;
+    }
+    if (f->acked_fd >= 0 && fcntl(f->acked_fd, F_GETFD) < 0) {
+        complain("--acked-fd: descriptor %d is not open", f->acked_fd);
+        return EXIT_FAILED;
+    }
+    return EXIT_CLEAN;
+}
+
+static int open_rejects(struct filtering *f)
+{
+    const char *path = f->line->outputs[COPYDESK_OUT_REJECTS];
+
+    f->rejects_fd = -1;
+    if (!path) {
+        return EXIT_CLEAN;
+    }
+    if (strcmp(path, "-") == 0) {
+        complain("--rejects -: standard output carries the records; give a file");
+        return EXIT_FAILED;
+    }
+    f->rejects_fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    if (f->rejects_fd < 0) {
+        complain("%s: cannot be written: %s", path, strerror(errno));
+        return EXIT_FAILED;
+    }
+    return EXIT_CLEAN;
+}
+
+static void warn(void *data, const char *message)
+{
+    const struct command_line *line = data;
+
+    if (!line->quiet) {
+        complain("%s", message);
+    }
+}
+
+static int open_filter(struct filtering *f)
+{
+    struct copydesk_options engine = f->line->engine;
+    struct copydesk_filter_options options = f->line->filter;
+
+    engine.warning = warn;
+    engine.callback_data = (void *)(uintptr_t)f->line;
+    options.learn = !f->line->no_learn;
+    options.entry = f->line->read_only      ? COPYDESK_ENTER_NEVER
+                    : f->when == COMMIT_ACK ? COPYDESK_ENTER_WHEN_TOLD
+                                            : COPYDESK_ENTER_AT_ONCE;
+    return copydesk_filter_open(&f->filter, &engine, &options, &f->error) < 0 ? fail(f) : EXIT_CLEAN;
+}
+
+// ---- one round
+
+static int commit(struct filtering *f)
+{
+    if (copydesk_filter_commit(f->filter, &f->error) < 0) {
+        return fail(f);
+    }
+    f->uncommitted = 0;
+    if (f->acked.len > 0 && f->acked_fd >= 0 && !write_all(f->acked_fd, f->acked.data, f->acked.len)) {
+        complain("--acked-fd: cannot be written: %s", strerror(errno));
+        return EXIT_FAILED;
+    }
+    f->acked.len = 0;
+    return EXIT_CLEAN;
+}
+
+// Rejects first: what is not handed on must be somewhere before anybody can think it was.
+static int hand_on(struct filtering *f)
+{
+    if (f->rejects.len > 0 && !write_all(f->rejects_fd, f->rejects.data, f->rejects.len)) {
+        complain("%s: cannot be written: %s", f->line->outputs[COPYDESK_OUT_REJECTS], strerror(errno));
+        return EXIT_FAILED;
+    }
+    f->rejects.len = 0;
+    if (f->out.len > 0 && !write_all(STDOUT_FILENO, f->out.data, f->out.len)) {
+        f->cut = errno == EPIPE;
+        if (!f->cut) {
+            complain("standard output cannot be written: %s", strerror(errno));
+        }
+        return f->cut ? EXIT_CLEAN : EXIT_FAILED;
+    }
+    f->out.len = 0;
+    return EXIT_CLEAN;
+}
+
+// Lines that may be judged before something has to be made durable.
+static size_t run_length(const struct filtering *f)
+{
+    uint64_t room = f->every - f->uncommitted;
+
+    switch (f->when) {
+    case COMMIT_EACH:
+        return 1;
+    case COMMIT_COUNT:
+        return room < LINES_MOST ? (size_t)room : LINES_MOST;
+    case COMMIT_AT_END:
+    case COMMIT_ACK:
+        break;
+    }
+    return LINES_MOST;
+}
+
+static int judge_ready(struct filtering *f)
+{
+    struct copydesk_view lines[LINES_MOST];
+    int code = EXIT_CLEAN;
+
+    while (code == EXIT_CLEAN && !f->cut && !lines_signalled()) {
+        size_t n = lines_take(&f->input, lines, run_length(f));
+        if (n == 0) {
+            break;
+        }
+        if (copydesk_filter_judge(f->filter, lines, n, take, f, &f->error) < 0) {
+            return fail(f);
+        }
+        if (f->no_memory) {
+            return fail_memory();
+        }
+        f->uncommitted += n;
+        if (f->when == COMMIT_EACH && !f->line->read_only) {
+            code = commit(f);
+        }
+        code = code == EXIT_CLEAN ? hand_on(f) : code;
+        if (code == EXIT_CLEAN && !f->cut && f->when == COMMIT_COUNT && f->uncommitted >= f->every) {
+            code = commit(f);
+        }
+    }
+    return code;
+}
+
+static int take_acks(struct filtering *f)
+{
+    struct copydesk_view ids[LINES_MOST];
+    size_t n;
+    bool any = false;
+
+    while ((n = lines_take(&f->acks, ids, LINES_MOST)) > 0) {
+        for (size_t i = 0; i < n; i++) {
+            struct copydesk_view id = ids[i];
+            add(f, &f->acked, id);
+            id.len -= id.len > 0 && id.data[id.len - 1] == '\n';
+            id.len -= id.len > 0 && id.data[id.len - 1] == '\r';
+            if (copydesk_filter_enter(f->filter, id, &f->error) < 0) {
+                return fail(f);
+            }
+            any = true;
+        }
+    }
+    if (f->no_memory) {
+        return fail_memory();
+    }
+    return any ? commit(f) : EXIT_CLEAN;
+}
+
+static int fail_input(const struct line_source *source, const char *name)
+{
+    if (source->errno_of == 0) {
+        return fail_memory();
+    }
+    complain("%s cannot be read: %s", name, strerror(source->errno_of));
+    return EXIT_FAILED;
+}
+
+// What has come is read; false: go on waiting.
+static int read_sources(struct filtering *f, int why)
+{
+    if (why & WAIT_INPUT) {
+        lines_read(&f->input);
+        if (f->input.failed) {
+            return fail_input(&f->input, "standard input");
+        }
+    }
+    if (why & WAIT_SECOND) {
+        lines_read(&f->acks);
+        if (f->acks.failed) {
+            return fail_input(&f->acks, "the descriptor of --ack-fd");
+        }
+    }
+    return EXIT_CLEAN;
+}
+
+static int run(struct filtering *f)
+{
+    int code = EXIT_CLEAN;
+    bool acks = f->when == COMMIT_ACK;
+
+    while (code == EXIT_CLEAN && !f->cut && !lines_signalled()) {
+        bool wait_acks = acks && !f->acks.ended;
+        bool idle_commit = f->when == COMMIT_COUNT && f->uncommitted > 0 && !f->line->read_only;
+        if (f->input.ended && !wait_acks) {
+            break;
+        }
+        int why = lines_wait(f->input.ended ? -1 : STDIN_FILENO, wait_acks ? f->ack_fd : -1,
+                             idle_commit ? IDLE_MILLISECONDS : -1);
+        if (why & WAIT_SIGNAL) {
+            break;
+        }
+        if (why & WAIT_TIME) {
+            code = commit(f);
+            continue;
+        }
+        code = read_sources(f, why);
+        code = code == EXIT_CLEAN ? judge_ready(f) : code;
+        code = code == EXIT_CLEAN && acks ? take_acks(f) : code;
+    }
+    // Undelivered lines must not be taken for seen; whatever was delivered is.
+    return code == EXIT_CLEAN && !f->cut && !f->line->read_only ? commit(f) : code;
+}
+
+static void print_summary(const struct filtering *f)
+{
+    const struct copydesk_summary *s = copydesk_filter_summary(f->filter);
+    unsigned long long entered = (unsigned long long)copydesk_filter_entered(f->filter);
+
+    if (f->line->json) {
+        fprintf(stderr,
+                "{\"read\":%llu,\"kept\":%llu,\"cleaned\":%llu,\"dropped\":%llu,\"rejected\":%llu,"
+                "\"articles_in_index\":%llu}\n",
+                (unsigned long long)s->read, (unsigned long long)s->kept, (unsigned long long)s->cleaned,
+                (unsigned long long)s->dropped, (unsigned long long)s->rejected, entered);
+    } else if (f->line->verbose) {
+        complain(
+            "%llu read, %llu kept (%llu of them cleaned), %llu dropped, %llu rejected; %llu articles in the "
+            "index",
+            (unsigned long long)s->read, (unsigned long long)s->kept, (unsigned long long)s->cleaned,
+            (unsigned long long)s->dropped, (unsigned long long)s->rejected, entered);
+    }
+}
+
+int command_filter(const struct command_line *line)
+{
+    struct filtering f = {.line = line, .rejects_fd = -1};
+    int code = settle_commit(&f);
+
+    f.input = (struct line_source){.fd = STDIN_FILENO, .most = line->engine.max_article_bytes};
+    f.acks = (struct line_source){.fd = f.ack_fd, .most = LONGEST_ID};
+    code = code == EXIT_CLEAN ? open_rejects(&f) : code;
+    if (code == EXIT_CLEAN) {
+        lines_hear_signals();
+        code = open_filter(&f);
+    }
+    if (code == EXIT_CLEAN) {
+        code = run(&f);
+        print_summary(&f);
+    }
+    copydesk_filter_close(f.filter);
+    lines_release(&f.input);
+    lines_release(&f.acks);
+    free(f.out.data);
+    free(f.rejects.data);
+    free(f.acked.data);
+    if (f.rejects_fd >= 0) {
+        close(f.rejects_fd);
+    }
+    return code;
+}

@@ -1,0 +1,190 @@
+/*
+ * lines.c - between two pipes. Contracts in lines.h.
+ *
+ * read() and poll(), not stdio: a filter has to know whether more input is there already, or whether whoever
+ * feeds it waits for an answer. A line that is longer than an article may be is not held: it is cut off
+ * there, and the rest passed over.
+ */
+#include "cli/lines.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { CHUNK = 256 * 1024 };
+
+static volatile sig_atomic_t signalled;
+
+static void on_signal(int number)
+{
+    (void)number;
+    signalled = 1;
+}
+
+void lines_hear_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal};
+    sigset_t set;
+
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGINT, &action, NULL);
+}
+
+bool lines_signalled(void)
+{
+    sigset_t pending;
+
+    if (!signalled && sigpending(&pending) == 0) {
+        return sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1;
+    }
+    return signalled != 0;
+}
+
+int lines_wait(int fd, int second, int milliseconds)
+{
+    struct pollfd fds[2] = {{.fd = fd, .events = POLLIN}, {.fd = second, .events = POLLIN}};
+    struct timespec time = {.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000L};
+    sigset_t none;
+    int found;
+    int why = 0;
+
+    sigprocmask(SIG_SETMASK, NULL, &none);
+    sigdelset(&none, SIGTERM);
+    sigdelset(&none, SIGINT);
+    found = ppoll(fds, 2, milliseconds < 0 ? NULL : &time, &none);
+    if (lines_signalled()) {
+        return WAIT_SIGNAL;
+    }
+    if (found == 0) {
+        return WAIT_TIME;
+    }
+    if (found < 0) {
+        return errno == EINTR ? WAIT_SIGNAL : WAIT_INPUT; // the read that follows says what is wrong
+    }
+    why |= fds[0].revents ? WAIT_INPUT : 0;
+    why |= fds[1].revents ? WAIT_SECOND : 0;
+    return why;
+}
+
+bool lines_read(struct line_source *s)
+{
+    ssize_t n;
+
+    if (s->used > 0) {
+        memmove(s->data, s->data + s->used, s->len - s->used);
+        s->len -= s->used;
+        s->used = 0;
+    }
+    if (s->cap - s->len < CHUNK) {
+        size_t cap = s->cap + s->cap / 2 + 2 * CHUNK;
+        char *data = realloc(s->data, cap);
+        if (!data) {
+            s->failed = true;
+            return false;
+        }
+        s->data = data;
+        s->cap = cap;
+    }
+    do {
+        n = read(s->fd, s->data + s->len, s->cap - s->len);
+    } while (n < 0 && errno == EINTR);
+    if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+        return false;
+    }
+    if (n < 0) {
+        s->failed = true;
+        s->errno_of = errno;
+        return false;
+    }
+    s->ended = n == 0;
+    s->len += (size_t)n;
+    if (!s->begun && (s->len >= 3 || s->ended || (s->len > 0 && s->data[0] != '\xef'))) {
+        s->begun = true;
+        s->used = s->len >= 3 && memcmp(s->data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    }
+    return n > 0;
+}
+
+static bool is_too_long(const struct line_source *s)
+{
+    return s->len - s->used > s->most;
+}
+
+bool lines_ready(const struct line_source *s)
+{
+    size_t left = s->len - s->used;
+
+    return s->begun && left > 0 &&
+           (memchr(s->data + s->used, '\n', left) || (s->ended && !s->skipping) || is_too_long(s));
+}
+
+// Passes over the rest of a line that was cut off. false: it goes on.
+static bool skip_rest(struct line_source *s)
+{
+    const char *end = memchr(s->data + s->used, '\n', s->len - s->used);
+    size_t n = end ? (size_t)(end - (s->data + s->used)) + 1 : s->len - s->used;
+
+    s->used += n;
+    s->skipped += n;
+    s->skipping = !end;
+    return end != NULL;
+}
+
+size_t lines_take(struct line_source *s, struct copydesk_view *lines, size_t most)
+{
+    size_t n = 0;
+
+    while (s->begun && n < most && s->used < s->len) {
+        const char *from = s->data + s->used;
+        size_t left = s->len - s->used;
+        const char *end;
+        if (s->skipping) {
+            if (!skip_rest(s)) {
+                break;
+            }
+            continue;
+        }
+        end = memchr(from, '\n', left);
+        if (!end && !s->ended && !is_too_long(s)) {
+            break;
+        }
+        lines[n] = (struct copydesk_view){from, end ? (size_t)(end - from) + 1 : left};
+        if (!end && !s->ended) {
+            lines[n].len = (size_t)s->most + 1; // enough to be seen as too long
+            s->skipping = true;
+        }
+        s->used += lines[n++].len;
+    }
+    return n;
+}
+
+void lines_release(struct line_source *s)
+{
+    free(s->data);
+    *s = (struct line_source){.fd = -1};
+}
+
+bool write_all(int fd, const char *data, size_t len)
+{
+    while (len > 0) {
+        ssize_t n = write(fd, data, len);
+        if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+            struct pollfd out = {.fd = fd, .events = POLLOUT};
+            poll(&out, 1, -1);
+            continue;
+        }
+        if (n < 0 && errno != EINTR) {
+            return false;
+        }
+        data += n > 0 ? n : 0;
+        len -= n > 0 ? (size_t)n : 0;
+    }
+    return true;
+}

@@ -1,0 +1,338 @@
+// match.c - prints of a new article to the earlier ones worth comparing with it.
+//
+// In:  fingerprints, bands, exact key and id of an article. Out: at most 64 candidates, best first; the
+// article it equals; the one with its id; how common its fingerprints are.
+//
+//   1. Look up.  Each print in every segment and in the recent table: how many articles have it (up to 255)
+//                and the newest of them, up to 64, fewer for a text of book length. So a template that
+//                200,000 articles share costs no more than one that 64 share.
+//   2. Vote.     A fingerprint that at most three articles have, the new one counted, is rare: a story's.
+//                Others are common: a site's phrase as likely as a story's. A band is a vote of its own.
+//   3. Choose.   Rules of candidate.c, for one article: ten rare ones, or one in ten of the fingerprints
+//                that the shorter of the two can have; common ones: one in three of them. A long article
+//                posts every other fingerprint: each vote for it counts twice. What a candidate has of all
+//                it would need adds up to its place in the list: an old copy with a few rare votes stands
+//                above the latest 64 of its template.
+//
+// candidate.c has all pairs before it, and lets both sides choose which prints to meet by; here the earlier
+// articles have posted long ago, so the new one meets by all it has. Both find what shares a tenth; the batch
+// may pass over members of a template by the thousand, which are found here by the newest 64.
+
+#include "index/match.h"
+
+#include "base/mem.h"
+#include "base/sort.h"
+#include "index/room.h"
+
+enum {
+    COMMON = 4,       // articles, this one counted, from which a fingerprint is common, as in candidate.c
+    VOTE_SHARE = 10,  // one fingerprint in 10 must be shared ...
+    COMMON_SHARE = 3, // ... of common ones, one in 3
+    TWICE = 2,        // and seen more than once
+    VOTES = 10,       // or so many that are rare: a long passage in a much longer article
+    ENOUGH = 16,      // of a candidate: what just suffices
+    MEETINGS = 8192,  // articles met by all prints together ...
+    LEAST_MET = 8,    // ... but at least so many by each
+    SHARE = 255,
+};
+
+void index_match_release(struct index_match *m)
+{
+    if (m->found) {
+        mem_free(m->found->prints);
+        mem_free(m->found->articles);
+        mem_free(m->found->order);
+        mem_free(m->found->votes);
+        mem_free(m->found);
+    }
+    mem_free(m->candidates);
+    *m = (struct index_match){0};
+}
+
+// ---- 1. look up
+
+static size_t most_met(size_t n_prints)
+{
+    size_t each = MEETINGS / (n_prints + 1);
+    return each > PRINT_NEWEST ? PRINT_NEWEST : each < LEAST_MET ? LEAST_MET : each;
+}
+
+static uint64_t print_at(const struct index_prints *p, size_t i)
+{
+    size_t n = p->n_fingerprints + p->n_bands;
+    return print_of(i < n ? p->hashes[i] : i == n ? p->exact : p->id);
+}
+
+static bool reserve_prints(struct index_found *f, const struct index_prints *p)
+{
+    f->n_prints = p->n_fingerprints + p->n_bands + 2;
+    f->n_articles = 0;
+    void *prints = f->prints;
+    bool ok = mem_grow(&prints, &f->cap_prints, f->n_prints, sizeof *f->prints);
+    f->prints = prints;
+    return ok;
+}
+
+int index_probe(const struct index_store *ix, const struct index_prints *p, struct index_match *m,
+                struct copydesk_error *error)
+{
+    if (!m->found) {
+        m->found = mem_zalloc(1, sizeof *m->found);
+    }
+    if (!m->found || !reserve_prints(m->found, p)) {
+        return error_memory(error);
+    }
+    struct index_found *f = m->found;
+    memset(f->prints, 0, f->n_prints * sizeof *f->prints);
+    f->generation = ix->generation;
+    f->is_probed = true;
+    return 0;
+}
+
+// The recent articles come first: they are the newest. `from` are those that the probe found.
+static int add_recent(const struct index_store *ix, const struct index_prints *p, uint32_t below,
+                      struct index_found *f, struct copydesk_error *error)
+{
+    size_t most = most_met(f->n_prints);
+    void *articles = f->articles;
+    bool ok = mem_grow(&articles, &f->cap_articles, f->n_articles + f->n_prints * most, sizeof *f->articles);
+    f->articles = articles;
+    if (!ok) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < f->n_prints; i++) {
+        recent_fetch(&ix->recent, print_at(p, i));
+    }
+    for (size_t i = 0; i < f->n_prints; i++) {
+        struct found_print *found = &f->prints[i];
+        bool is_none = (i == f->n_prints - 2 && !p->exact) || (i == f->n_prints - 1 && !p->id);
+        if (is_none) {
+            *found = (struct found_print){0};
+            continue;
+        }
+        size_t count;
+        uint32_t *out = f->articles + f->n_articles;
+        size_t n = recent_look(&ix->recent, print_at(p, i), below, out, most, &count);
+        if (n == 0) {
+            continue;
+        }
+        size_t older = found->n < most - n ? found->n : most - n;
+        memcpy(out + n, f->articles + found->first, older * sizeof *out);
+        count += found->count;
+        *found = (struct found_print){(uint32_t)f->n_articles, (uint8_t)(n + older),
+                                      (uint8_t)(count < PRINT_COUNTED ? count : PRINT_COUNTED)};
+        f->n_articles += n + older;
+    }
+    return 0;
+}
+
+// ---- 2. vote
+
+static struct vote *vote_of(const struct index_found *f, uint32_t article)
+{
+    size_t at = article * UINT32_C(0x9e3779b1) & (f->n_votes - 1);
+    while (f->votes[at].article != 0 && f->votes[at].article != article + 1) {
+        at = (at + 1) & (f->n_votes - 1);
+    }
+    f->votes[at].article = article + 1;
+    return &f->votes[at];
+}
+
+static int vote(struct index_found *f, const struct index_prints *p, struct copydesk_error *error)
+{
+    size_t meetings = 0;
+    for (size_t i = 0; i + 2 < f->n_prints; i++) {
+        meetings += f->prints[i].n;
+    }
+    for (f->n_votes = 16; f->n_votes < 2 * meetings; f->n_votes *= 2) {
+    }
+    void *votes = f->votes;
+    bool ok = mem_grow(&votes, &f->cap_votes, f->n_votes, sizeof *f->votes);
+    f->votes = votes;
+    if (!ok) {
+        return error_memory(error);
+    }
+    memset(f->votes, 0, f->n_votes * sizeof *f->votes);
+    for (size_t i = 0; i + 2 < f->n_prints; i++) {
+        const struct found_print *found = &f->prints[i];
+        bool is_rare = found->count + 1 < COMMON;
+        for (size_t k = 0; k < found->n; k++) {
+            struct vote *v = vote_of(f, f->articles[found->first + k]);
+            uint16_t *of = i >= p->n_fingerprints ? &v->bands : is_rare ? &v->rare : &v->common;
+            *of = (uint16_t)(*of + (*of < UINT16_MAX));
+        }
+    }
+    return 0;
+}
+
+// ---- 3. choose
+
+// Fingerprints that an article can share with a longer one.
+static size_t sharable(struct print_size size)
+{
+    return size.expected < size.fingerprints ? size.expected : size.fingerprints;
+}
+
+// What it has of what it needs, in sixteenths, all ways together; 0: not enough by any one of them.
+static uint32_t score(const struct vote *v, struct print_size size, struct print_size mine)
+{
+    size_t small = sharable(size) < sharable(mine) ? sharable(size) : sharable(mine);
+    size_t scale = size.fingerprints > PRINT_ALL ? PRINT_FEW_OF : 1;
+    size_t rare = v->rare * scale;
+    size_t shared = rare + v->common * scale;
+    size_t n = small ? small : 1;
+    bool by_common = v->rare + v->common >= TWICE && shared * COMMON_SHARE >= n;
+    if (!v->bands && rare < VOTES && rare * VOTE_SHARE < n && !by_common) {
+        return 0;
+    }
+    size_t sum =
+        (v->bands + rare * VOTE_SHARE / n + shared * COMMON_SHARE / n) * ENOUGH + rare * ENOUGH / VOTES;
+    return sum < UINT32_MAX ? (uint32_t)sum | 1 : UINT32_MAX;
+}
+
+static int choose(struct index_store *ix, struct index_found *f, const struct index_prints *p,
+                  struct index_match *m, struct copydesk_error *error)
+{
+    void *order = f->order;
+    void *candidates = m->candidates;
+    bool ok = mem_grow(&order, &f->cap_order, 2 * f->n_votes, sizeof *f->order);
+    f->order = order;
+    ok = ok && mem_grow(&candidates, &f->cap_candidates, INDEX_MAX_CANDIDATES, sizeof *m->candidates);
+    m->candidates = candidates;
+    if (!ok) {
+        return error_memory(error);
+    }
+    struct print_size mine = print_size_of(p);
+    size_t n = 0;
+    for (size_t i = 0; i < f->n_votes; i++) {
+        const struct vote *v = &f->votes[i];
+        uint32_t votes = v->article ? score(v, store_size(ix, v->article - 1), mine) : 0;
+        if (votes) {
+            f->order[n++] = (uint64_t)~votes << 32 | (uint32_t) ~(v->article - 1);
+        }
+    }
+    sort_u64(f->order, f->order + f->n_votes, n, 0);
+    for (size_t i = 0; i < n && m->n < INDEX_MAX_CANDIDATES; i++) {
+        struct index_candidate c = {~(uint32_t)f->order[i], ~(uint32_t)(f->order[i] >> 32)};
+        bool live;
+        int status = store_check_live(ix, c.article, &live, error);
+        if (status < 0) {
+            return status;
+        }
+        if (live) {
+            m->candidates[m->n++] = c;
+        }
+    }
+    return 0;
+}
+
+// The earliest live article with the same key: the leader of the oldest one found, or that one.
+static int find_exact(struct index_store *ix, struct index_found *f, const struct index_record *record,
+                      struct index_match *m, struct copydesk_error *error)
+{
+    const struct found_print *found = &f->prints[f->n_prints - 2];
+    for (size_t i = found->n; i-- > 0 && m->exact == INDEX_NONE;) {
+        uint32_t article = f->articles[found->first + i];
+        struct index_record other;
+        int status = index_get(ix, article, 0, ix->own, &other, error);
+        if (status < 0) {
+            return status;
+        }
+        if (other.key[0] != record->key[0] || other.key[1] != record->key[1]) {
+            continue;
+        }
+        bool live = false;
+        if (other.leader != article && (status = store_check_live(ix, other.leader, &live, error)) < 0) {
+            return status;
+        }
+        m->exact = live ? other.leader : store_is_live(ix, article, &other) ? article : INDEX_NONE;
+    }
+    return 0;
+}
+
+static int find_id(struct index_store *ix, struct index_found *f, const struct index_record *record,
+                   struct index_match *m, struct copydesk_error *error)
+{
+    const struct found_print *found = &f->prints[f->n_prints - 1];
+    for (size_t i = 0; i < found->n && m->same_id == INDEX_NONE; i++) {
+        uint32_t article = f->articles[found->first + i];
+        struct index_record other;
+        int status = index_get(ix, article, INDEX_STRINGS, ix->own, &other, error);
+        if (status < 0) {
+            return status;
+        }
+        struct str id = {record->id.data, record->id.len < UINT16_MAX ? record->id.len : UINT16_MAX};
+        if (str_equal(other.id, id) && store_is_live(ix, article, &other)) {
+            m->same_id = article;
+        }
+    }
+    return 0;
+}
+
+// Of the fingerprints that it would post: those of other articles of its length can be counted on. `others`:
+// how many other articles make one common.
+static uint8_t common_share(const struct index_found *f, const struct index_prints *p, size_t others)
+{
+    size_t n = 0;
+    size_t common = 0;
+    for (size_t i = 0; i < p->n_fingerprints; i++) {
+        bool posted = print_is_posted(p->hashes[i], p->n_fingerprints);
+        n += posted;
+        common += posted && f->prints[i].count >= others;
+    }
+    return (uint8_t)(n ? SHARE * common / n : 0);
+}
+
+int index_candidates(struct index_store *ix, const struct index_record *record, const struct index_prints *p,
+                     uint32_t below, struct index_match *m, struct copydesk_error *error)
+{
+    int status = 0;
+    m->n = 0;
+    m->exact = INDEX_NONE;
+    m->same_id = INDEX_NONE;
+    if (!m->found || !m->found->is_probed || m->found->generation != ix->generation) {
+        status = index_probe(ix, p, m, error);
+    }
+    status = status < 0 ? status : add_recent(ix, p, below, m->found, error);
+    status = status < 0 ? status : vote(m->found, p, error);
+    status = status < 0 ? status : choose(ix, m->found, p, m, error);
+    status = status < 0 ? status : find_exact(ix, m->found, record, m, error);
+    status = status < 0 ? status : find_id(ix, m->found, record, m, error);
+    if (m->found) {
+        m->found->is_probed = false;
+        m->common = status < 0 ? 0 : common_share(m->found, p, COMMON - 1);
+    }
+    return status;
+}
+
+int match_common(struct index_store *ix, const struct index_prints *p, uint8_t *common,
+                 struct copydesk_error *error)
+{
+    struct index_match *m = &ix->own_match;
+    int status = index_probe(ix, p, m, error);
+    status = status < 0 ? status : add_recent(ix, p, INDEX_NONE, m->found, error);
+    *common = status < 0 ? 0 : common_share(m->found, p, COMMON);
+    return status;
+}
+
+int match_missing(struct index_store *ix, const struct index_prints *p, uint32_t number, bool is_copy,
+                  struct index_match *m, size_t *missing, struct copydesk_error *error)
+{
+    int status = index_probe(ix, p, m, error);
+    status = status < 0 ? status : add_recent(ix, p, INDEX_NONE, m->found, error);
+    *missing = 0;
+    for (size_t i = 0; status == 0 && i < m->found->n_prints; i++) {
+        const struct found_print *found = &m->found->prints[i];
+        bool is_fingerprint = i < p->n_fingerprints;
+        bool is_name = i + 2 >= m->found->n_prints;
+        bool is_posted =
+            is_name ? (i + 1 == m->found->n_prints ? p->id : p->exact) != 0
+                    : !is_copy && (!is_fingerprint || print_is_posted(p->hashes[i], p->n_fingerprints));
+        bool is_found = !is_posted || found->n == most_met(m->found->n_prints);
+        for (size_t k = 0; k < found->n && !is_found; k++) {
+            is_found = m->found->articles[found->first + k] == number;
+        }
+        *missing += !is_found;
+    }
+    return status;
+}

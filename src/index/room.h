@@ -1,0 +1,119 @@
+/*
+ * room.h - what the files of this room share: the store itself.
+ */
+#pragma once
+
+#include "index/db.h"
+#include "index/plain.h"
+#include "index/recent.h"
+
+/* What a commit makes true; written with it. Never changed before the commit has succeeded. */
+struct manifest {
+    uint32_t n_articles;
+    uint32_t n_sealed;
+    uint32_t texts_from; /* texts of articles below are gone */
+    uint32_t profile;    /* number of the file, 0: none */
+    uint32_t learned;    /* articles that the profile knows */
+    uint32_t next_file;  /* number of the next file to be made */
+    uint32_t n_copies, n_dropped;
+    uint32_t newest_low, newest_high; /* of int64_t: see index_newest() */
+};
+
+struct refreshed {
+    uint32_t article; /* + 1; 0: free */
+    int64_t at;
+};
+
+struct index_store {
+    char *dir;
+    enum index_mode mode;
+    enum copydesk_cpu cpu;
+    uint64_t memory_bytes;
+    void (*warning)(void *data, const char *message);
+    void *callback_data;
+    bool keep_text;
+    int lock; /* descriptor of writer.lock, -1: none */
+
+    struct db db;
+    struct buf header;        /* lines of NAME VALUE */
+    struct manifest manifest; /* of the last commit */
+    struct manifest next;     /* of the next one */
+    struct recent recent;
+    struct fact_table *facts;
+    bool facts_counted;  /* of the article that is added next */
+    uint64_t generation; /* counts what makes a probe stale */
+
+    /* Since the last commit. */
+    struct buf texts;            /* u32 article, u32 length, bytes */
+    struct refreshed *refreshed; /* all, by open addressing */
+    size_t n_refreshed, cap_refreshed;
+    uint32_t *fresh; /* articles refreshed since the last commit */
+    size_t n_fresh, cap_fresh;
+    char profile_path[DB_PATH_BYTES]; /* of next.profile */
+
+    bool has_window;
+    enum index_clock clock;
+    int64_t cutoff;
+
+    struct index_scratch *scratches; /* all that are open */
+    struct index_scratch *own;       /* of the owner's thread */
+    struct index_prints own_prints;
+    struct index_match own_match;
+    struct buf packed;
+};
+
+/* One thread's door to what is stored. */
+struct index_scratch {
+    struct index_store *ix;
+    struct index_scratch *next;
+    MDB_txn *txn;
+    bool is_reset; /* to be renewed before it is used */
+    uint64_t *words;
+    uint8_t *flags;
+    size_t cap_words, cap_flags;
+};
+
+/* Room for n words. */
+int scratch_reserve(struct index_scratch *s, size_t n, struct copydesk_error *error);
+/* The transaction of the last commit. */
+int scratch_txn(struct index_scratch *s, MDB_txn **txn, struct copydesk_error *error);
+/* Lets go of the pages of an older commit; before each commit. */
+void scratch_reset_all(struct index_store *ix);
+
+/* Is this one inside the window? */
+bool store_is_live(const struct index_store *ix, uint32_t number, const struct index_record *record);
+/* The same, the record looked up. */
+int store_check_live(struct index_store *ix, uint32_t number, bool *live, struct copydesk_error *error);
+int64_t store_clock(const struct index_store *ix, uint32_t number, const struct index_record *record);
+/* When an article was seen again; false: never, or (put) out of memory. */
+bool refreshed_get(const struct index_store *ix, uint32_t article, int64_t *at);
+bool refreshed_put(struct index_store *ix, uint32_t article, int64_t at);
+/* index_match.common of prints that stand in the index once already. */
+int match_common(struct index_store *ix, const struct index_prints *p, uint8_t *common,
+                 struct copydesk_error *error);
+/* How many prints of article `number` do not lead to it, though no newer ones crowd it out. */
+int match_missing(struct index_store *ix, const struct index_prints *p, uint32_t number, bool is_copy,
+                  struct index_match *m, size_t *missing, struct copydesk_error *error);
+/* Of article `number`, which has postings. */
+struct print_size store_size(const struct index_store *ix, uint32_t number);
+
+/* Deletes the texts that next.texts_from says are done with. LMDB's status. */
+int texts_delete(const struct index_store *ix, MDB_txn *txn);
+
+/* The name of profile `number`, empty for 0. */
+void profile_name(const struct index_store *ix, uint32_t number, char out[DB_PATH_BYTES]);
+/* After a commit: the file of `old`, if another one has taken its place. */
+void profile_remove(const struct index_store *ix, uint32_t old);
+
+/* A file or a folder becomes durable. */
+int files_sync(const char *path, struct copydesk_error *error);
+
+/* Lines of the header; which of them must agree. 0, COPYDESK_ERR_INPUT, COPYDESK_ERR_OPTION. */
+int header_make(const struct index_params *params, struct buf *out, struct copydesk_error *error);
+int header_check(struct str stored, struct str ours, bool any_settings, const char *path,
+                 struct copydesk_error *error);
+/* The value of a line, empty without it. */
+struct str header_value(struct str header, const char *name);
+
+struct str manifest_pack(const struct manifest *m, struct buf *out);
+bool manifest_unpack(struct str bytes, struct manifest *out);

@@ -1,0 +1,165 @@
+// waiting.c - articles by name, until they are acknowledged. Contract in waiting.h.
+//
+// Chains behind a table that doubles. One block of memory an article: the name, its strings, words and flags.
+
+#include "pipeline/waiting.h"
+
+#include "base/mem.h"
+
+#include <xxhash.h>
+
+enum { FIRST_SLOTS = 256 };
+
+struct waiter {
+    struct waiter *next;
+    uint64_t hash;
+    struct str name, text;
+    struct index_record record;
+    uint64_t words[]; // then flags, then strings
+};
+
+struct waiting {
+    struct waiter **slots;
+    size_t n_slots, n;
+    struct waiter *taken; // the last one handed out
+};
+
+struct waiting *waiting_new(void)
+{
+    struct waiting *w = mem_zalloc(1, sizeof *w);
+    struct waiter **slots = mem_zalloc(FIRST_SLOTS, sizeof *slots);
+    if (!w || !slots) {
+        mem_free(w);
+        mem_free(slots);
+        return NULL;
+    }
+    w->slots = slots;
+    w->n_slots = FIRST_SLOTS;
+    return w;
+}
+
+void waiting_free(struct waiting *w)
+{
+    if (!w) {
+        return;
+    }
+    for (size_t i = 0; i < w->n_slots; i++) {
+        for (struct waiter *at = w->slots[i], *next; at; at = next) {
+            next = at->next;
+            mem_free(at);
+        }
+    }
+    mem_free(w->taken);
+    mem_free(w->slots);
+    mem_free(w);
+}
+
+static struct waiter **find(struct waiting *w, uint64_t hash, struct str name)
+{
+    struct waiter **at = &w->slots[hash & (w->n_slots - 1)];
+    while (*at && ((*at)->hash != hash || !str_equal((*at)->name, name))) {
+        at = &(*at)->next;
+    }
+    return at;
+}
+
+static bool double_slots(struct waiting *w)
+{
+    size_t n = 2 * w->n_slots;
+    struct waiter **slots = mem_zalloc(n, sizeof *slots);
+    if (!slots) {
+        return false;
+    }
+    for (size_t i = 0; i < w->n_slots; i++) {
+        for (struct waiter *at = w->slots[i], *next; at; at = next) {
+            next = at->next;
+            at->next = slots[at->hash & (n - 1)];
+            slots[at->hash & (n - 1)] = at;
+        }
+    }
+    mem_free(w->slots);
+    w->slots = slots;
+    w->n_slots = n;
+    return true;
+}
+
+static struct str put(char **at, struct str s)
+{
+    struct str copy = {*at, s.len};
+    if (s.len > 0) {
+        memcpy(*at, s.data, s.len);
+    }
+    *at += s.len;
+    return copy;
+}
+
+static struct waiter *copy_of(struct str name, const struct index_record *r, struct str text)
+{
+    size_t n = r->words ? r->n_words : 0;
+    size_t bytes =
+        n * (sizeof(uint64_t) + 1) + name.len + text.len + r->id.len + r->title.len + r->source.len;
+    struct waiter *w = mem_alloc(1, sizeof *w + bytes);
+    if (!w) {
+        return NULL;
+    }
+    uint8_t *flags = (uint8_t *)(w->words + n);
+    char *at = (char *)flags + n;
+    *w = (struct waiter){.record = *r};
+    if (n > 0) {
+        memcpy(w->words, r->words, n * sizeof *w->words);
+        memcpy(flags, r->flags, n);
+        w->record.words = w->words;
+        w->record.flags = flags;
+    }
+    w->name = put(&at, name);
+    w->text = put(&at, text);
+    w->record.id = put(&at, r->id);
+    w->record.title = put(&at, r->title);
+    w->record.source = put(&at, r->source);
+    return w;
+}
+
+int waiting_add(struct waiting *w, struct str name, const struct index_record *record, struct str text,
+                struct copydesk_error *error)
+{
+    uint64_t hash = XXH3_64bits(name.data ? name.data : "", name.len);
+    struct waiter **at = find(w, hash, name);
+    if (!*at && w->n >= WAITING_MOST) {
+        return error_set(error, COPYDESK_ERR_STATE, NULL,
+                         "%d articles wait to be acknowledged; nobody sends their ids back", WAITING_MOST);
+    }
+    struct waiter *new = copy_of(name, record, text);
+    if (!new || (!*at && w->n >= w->n_slots && !double_slots(w))) {
+        mem_free(new);
+        return error_memory(error);
+    }
+    at = find(w, hash, name);
+    struct waiter *old = *at;
+    new->hash = hash;
+    new->next = old ? old->next : NULL;
+    *at = new;
+    w->n += !old;
+    mem_free(old);
+    return 0;
+}
+
+int waiting_take(struct waiting *w, struct str name, struct index_record *record, struct str *text)
+{
+    uint64_t hash = XXH3_64bits(name.data ? name.data : "", name.len);
+    struct waiter **at = find(w, hash, name);
+    if (!*at) {
+        return 0;
+    }
+    mem_free(w->taken);
+    w->taken = *at;
+    *at = w->taken->next;
+    w->n--;
+    *record = w->taken->record;
+    *text = w->taken->text;
+    return 1;
+}
+
+size_t waiting_count(const struct waiting *w)
+{
+    return w->n;
+}

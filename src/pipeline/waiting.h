@@ -1,0 +1,22 @@
+/*
+ * waiting.h - articles that were judged and wait to be told to enter the index.
+ */
+#pragma once
+
+#include "index/index.h"
+
+struct waiting;
+
+/* So many may wait at once; one more is a failure: whoever acknowledges does not. */
+enum { WAITING_MOST = 1 << 20 };
+
+struct waiting *waiting_new(void); /* NULL: out of memory */
+void waiting_free(struct waiting *w);
+
+/* Copies record and text. An article of the same name that waits already is replaced. */
+int waiting_add(struct waiting *w, struct str name, const struct index_record *record, struct str text,
+                struct copydesk_error *error);
+/* Takes the article of this name out: 1 = *record and *text filled in (valid until the next call), 0 =
+ * none. */
+int waiting_take(struct waiting *w, struct str name, struct index_record *record, struct str *text);
+size_t waiting_count(const struct waiting *w);

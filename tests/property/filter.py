@@ -1,0 +1,509 @@
+"""Promises of `copydesk filter`, each on the fixtures or on a stream made here (the same one every time).
+
+    filter.py PROGRAM PROMISE
+
+PROMISE is a function below: protocol, bytes, framing, pause, again, restarts, threads, commits, acks, windows, pipes,
+signals, readers, options, texts, whole, batch. Prints what does not hold, and fails then.
+"""
+import collections
+import json
+import os
+import random
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FIXTURES = os.path.join(HERE, "..", "..", "fixtures")
+PROGRAM = None
+COPIES = {"exact-duplicate", "near-duplicate", "contained-copy", "revised-copy", "partial-reuse", "same-template"}
+failures = []
+
+
+def check(holds, what):
+    if not holds:
+        failures.append(what)
+        print(f"does not hold: {what}")
+
+
+# ---- Streams ----
+
+def words(rng, n, vocabulary=4000):
+    return [f"w{int(rng.paretovariate(0.6)) % vocabulary}" for _ in range(n)]
+
+
+def article(rng, number, text=None, **more):
+    site = f"site{number % 7}.example"
+    body = text or ". ".join(" ".join(words(rng, rng.randint(8, 18))).capitalize() for _ in range(rng.randint(6, 14))) + "."
+    if number % 7 < 3:
+        body += f"\n\nSign up for the morning letter of {site} and never miss a story."
+    record = {"id": f"n{number}", "title": " ".join(words(rng, 6)).capitalize(), "text": body, "source": site,
+              "date": f"2026-01-{1 + number // 200 % 28:02d}T0{number % 10}:00:00Z"}
+    record.update(more)
+    return record
+
+
+def stream(n, seed=5):
+    """Articles, one in six a copy of an earlier one: whole, in part, or with a few words changed."""
+    rng = random.Random(seed)
+    made = []
+    for number in range(n):
+        kind = rng.randrange(18) if made else 9
+        if kind > 2:
+            made.append(article(rng, number))
+            continue
+        text = made[rng.randrange(len(made))]["text"]
+        if kind == 1:
+            sentences = text.split(". ")
+            text = ". ".join(sentences[:max(3, len(sentences) // 2)]) + "."
+        elif kind == 2:
+            parts = text.split(" ")
+            parts[len(parts) // 2] = "otherwise"
+            text = " ".join(parts)
+        made.append(article(rng, number, text))
+    return [json.dumps(record).encode() + b"\n" for record in made]
+
+
+def fixture_lines():
+    with open(os.path.join(FIXTURES, "wire.jsonl"), "rb") as file:
+        return file.readlines()
+
+
+# ---- Running ----
+
+def start(*options, **more):
+    more = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
+    return subprocess.Popen([PROGRAM, "filter", "--isolated", *options], **more)
+
+
+def run(lines, *options, code=0, quiet=True, **more):
+    """Lines out, for lines in."""
+    process = start(*options, **more)
+    out, err = process.communicate(b"".join(lines), timeout=100)
+    check(process.returncode == code, f"{options}: exit code {process.returncode}, not {code}: {err.decode()}")
+    if quiet:
+        check(err == b"", f"{options}: nothing is said on standard error, but: {err.decode()}")
+    return out.splitlines(keepends=True)
+
+
+def said(line):
+    return json.loads(line)["copydesk"]
+
+
+def rules(line):
+    return [finding["rule"] for finding in said(line)["findings"]]
+
+
+def index_info(folder):
+    return json.loads(subprocess.run([PROGRAM, "index", "info", folder, "--json"], capture_output=True, check=True).stdout)
+
+
+def is_sound(folder):
+    done = subprocess.run([PROGRAM, "index", "verify", folder], capture_output=True, check=False)
+    check(done.returncode == 0, f"{folder} is sound: {(done.stdout + done.stderr).decode()}")
+
+
+# ---- Promises ----
+
+def protocol():
+    """A line out for every line in, in order, with one member more and nothing else changed."""
+    lines = fixture_lines() + stream(300)
+    out = run(lines, "--index", "a")
+    check(len(out) == len(lines), f"{len(lines)} lines in, {len(out)} out")
+    for before, after in zip(lines, out):
+        was, now = json.loads(before), json.loads(after)
+        verdict = now.pop("copydesk")
+        check(was == now, f"the record is the same: {was.get('id')}")
+        check(set(verdict) >= {"action", "cluster", "redelivered", "findings"}, f"members of {verdict}")
+        check(after.startswith(before.rstrip()[:-1].rstrip()), f"the bytes of the record are the same: {before[:80]}")
+    actions = collections.Counter(said(line)["action"] for line in out)
+    check(actions["drop"] > 30 and actions["keep"] > 200, f"copies are found: {actions}")
+    is_sound("a")
+
+
+def bytes():  # pylint: disable=redefined-builtin
+    """Odd records come through byte for byte, and broken ones do not stop anything."""
+    text = "A council met on Monday and spoke at length about the bridge that nobody had repaired since the flood. " * 3
+    inner = json.dumps(text).encode()
+    cases = [
+        (b'{"id":"a","text":%s}' % inner, None),
+        (b'  { "id" : "b" , "text" : %s  }  ' % inner, None),
+        (b'{"id":"c","text":%s,"x":{"copydesk":1,"y":[{"copydesk":"}"}]}}' % inner, None),
+        (b'{"id":"d","text":%s,"copydesk":{"old":[1,{"a":"}"}]}}' % inner, b'{"id":"d","text":%s' % inner),
+        (b'{"copydesk":null,"id":"e","text":%s}' % inner, b'{"id":"e","text":%s' % inner),
+        (b'{"id":"f","copydesk":1, "text":%s}' % inner, b'{"id":"f", "text":%s' % inner),
+        (b'{"id":"g","text":%s,"big":12345678901234567890.10,"u":"\\u00e9\\ud83d\\ude00"}' % inner, None),
+        ('{"id":"h","text":"über das Wasser führt kein Weg, und niemand weiß warum","t":"日本"}'.encode(), None),
+        (b'{"id":"i","title":"no text"}', None),
+        (b'{"text":%s}\r' % inner, None),
+    ]
+    out = run([case + b"\n" for case, _ in cases], "--index", "b")
+    check(len(out) == len(cases), f"one for one: {len(out)} of {len(cases)}")
+    for (case, wanted), line in zip(cases, out):
+        wanted = wanted or case.rstrip()[:-1].rstrip()
+        check(line.startswith(wanted + b',"copydesk":{'), f"{case[:60]} -> {line[:len(wanted) + 30]}")
+        json.loads(line)
+    check(rules(out[8]) == ["bad-record"], "a record without a text is bad")
+    check(out[9].endswith(b"}\r\n"), "a line that ends in CR LF still does")
+    broken = [b"{bad\n", b"\xff\xfe{\n", b"[1]\n", b"\n", b"  \n", b'{"id":"z","text":%s}\n' % inner, b"null\n", b'{"id":1']
+    out = run(broken, "--index", "b2", "--rejects", "rejects")
+    check(len(out) == len(broken), f"broken lines: {len(out)} of {len(broken)}")
+    for place in (0, 1, 2, 6, 7):
+        verdict = said(out[place])
+        check(verdict["action"] == "reject" and verdict["findings"][0]["rule"] == "bad-record", f"line {place} is bad")
+        check("offset" in verdict["findings"][0] and verdict["findings"][0]["reason"], f"line {place} says where and why")
+    check(json.loads(out[0])["copydesk"]["raw"] == "{bad", "a broken line is there in full")
+    check(out[3] == b"\n" and out[4] == b"  \n", "blank lines stay blank lines")
+    check(said(out[5])["action"] == "keep", "what follows a broken line is judged")
+    with open("rejects", "rb") as file:
+        check(len(file.readlines()) == 5, "rejects holds the broken ones")
+
+
+def framing():
+    """Any length, a byte order mark, a last line without its end."""
+    long = json.dumps({"id": "long", "text": "word " * 400_000}).encode()
+    small = json.dumps({"id": "small", "text": "x"}).encode()
+    out = run([b"\xef\xbb\xbf" + small + b"\n", long + b"\n", small.replace(b"small", b"last")], "--index", "c")
+    check(len(out) == 3 and said(out[0])["action"] != "reject", "a byte order mark is passed over")
+    check(len(out[1]) > 2_000_000, "a long line comes through")
+    check(json.loads(out[2])["id"] == "last", "the last line needs no end")
+    out = run([long + b"\n", small + b"\n"], "--index", "c2", "--max-article-bytes", "65536")
+    check(len(out) == 2 and rules(out[0]) == ["bad-record"], "a line that is too long is bad")
+    check(json.loads(out[1])["id"] == "small" and len(out[0]) < 200_000, "its rest is passed over")
+    check(run([], "--index", "c3") == [], "nothing in, nothing out")
+
+
+def ask(process, line, seconds=20):
+    process.stdin.write(line)
+    process.stdin.flush()
+    ready, _, _ = select.select([process.stdout], [], [], seconds)
+    check(bool(ready), "an answer comes while the input pauses")
+    return process.stdout.readline() if ready else b""
+
+
+def pause():
+    """Whoever sends a line and waits gets its answer, a thousand times."""
+    for options in ([], ["--commit", "each"]):
+        shutil.rmtree("d", ignore_errors=True)
+        process = start("--index", "d", *options, bufsize=-1)
+        for line in stream(1000 if not options else 100):
+            answer = ask(process, line)
+            if failures:
+                break
+            check(json.loads(answer)["id"] == json.loads(line)["id"], "the answer is to the question")
+        process.stdin.close()
+        check(process.wait(20) == 0 and process.stderr.read() == b"", "quiet end")
+
+
+def again():
+    """The same message twice is not a copy of itself; the same id with another content is told."""
+    lines = stream(120)
+    first = run(lines, "--index", "e")
+    second = run(lines, "--index", "e")
+    before = index_info("e")["articles"]
+    for one, two in zip(first, second):
+        a, b = said(one), said(two)
+        check(not a["redelivered"] and b["redelivered"], "the second time it is told that it was here")
+        copies = [[(f["rule"], f["of"], f["action"]) for f in x["findings"] if f["rule"] in COPIES] for x in (a, b)]
+        check(a["action"] == b["action"] and copies[0] == copies[1] and a["cluster"] == b["cluster"],
+              f"the same is said the second time: {copies}")
+    check(before == index_info("e")["articles"] == len(lines), "nothing enters twice")
+    record = json.loads(lines[0])
+    record["text"] = "Another text under the same id, long enough to be read as an article of its own by anybody. " * 2
+    out = run([json.dumps(record).encode() + b"\n"], "--index", "e")
+    check("duplicate-id" in rules(out[0]) and not said(out[0])["redelivered"], f"duplicate-id: {rules(out[0])}")
+    twins = [json.dumps({"text": json.loads(lines[0])["text"]}).encode() + b"\n"] * 2
+    out = run(twins, "--index", "e2")
+    check(said(out[0])["action"] == "keep" and rules(out[1]) == ["exact-duplicate"], "without ids, twins are copies")
+    check(said(out[1])["findings"][0]["of"] == "#0", "an article without id is named by its number")
+
+
+def restarts():
+    """However a stream is cut into runs and commits, the same is said of it."""
+    lines = stream(2300)
+    whole = run(lines, "--index", "f1")
+    parts = []
+    rng = random.Random(11)
+    at = 0
+    while at < len(lines):
+        n = rng.choice([1, 40, 300, 700, 900])
+        parts += run(lines[at:at + n], "--index", "f2", "--commit", str(rng.choice([1, 7, 100, 1000])))
+        at += n
+    differ = sum(a != b for a, b in zip(whole, parts))
+    check(len(whole) == len(parts) and differ == 0, f"{differ} lines differ when the stream is cut into runs")
+    check(index_info("f1")["learned"] == 1024, "the profile has grown")
+    check(any("notice" in rules(line) or "repeated-line" in rules(line) for line in whole[2048:]),
+          "what many articles end with is known for furniture in the end")
+    is_sound("f2")
+
+
+def threads():
+    """One thread or many, with and without vector instructions."""
+    lines = stream(1500)
+    one = run(lines, "--index", "g1", "-j1")
+    for name, options in (("g2", ["-j4"]), ("g3", ["-j3", "--cpu", "portable"])):
+        check(one == run(lines, "--index", name, *options), f"the same bytes with {options}")
+
+
+def commits():
+    """What was acknowledged is there after kill -9."""
+    lines = stream(60)
+    for options, most_lost in ((["--commit", "each"], 0), (["--commit", "20"], 19), (["--commit", "on-eof"], 60)):
+        shutil.rmtree("h", ignore_errors=True)
+        process = start("--index", "h", *options)
+        for line in lines[:45]:
+            ask(process, line)
+        process.kill()
+        process.wait()
+        there = index_info("h")["articles"]
+        check(45 - most_lost <= there <= 45, f"{options}: {there} of 45 are there")
+        check(options[1] != "on-eof" or there == 0, "on-eof: nothing before the end")
+        is_sound("h")
+        run(lines, "--index", "h", *options)
+        check(index_info("h")["articles"] == 60, f"{options}: goes on")
+
+
+def acks():
+    """With ack, only what was named enters; what was named and is echoed is durable."""
+    lines = stream(40)
+    names = [json.loads(line)["id"] for line in lines]
+    down, up = os.pipe(), os.pipe()
+    process = start("--index", "i", "--commit", "ack", "--ack-fd", str(down[0]), "--acked-fd", str(up[1]),
+                    pass_fds=(down[0], up[1]))
+    for line in lines:
+        ask(process, line)
+    check(index_info("i")["articles"] == 0, "nothing enters before it is named")
+    os.write(down[1], "".join(f"{name}\n" for name in names[:25]).encode())
+    echoed = b""
+    while echoed.count(b"\n") < 25 and select.select([up[0]], [], [], 20)[0]:
+        echoed += os.read(up[0], 65536)
+    check(echoed.decode().split() == names[:25], "what is named is echoed, in order")
+    process.kill()
+    process.wait()
+    for descriptor in down + up:
+        os.close(descriptor)
+    check(index_info("i")["articles"] == 25, "what is echoed is there after kill -9")
+    out = run(lines, "--index", "i", "--read-only")
+    seen = [said(line)["redelivered"] for line in out]
+    check(seen == [True] * 25 + [False] * 15, "what was not named was never seen")
+    missing = run(lines[:1], "--index", "i9", "--commit", "ack", "--ack-fd", "77", code=2, quiet=False)
+    check(missing == [], "a descriptor that is not open is refused")
+
+
+def windows():
+    """Old articles are forgotten by date; what is copied lives on with --refresh."""
+    rng = random.Random(3)
+    texts = [article(rng, k)["text"] for k in range(3)]
+
+    def at(day, text, number):
+        return json.dumps({"id": f"d{number}", "text": text, "date": f"2026-03-{day:02d}T00:00:00Z"}).encode() + b"\n"
+
+    days = [at(1, texts[0], 0), at(6, texts[1], 1), at(7, texts[0], 2), at(12, texts[0], 3), at(25, texts[0], 4)]
+    plain = [said(line)["action"] for line in run(days, "--index", "j1", "--window", "10d")]
+    fresh = [said(line)["action"] for line in run(days, "--index", "j2", "--window", "10d", "--refresh")]
+    check(plain == ["keep", "keep", "drop", "keep", "keep"], f"forgotten after ten days: {plain}")
+    check(fresh == ["keep", "keep", "drop", "drop", "keep"], f"refreshed: {fresh}")
+    future = [at(1, texts[2], 9).replace(b"2026-03", b"2199-03"), at(2, texts[0], 10), at(3, texts[0], 11)]
+    out = [said(line)["action"] for line in run(future, "--index", "j3", "--window", "10d")]
+    check(out == ["keep", "keep", "drop"], f"a date in the future makes nothing old: {out}")
+    out = [said(line)["action"] for line in run(days, "--index", "j4", "--window", "10d", "--window-by", "arrival")]
+    check(out == ["keep", "keep", "drop", "drop", "drop"], f"by arrival all are new: {out}")
+    size = index_info("j1")["articles"]
+    subprocess.run([PROGRAM, "index", "gc", "j1", "--window", "10d", "-q"], check=True)
+    check(size == 5 and index_info("j1")["articles"] == 1, "gc takes out what is too old")
+    is_sound("j1")
+    check(said(run([at(26, texts[0], 12)], "--index", "j1", "--window", "10d")[0])["action"] == "drop", "and goes on")
+
+
+def pipes():
+    """A reader that goes away is no error; a slow one holds the writer up; undelivered is not seen."""
+    lines = stream(4000)
+    process = start("--index", "k", stdin=subprocess.PIPE)
+    writer = os.fork()
+    if writer == 0:
+        try:
+            process.stdin.write(b"".join(lines))
+            process.stdin.flush()
+        except OSError:
+            pass
+        os._exit(0)
+    process.stdin.close()
+    first = process.stdout.readline()
+    time.sleep(1)
+    with open(f"/proc/{process.pid}/status", encoding="utf-8") as file:
+        held = [line for line in file if line.startswith("RssAnon")]
+    process.stdout.close()
+    check(process.wait(60) == 0, "a closed pipe is a quiet end")
+    check(process.stderr.read() == b"", "nothing is said about it")
+    os.waitpid(writer, 0)
+    check(said(first)["action"] == "keep" and held and int(held[0].split()[1]) < 400_000, f"memory is held: {held}")
+    there = index_info("k")["articles"]
+    check(there < len(lines), f"what nobody read has not entered: {there}")
+    with open("/dev/full", "wb") as full:
+        process = start("--index", "k2", stdout=full)
+        _, err = process.communicate(lines[0])
+        check(process.returncode == 2 and b"standard output" in err, f"a full disk is told: {err}")
+    check(index_info("k2")["articles"] == 0, "and the line it could not hand on has not entered")
+
+
+def signals():
+    """SIGTERM: what is in hand is handed on, what was handed on is durable, exit code 0."""
+    lines = stream(3000)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        shutil.rmtree("l", ignore_errors=True)
+        process = start("--index", "l", "--commit", "100000", bufsize=0)
+        os.set_blocking(process.stdout.fileno(), False)
+        sent, got = 0, b""
+        while sent < 600:
+            process.stdin.write(lines[sent])
+            sent += 1
+        deadline = time.time() + 20
+        while got.count(b"\n") < 5 and time.time() < deadline:
+            got += process.stdout.read() or b""
+        process.send_signal(number)
+        code = None
+        while code is None and time.time() < deadline:
+            got += process.stdout.read() or b""
+            code = process.poll()
+        got += process.stdout.read() or b""
+        check(code == 0 and process.stderr.read() == b"", f"a quiet end with 0 at signal {number}: {code}")
+        check(got.endswith(b"\n"), "the last line is whole")
+        check(index_info("l")["articles"] == got.count(b"\n"), "what was handed on is durable")
+    is_sound("l")
+
+
+def readers():
+    """Many readers beside a writer; a second writer is told who the first is."""
+    lines = stream(200)
+    run(lines[:100], "--index", "m")
+    writer = start("--index", "m")
+    ask(writer, lines[100])
+    other = start("--index", "m")
+    _, err = other.communicate(b"")
+    check(other.returncode == 2 and str(writer.pid).encode() in err, f"a second writer is refused: {err}")
+    readers_ = [start("--index", "m", "--read-only") for _ in range(3)]
+    answers = [reader.communicate(b"".join(lines[:100]))[0] for reader in readers_]
+    check(len(set(answers)) == 1 and answers[0].count(b"\n") == 100, "readers say the same")
+    check(all(said(line)["redelivered"] for line in answers[0].splitlines()), "readers know what the index knows")
+    writer.stdin.close()
+    check(writer.wait(20) == 0 and index_info("m")["articles"] == 101, "readers add nothing")
+    run([lines[0]], "--index", "nowhere", "--read-only", code=2, quiet=False)
+    check(not os.path.exists("nowhere"), "a reader makes no index")
+    bad = start("--index", "m", "--set", "boilerplate=off")
+    _, err = bad.communicate(b"")
+    check(bad.returncode == 2 and b"other options" in err, f"other options are refused: {err}")
+
+
+def options():
+    """--drop, --only-verdicts, --clean, --rejects, --json; the sums agree."""
+    lines = fixture_lines() + stream(200) + [b"{bad\n"]
+    full = run(lines, "--index", "n1")
+    kept = run(lines, "--index", "n2", "--drop", "--rejects", "n2.rejects")
+    check(kept == [line for line in full if said(line)["action"] in ("keep", "clean")], "--drop leaves those that stay")
+    with open("n2.rejects", encoding="utf-8") as file:
+        rejected = [json.loads(line) for line in file]
+    check(len(kept) + len(rejected) == len(lines), "what is not handed on is among the rejects")
+    check(all(entry["rule"] for entry in rejected), "each with its rule")
+    verdicts = [json.loads(line) for line in run(lines, "--index", "n3", "--only-verdicts")]
+    check([v["action"] for v in verdicts] == [said(line)["action"] for line in full], "verdicts alone")
+    check([v["line"] for v in verdicts] == list(range(1, len(lines) + 1)), "with the number of the line")
+    process = start("--index", "n4", "--json")
+    out, err = process.communicate(b"".join(lines))
+    sums = json.loads(err)
+    check(sums["read"] == len(lines) == sums["kept"] + sums["dropped"] + sums["rejected"], f"kept + dropped + rejected: {sums}")
+    check(out == b"".join(full), "--json says the same")
+    cleaned = [json.loads(line) for line in run(lines, "--index", "n5", "--clean")]
+    changed = 0
+    for before, after in zip(lines[:-1], cleaned[:-1]):
+        was, verdict = json.loads(before), after["copydesk"]
+        if verdict["action"] != "clean":
+            check(was["text"] == after["text"], f"{was['id']} is not changed")
+            continue
+        changed += was["text"] != after["text"] or was.get("title") != after.get("title")
+        spans = [f for f in verdict["findings"] if f["action"] == "cut" and f["field"] == "text"]
+        check(not spans or len(after["text"]) < len(was["text"]), f"{was['id']} is cut")
+    check(changed > 20, f"--clean cuts and repairs: {changed}")
+    scores = run(lines[:20], "--index", "n6", "--all-scores")
+    check(any("scores" in said(line) for line in scores), "--all-scores")
+
+
+def texts():
+    """An index that keeps texts explains; one that does not says so."""
+    lines = stream(50)
+    run(lines, "--index", "o1", "--keep-text")
+    run(lines, "--index", "o2")
+    ids = [json.loads(line)["id"] for line in lines[:2]]
+    done = subprocess.run([PROGRAM, "explain", "--isolated", "--index", "o1", "--id", ids[0], "--with", ids[1]],
+                          capture_output=True, check=False)
+    check(done.returncode == 0 and ids[0].encode() in done.stdout, f"explain: {done.stderr.decode()}")
+    done = subprocess.run([PROGRAM, "explain", "--isolated", "--index", "o1", "--id", "none"], capture_output=True, check=False)
+    check(done.returncode == 2, "an id that is not there is told")
+    with open("o1/data.mdb", "rb") as kept:
+        check(kept.read(8) != b"", "the store is there")
+
+
+def whole():
+    """index build, merge, export, gc: the same answers from an index that was made in another way."""
+    lines = stream(400)
+    with open("corpus.jsonl", "wb") as file:
+        file.writelines(lines[:300])
+    subprocess.run([PROGRAM, "index", "build", "corpus.jsonl", "-o", "p1", "-q", "--isolated"], check=True)
+    check(index_info("p1")["articles"] == 300 and index_info("p1")["learned"] == 300, "build enters all and learns")
+    is_sound("p1")
+    answers = run(lines[300:], "--index", "p1")
+    run(lines[:300], "--index", "p2")
+    streamed = run(lines[300:], "--index", "p2")
+    same = sum([(f["rule"], f["of"]) for f in said(a)["findings"] if f["rule"] in COPIES] ==
+               [(f["rule"], f["of"]) for f in said(b)["findings"] if f["rule"] in COPIES] for a, b in zip(answers, streamed))
+    check(same >= 98, f"built or streamed, copies are the same: {same} of 100")
+    run(lines[:150], "--index", "p3")
+    run(lines[150:300], "--index", "p4")
+    subprocess.run([PROGRAM, "index", "merge", "p3", "p4", "-o", "p5", "-q"], check=True)
+    check(index_info("p5")["articles"] == 300, "merge adds up")
+    is_sound("p5")
+    out = run(lines[:300], "--index", "p5", "--read-only")
+    check(all(said(line)["redelivered"] for line in out), "a merged index knows the articles of both")
+    export = subprocess.run([PROGRAM, "index", "export", "p5"], capture_output=True, check=True).stdout.splitlines()
+    ids = [json.loads(line)["id"] for line in export]
+    check(ids == [json.loads(line)["id"] for line in lines[:300]], "export names them all, in order")
+
+
+def batch():
+    """Of an article the same is said as `clean` says with all earlier ones as known inputs."""
+    lines = stream(700, seed=9)
+    out = run(lines, "--index", "q", "--no-learn")
+    rng = random.Random(1)
+    chosen = [k for k in range(100, 700) if set(rules(out[k])) & COPIES]
+    chosen = rng.sample(chosen, 20) + rng.sample(range(50, 700), 5)
+    for k in chosen:
+        with open("known.jsonl", "wb") as file:
+            file.writelines(lines[:k])
+        with open("new.jsonl", "wb") as file:
+            file.write(lines[k])
+        done = subprocess.run([PROGRAM, "clean", "--isolated", "new.jsonl", "--against", "known.jsonl", "-q", "--verdicts", "-",
+                               "--set", "boilerplate=off", "--set", "titles=off", "--set", "quality=off"],
+                              capture_output=True, check=True)
+        wanted = {(f["rule"], f["of"]): f for f in json.loads(done.stdout)["findings"] if f["rule"] in COPIES}
+        found = {(f["rule"], f["of"]): f for f in said(out[k])["findings"] if f["rule"] in COPIES}
+        found = {key: f for key, f in found.items() if "reason" not in f}  # an earlier one in it: of a stream alone
+        check(set(wanted) == set(found), f"line {k}: {sorted(wanted)} and {sorted(found)}")
+        for key in set(wanted) & set(found):
+            for figure in ("jaccard", "containment", "shared_words", "longest_run"):
+                a, b = wanted[key][figure], found[key][figure]
+                check(abs(a - b) <= 0.02 * max(a, b) + 0.001, f"line {k}, {key}: {figure} {a} and {b}")
+
+
+def main():
+    global PROGRAM
+    PROGRAM = os.path.abspath(sys.argv[1])
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        globals()[sys.argv[2]]()
+    sys.exit(1 if failures else 0)
+
+
+main()
