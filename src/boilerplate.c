@@ -111,6 +111,17 @@ size_t boiler_label(const char *text, const struct tokens *words, const struct s
     return 0;
 }
 
+// Key of n words of the line, unless they are mostly figures: all figures have one key, so that these are the
+// end of any price, date or telephone number.
+static uint64_t words_key(const struct tokens *words, size_t first, size_t n)
+{
+    size_t digits = 0;
+    for (size_t i = first; i < first + n; i++) {
+        digits += (words->flags[i] & TOKEN_DIGIT) != 0;
+    }
+    return digits * 2 > n ? 0 : segment_key(words, first, n);
+}
+
 void boiler_forms(const char *text, const struct tokens *words, const struct segment *s, uint32_t source,
                   struct boiler_forms *forms)
 {
@@ -126,11 +137,11 @@ void boiler_forms(const char *text, const struct tokens *words, const struct seg
     if (label) {
         forms->key[BOILER_FIRST] = segment_key(words, s->first, label) ^ LABEL_VALUE;
     } else if (s->n > n_first && s->n <= LONGEST_BARE) {
-        forms->key[BOILER_FIRST] = segment_key(words, s->first, n_first);
+        forms->key[BOILER_FIRST] = words_key(words, s->first, n_first);
     }
     size_t n_last = solo ? 2 : s->n == 2 ? 1 : s->n == 3 ? 2 : 3;
     if (s->n > n_last) {
-        forms->key[BOILER_LAST] = segment_key(words, s->first + s->n - n_last, n_last);
+        forms->key[BOILER_LAST] = words_key(words, s->first + s->n - n_last, n_last);
     }
     for (unsigned kind = BOILER_SHAPE; kind < BOILER_KINDS; kind++) {
         forms->key[kind] = forms->key[kind] ? add(forms->key[kind], source) | 1 : 0;

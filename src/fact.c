@@ -90,3 +90,47 @@ uint32_t fact_table_count(const struct fact_table *t, uint64_t hash)
     size_t slot = slot_of(hash);
     return t->high[slot] << 8 | t->low[slot];
 }
+
+// Seven bits a byte, low ones first; the highest bit says that more follow. Most counts take one byte.
+static void save_number(struct buf *out, uint32_t x)
+{
+    for (; x > 127; x >>= 7) {
+        buf_add_char(out, (char)(x | 128));
+    }
+    buf_add_char(out, (char)x);
+}
+
+void fact_table_save(const struct fact_table *t, struct buf *out)
+{
+    buf_reserve(out, SLOTS + SLOTS / 4);
+    save_number(out, t->n_articles);
+    for (size_t i = 0; i < SLOTS; i++) {
+        save_number(out, t->high[i] << 8 | t->low[i]);
+    }
+}
+
+static bool load_number(struct str *saved, uint32_t *x)
+{
+    *x = 0;
+    for (unsigned shift = 0; shift < 32 && saved->len; shift += 7) {
+        uint8_t byte = (uint8_t)*saved->data;
+        *saved = (struct str){saved->data + 1, saved->len - 1};
+        *x |= (uint32_t)(byte & 127) << shift;
+        if (byte < 128) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool fact_table_load(struct fact_table *t, struct str saved)
+{
+    bool ok = load_number(&saved, &t->n_articles);
+    for (size_t i = 0; i < SLOTS && ok; i++) {
+        uint32_t count;
+        ok = load_number(&saved, &count);
+        t->low[i] = (uint8_t)count;
+        t->high[i] = count >> 8;
+    }
+    return ok && saved.len == 0;
+}

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "base/str.h"
 #include "copydesk.h"
 
 struct fact_table; /* one a thread while counting */
@@ -22,3 +23,7 @@ void fact_table_merge(struct fact_table *t, const struct fact_table *other);
 
 /* Articles that hold this fact: at least that many counted, a few more where two share a slot. */
 uint32_t fact_table_count(const struct fact_table *t, uint64_t hash);
+
+/* The counts as bytes, and back into an empty table; false: not what fact_table_save() wrote. */
+void fact_table_save(const struct fact_table *t, struct buf *out);
+bool fact_table_load(struct fact_table *t, struct str saved);

@@ -1,6 +1,8 @@
 // furniture.c - the judge of one article. Contract in furniture.h.
 //
 //   lines       each by itself                                               furniture_line.c
+//   second
+//   thoughts    what its neighbours need                                     furniture_spare.c
 //   company     a headline beside headlines, a piece of page between pieces  here
 //   pages       whole pages that still have their frame                      furniture_page.c
 //   inside      what stands in a line that stays: galleries, sentences of the site, advertisement marks,
@@ -12,6 +14,7 @@
 
 #include "furniture_inside.h"
 #include "furniture_page.h"
+#include "furniture_spare.h"
 
 #include "base/mem.h"
 
@@ -312,10 +315,12 @@ static void judge_between(struct line_view *views, size_t n)
     for (size_t i = 0; i < n; i++) {
         struct line_view *v = &views[i];
         bool beside = (i > 0 && has_say(&views[i - 1])) || (i + 1 < n && has_say(&views[i + 1]));
-        if (!line_is_open(v) || !beside || !v->looked) {
+        if (!line_is_open(v) || v->spared || !beside || !v->looked) {
             continue;
         }
-        // Lines that are only repeated may be those of a list: hours, places, signers.
+        // Names and figures are the members of a list: hours, places, signers.
+        bool listed = v->n_digit > 0 || (v->cased && v->n_upper == v->segment.n);
+        // Lines that are only repeated may be those of a list.
         bool told = i > 0 && i + 1 < n && is_notice(&views[i - 1]) && is_notice(&views[i + 1]) &&
                     (views[i - 1].rule == COPYDESK_NOTICE || views[i + 1].rule == COPYDESK_NOTICE);
         if (told && !(v->segment.flags & SEGMENT_STORY)) {
@@ -326,14 +331,12 @@ static void judge_between(struct line_view *views, size_t n)
             v->reason = "between two notices";
             continue;
         }
-        for (unsigned kind = BOILER_WORDS; kind < BOILER_KINDS; kind++) {
+        for (unsigned kind = BOILER_WORDS; kind < BOILER_KINDS && !listed; kind++) {
             const struct boiler_entry *e = kind == BOILER_WORDS ? v->words : v->form[kind];
             bool form = !v->stop || (kind <= BOILER_SHAPE && v->segment.n <= 12);
             // A headline has the form of many headlines.
-            bool headline = kind != BOILER_WORDS && !v->label && v->segment.n >= (v->solo ? 12 : 6);
-            bool listed = kind != BOILER_WORDS && v->n_digit > 0; // hours and dates of a list
-            if (e && form && !listed && e->clusters >= 3 && e->top >= 3 &&
-                e->share >= (headline ? 120 : 40)) {
+            unsigned least = kind == BOILER_WORDS ? 40 : 120;
+            if (e && form && e->clusters >= 3 && e->top >= 3 && e->share >= least) {
                 v->spread = true;
                 v->rule = COPYDESK_NOTICE;
                 v->score = 8000;
@@ -488,12 +491,16 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
     if (status < 0) {
         return status;
     }
+    bool page = page_lines_is_page(f->views, s->n_lines);
+    spare_lines(&c, f->views, s->n_lines, page);
     spare_headings(&c, f->views, s->n_lines);
     judge_blocks(f->views, s->n_lines);
     judge_between(f->views, s->n_lines);
     judge_top(&c, f->views, s->n_lines);
     bool spared = spare_template(&c, s, f->views);
-    page_lines_judge(&c, f->views, s->n_lines);
+    if (page) {
+        page_lines_judge(&c, f->views, s->n_lines);
+    }
     bool ok = true;
     for (size_t i = 0; i < s->n_lines && ok; i++) {
         const struct line_view *v = &f->views[i];

@@ -150,8 +150,8 @@ static unsigned sentence_level(const struct boiler_entry *e, const struct segmen
     if (!e || s->n < 4) {
         return UNKNOWN;
     }
-    bool concentrated = e->sources == 0 || e->share >= 40;
-    if (e->clusters >= 3 && concentrated) {
+    // Without sources three may be three reports that quote one statement.
+    if (e->sources ? e->clusters >= 3 && e->share >= 40 : e->clusters >= 5) {
         return FIRM;
     }
     return e->clusters >= 2 && (e->sources == 0 || e->share >= 5) ? SHARED : UNKNOWN;

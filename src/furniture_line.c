@@ -88,7 +88,8 @@ static void look_form(const struct line_context *c, struct line_view *v)
     v->bullet = has_bullet(text, s->start, first);
     const char *sign = memchr(text + s->start, 0xC2, s->end - s->start);
     sign = sign ? memmem(sign, (size_t)(text + s->end - sign), "\xC2\xA9", 2) : NULL;
-    bool year = s->n > 2 && (c->words->flags[s->first + 1] & TOKEN_DIGIT);
+    bool year = s->n > 2 && (c->words->flags[s->first + 1] & TOKEN_DIGIT) &&
+                c->words->end[s->first + 1] - c->words->start[s->first + 1] == 4;
     bool letter = year && first > s->start && text[first - 1] == '(' &&
                   (text[first] == 'C' || text[first] == 'c') && text[first + 1] == ')'; // "(C) 2019 ..."
     v->copyright = letter || (sign && (sign == text + s->start || sign[-1] == ' ' || sign[-1] == '('));
@@ -169,9 +170,15 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
         if (front && v->phrase[PHRASE_START] == FURNITURE_NONE) {
             v->phrase[PHRASE_START] = (uint8_t)hit->rule;
         }
+        if (front && v->phrase[PHRASE_START] == hit->rule && hit->n > v->n_start) {
+            v->n_start = hit->n;
+        }
         break;
     case PHRASE_HAS:
-        v->phrase[PHRASE_HAS] = (uint8_t)hit->rule;
+        // The name of a network alone says least.
+        if (hit->rule != COPYDESK_SHARE_BAR || v->phrase[PHRASE_HAS] == FURNITURE_NONE) {
+            v->phrase[PHRASE_HAS] = (uint8_t)hit->rule;
+        }
         v->n_has++;
         v->n_has_words += hit->n;
         break;
@@ -182,13 +189,19 @@ static void take_hit(const struct line_context *c, struct line_view *v, size_t i
             bool letter = c->words->end[i + hit->n - 1] - c->words->start[i] == 1;
             bool joint = hit->use == PHRASE_JOINT || letter;
             v->n_joints += joint ? hit->n : 0;
-            v->n_hits += !joint;
+            if (!joint) {
+                uint64_t button = c->words->hash[i + hit->n - 1]; // "mail" of "e-mail", which is two words
+                bool one = hit->n == 1 || c->words->end[i] - c->words->start[i] == 1;
+                v->lone_button = one && (v->n_hits == 0 || (v->lone_button && button == v->button));
+                v->button = button;
+                v->n_hits++;
+            }
             v->n_buttons += hit->n;
             *button_end = i + hit->n;
         }
         break;
     case PHRASE_NAMED:
-        if (front && i + hit->n < end &&
+        if (front && i + hit->n < end && !memchr(c->text + s->start, '[', c->words->start[i] - s->start) &&
             (ends_label(c, v, i + hit->n - 1) || (c->words->flags[i + hit->n] & TOKEN_UPPER) ||
              c->words->start[i + hit->n] > c->words->end[i + hit->n - 1])) {
             v->phrase[PHRASE_NAMED] = (uint8_t)hit->rule;
@@ -397,10 +410,11 @@ static bool is_lone_button(const struct line_context *c, const struct line_view 
 static void judge_share(const struct line_context *c, struct line_view *v)
 {
     uint32_t n = v->segment.n - v->n_digit;
-    if (v->stop || v->segment.n > SHARE_WORDS || v->n_hits == 0 || is_lone_button(c, v)) {
+    if (v->stop || v->segment.n > SHARE_WORDS || v->n_hits == 0 || is_lone_button(c, v) ||
+        (v->lone_button && v->n_digit > 1)) {
         return;
     }
-    bool nearly_all = v->n_buttons * 10 >= n * 7;
+    bool nearly_all = v->n_buttons * 10 >= n * (v->lone_button ? 10 : 7);
     if (nearly_all && (v->n_buttons >= 3 || v->zone != SEGMENT_MIDDLE)) {
         set(v, COPYDESK_SHARE_BAR, n > 1 ? 9500 : 8000, v->words, "a row of share buttons");
     }
@@ -435,6 +449,45 @@ static void judge_notice(struct line_view *v)
     }
 }
 
+// Of a script that has no capital letters.
+static bool is_caseless(const struct line_context *c, const struct line_view *v)
+{
+    return !v->cased && (uint8_t)c->text[c->words->start[v->segment.first]] >= 0xD7;
+}
+
+// "Home | Regions | Weather | Jobs": four pieces or more between bars, of a few words each.
+static bool is_menu(const struct line_context *c, const struct line_view *v)
+{
+    enum { LEAST_PIECES = 4, LONGEST = 30, PIECE_WORDS = 3 };
+    const struct segment *s = &v->segment;
+    if (v->stop || v->n_digit || s->n < LEAST_PIECES || s->n > LONGEST || (!v->cased && !is_caseless(c, v))) {
+        return false;
+    }
+    size_t pieces = 1;
+    size_t length = 0;
+    for (size_t i = s->first; i < (size_t)s->first + s->n; i++) {
+        if (++length > (size_t)PIECE_WORDS * (v->solo ? 2 : 1) ||
+            (length == 1 && v->cased && !(c->words->flags[i] & TOKEN_UPPER))) {
+            return false;
+        }
+        if (i + 1 < (size_t)s->first + s->n &&
+            (gap_has(c, v, i, "|") || gap_has(c, v, i, "\xE2\x80\xA2") || gap_has(c, v, i, "\xC2\xB7"))) {
+            pieces++;
+            length = 0;
+        }
+    }
+    return pieces >= LEAST_PIECES;
+}
+
+static void judge_menu(const struct line_context *c, struct line_view *v)
+{
+    bool outermost = (v->before == 0) != (v->after == 0);
+    if (outermost && v->zone != SEGMENT_MIDDLE && is_menu(c, v)) {
+        v->menu = true;
+        set(v, COPYDESK_NOTICE, 8000, v->words, "a menu");
+    }
+}
+
 static void judge_byline(const struct line_context *c, struct line_view *v)
 {
     uint32_t n = v->segment.n;
@@ -452,14 +505,20 @@ static void judge_byline(const struct line_context *c, struct line_view *v)
     }
     bool outermost = v->before == 0 || v->after == 0;
     if (v->bullet && outermost && !v->stop &&
-        (is_names_only(v) || (!v->cased && n >= 2 && n <= (v->solo ? 4 : 3) && !v->n_digit))) {
+        (is_names_only(v) || (is_caseless(c, v) && n >= 2 && n <= (v->solo ? 4 : 3) && !v->n_digit))) {
         set(v, COPYDESK_BYLINE, 8500, v->words, "a name behind a bullet, at the edge of the text");
     }
-    bool note = v->phrase[PHRASE_HAS] == COPYDESK_BYLINE || v->phrase[PHRASE_START] == COPYDESK_BYLINE;
-    if (note && v->zone == SEGMENT_TAIL && n <= 40 &&
-        (has_address(c, &v->segment) || v->n_has > 1 || (v->words && v->words->clusters > 1) ||
-         (v->phrase[PHRASE_HAS] == COPYDESK_BYLINE && starts_with_name(c, v)))) {
-        set(v, COPYDESK_BYLINE, 8500, v->words, "a note on the author");
+    bool starts = v->phrase[PHRASE_START] == COPYDESK_BYLINE;
+    bool has = v->phrase[PHRASE_HAS] == COPYDESK_BYLINE;
+    bool network = v->phrase[PHRASE_HAS] == COPYDESK_SHARE_BAR;
+    bool repeated = v->words && v->words->clusters >= (starts ? 2 : MANY);
+    bool note = (starts && v->n_has > 0) || ((starts || has) && (v->n_has > 1 || repeated)) ||
+                ((starts || has || network) && has_address(c, &v->segment)) ||
+                (has && starts_with_name(c, v));
+    if (note && v->zone == SEGMENT_TAIL && n <= 40) {
+        bool bare = n <= 3 && !has_address(c, &v->segment); // "Contact us"
+        set(v, bare ? COPYDESK_NOTICE : COPYDESK_BYLINE, 8500, v->words,
+            bare ? "a notice of the site" : "a note on the author");
     }
 }
 
@@ -470,13 +529,16 @@ static void judge_credit(const struct line_context *c, struct line_view *v)
     }
     uint32_t n = v->segment.n;
     bool starts = v->phrase[PHRASE_START] == COPYDESK_DATELINE_CREDIT;
+    // "Source: ...", "Reporting by ...", but not "Updated location".
+    bool label = starts && (v->n_start > 1 || v->n_start == n || v->solo ||
+                            ends_label(c, v, v->segment.first + v->n_start - 1));
     if (starts && v->n_digit >= 2 && n <= (v->solo ? 30 : 20) && !v->stop) {
         set(v, COPYDESK_DATELINE_CREDIT, 9000, v->words, "says when it was published");
     }
-    if (starts && n <= 24 && v->zone == SEGMENT_TAIL && v->cased && (n - v->n_upper) * 2 <= n + 2) {
+    if (label && n <= 24 && v->zone == SEGMENT_TAIL && v->cased && (n - v->n_upper) * 2 <= n + 2) {
         set(v, COPYDESK_DATELINE_CREDIT, 8500, v->words, "names those who worked on it");
     }
-    if (starts && !v->cased && n <= (v->solo ? 16 : 6) && v->zone == SEGMENT_TAIL && !v->stop) {
+    if (label && !v->cased && n <= (v->solo ? 16 : 6) && v->zone == SEGMENT_TAIL && !v->stop) {
         set(v, COPYDESK_DATELINE_CREDIT, 8500, v->words, "names those who worked on it");
     }
     if (v->phrase[PHRASE_HAS] == COPYDESK_DATELINE_CREDIT && n <= 40) {
@@ -579,6 +641,15 @@ static void judge_caption(const struct line_context *c, struct line_view *v)
     }
 }
 
+// A name that the corpus has at the edge of articles, and no site under each: "Ann Lee", "— Bo Rex".
+static bool is_author(const struct line_context *c, const struct line_view *v)
+{
+    enum { OF_THE_SITE = 200 };
+    char last = c->text[c->words->end[v->segment.first + v->segment.n - 1]];
+    return is_names_only(v) && v->zone != SEGMENT_MIDDLE && at_edge(v->words) &&
+           v->words->share < OF_THE_SITE && !is_large(c, v->segment.first) && last != ':' && last != ']';
+}
+
 void line_judge(const struct line_context *c, struct line_view *v)
 {
     if (v->segment.n == 0 || v->own_title) {
@@ -591,7 +662,7 @@ void line_judge(const struct line_context *c, struct line_view *v)
         judge_credit(c, v);
         judge_byline(c, v);
         judge_notice(v);
-        if (v->phrase[PHRASE_LINE] == COPYDESK_REPEATED_LINE &&
+        if (v->phrase[PHRASE_LINE] == COPYDESK_REPEATED_LINE && !v->stop &&
             ((v->zone != SEGMENT_MIDDLE && (v->before == 0 || v->after == 0)) ||
              (v->words && v->words->clusters > 1))) {
             set(v, COPYDESK_NOTICE, 8500, v->words, "a mark of the site");
@@ -602,10 +673,11 @@ void line_judge(const struct line_context *c, struct line_view *v)
     }
     unsigned kind = v->looked ? named_kind(v) : FURNITURE_NONE;
     if (is_repeated(v, v->words)) {
-        if (kind == FURNITURE_NONE && v->looked && is_names_only(v)) {
+        if (kind == FURNITURE_NONE && v->looked && is_author(c, v)) {
             kind = COPYDESK_BYLINE;
         }
         v->counted = kind == FURNITURE_NONE;
+        v->by_corpus = true;
         set(v, kind == FURNITURE_NONE ? COPYDESK_REPEATED_LINE : kind, 9500, v->words,
             "repeated in unrelated articles");
         return;
@@ -613,11 +685,17 @@ void line_judge(const struct line_context *c, struct line_view *v)
     for (unsigned k = BOILER_SHAPE; k < BOILER_KINDS; k++) {
         if (is_form(v, k)) {
             v->counted = kind == FURNITURE_NONE;
-            bool name = kind == FURNITURE_NONE && v->zone == SEGMENT_HEAD && v->segment.n <= 8;
+            v->by_corpus = true;
+            v->by_form = (uint8_t)k;
+            bool name = kind == FURNITURE_NONE && v->zone == SEGMENT_HEAD && v->segment.n <= 8 &&
+                        (!v->cased || (v->n_upper >= 2 && v->n_digit == 0));
             set(v, kind == FURNITURE_NONE ? (name ? COPYDESK_BYLINE : COPYDESK_REPEATED_LINE) : kind, 8500,
                 v->form[k], "its form is repeated in unrelated articles");
             return;
         }
+    }
+    if (v->looked) {
+        judge_menu(c, v);
     }
     if (v->looked && v->before == 0 && v->after > 0 && is_name_list(c, v)) {
         set(v, COPYDESK_CAPTION, 6500, v->words, "names and no verb, above the story");

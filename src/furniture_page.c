@@ -3,7 +3,7 @@
 // A scraper that takes all visible text leaves menus, lists of links, comments and the footer around the
 // story. Three questions, each asked only when the one before has an answer:
 //
-//   is it a page?       many of its lines stand in other articles too                     is_page()
+//   is it a page?       many of its lines stand in other articles too         page_lines_is_page()
 //   of a known site?    neighbouring lines stand in the same articles                     is_of_known_site()
 //   where is the story? the block of paragraphs with least between them                   find_story()
 //
@@ -28,15 +28,17 @@ static bool is_of_site(const struct boiler_entry *e, unsigned least)
 // Text of a whole page, as a poor scraper leaves it: lines that other pages of the site have stand all
 // over it, and many in more than one other page: what two articles share alone is a reprint. When most of
 // what they share are sentences that few have, they tell of one event, and quote the same people.
-static bool is_page(const struct line_view *views, size_t n)
+bool page_lines_is_page(const struct line_view *views, size_t n)
 {
-    enum { LEAST_LINES = 20, ONE_EVENT = 10 };
+    enum { LEAST_LINES = 20, ONE_EVENT = 10, FIGURES_SHARE = 50 };
     size_t repeated = 0;
     size_t often = 0;
     size_t sentences = 0;
     for (size_t i = 0; i < n; i++) {
         const struct boiler_entry *e = views[i].words;
-        bool counts = e && !views[i].own_title && is_of_site(e, 2);
+        // Prices in a list are alike, and so are pages by their numbers.
+        bool figures = e && line_is_figures(&views[i]) && e->share < FIGURES_SHARE;
+        bool counts = e && !figures && !views[i].own_title && is_of_site(e, 2);
         repeated += counts;
         often += counts && e->clusters >= 4;
         sentences += counts && views[i].stop && views[i].segment.n >= 4 && e->clusters <= ONE_EVENT;
@@ -76,10 +78,10 @@ static void judge_run(struct line_view *views, size_t n, size_t start, size_t en
     }
     size_t around = 0;
     for (size_t i = start; i > 0 && line_is_cut(&views[i - 1]); i--) {
-        around++;
+        around += views[i - 1].rule != COPYDESK_NOTICE;
     }
     for (size_t i = end; i < n && line_is_cut(&views[i]); i++) {
-        around++;
+        around += views[i].rule != COPYDESK_NOTICE;
     }
     if (stops * 4 > end - start || around * 2 < end - start) {
         return;
@@ -105,9 +107,48 @@ static bool shares_story(const struct line_view *views, size_t n)
     return shared * 2 > all;
 }
 
-static void judge_frame(struct line_view *views, size_t n)
+// Whether about as many articles have the line beside it: the two stand in the same ones.
+static bool has_mate(const struct line_view *views, size_t n, size_t i)
+{
+    enum { APART = 4 };
+    const struct boiler_entry *e = views[i].words;
+    for (size_t k = i > 0 ? i - 1 : i + 1; k < n && k <= i + 1; k += 2) {
+        const struct boiler_entry *beside = views[k].words;
+        uint32_t other = beside ? beside->articles : 0;
+        uint32_t more = other > e->articles ? other : e->articles;
+        uint32_t less = other > e->articles ? e->articles : other;
+        if (beside && (more - less) * (uint64_t)APART <= more) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Many neighbouring lines that are no sentences and that one other article has: a second page of the site,
+// rather than a second report of the event.
+static bool has_twin(const struct line_view *views, size_t n)
+{
+    enum { LEAST_PAIRS = 12 };
+    size_t pairs = 0;
+    for (size_t i = 1; i < n; i++) {
+        const struct boiler_entry *a = views[i - 1].words;
+        const struct boiler_entry *b = views[i].words;
+        pairs +=
+            a && b && a != b && a->clusters == 2 && b->clusters == 2 && !views[i - 1].stop && !views[i].stop;
+    }
+    return pairs >= LEAST_PAIRS;
+}
+
+// A few words such as stand in the menu of any site.
+static bool is_menu_item(const struct line_view *v)
+{
+    return !v->stop && v->segment.n <= (v->solo ? 8 : 4) && v->words->sources == 0 && v->words->clusters >= 3;
+}
+
+static void judge_frame(struct line_view *views, size_t n, bool known_site)
 {
     bool shared = shares_story(views, n);
+    bool twin = !known_site && has_twin(views, n);
     for (size_t i = 0; i < n; i++) {
         const struct boiler_entry *e = views[i].words;
         bool paragraph = views[i].segment.flags & SEGMENT_STORY;
@@ -115,10 +156,12 @@ static void judge_frame(struct line_view *views, size_t n)
             continue;
         }
         unsigned least = paragraph ? 3 : 2;
-        if (!line_is_open(&views[i])) {
+        if (!line_is_open(&views[i]) || (views[i].spared && !known_site)) {
             continue;
         }
-        if (e && is_of_site(e, least) && !line_is_figures(&views[i])) {
+        bool enough = e && (e->clusters >= 3 || (twin && !views[i].stop));
+        if (e && is_of_site(e, least) && !line_is_figures(&views[i]) &&
+            (known_site || (enough && has_mate(views, n, i)) || is_menu_item(&views[i]))) {
             cut_page_line(&views[i], 8000, "repeated in other pages of the site");
         }
     }
@@ -130,7 +173,7 @@ static void judge_forms(struct line_view *views, size_t n)
     bool shared = shares_story(views, n);
     for (size_t i = 0; i < n; i++) {
         bool paragraph = views[i].segment.flags & SEGMENT_STORY;
-        if ((paragraph && shared) || !line_is_open(&views[i])) {
+        if ((paragraph && shared) || !line_is_open(&views[i]) || line_is_figures(&views[i])) {
             continue;
         }
         for (unsigned kind = BOILER_SHAPE; kind < BOILER_KINDS && !views[i].stop; kind++) {
@@ -323,6 +366,22 @@ static bool find_story(const struct line_context *c, const struct line_view *vie
     return true;
 }
 
+// Of long paragraphs alone, one after the other: no teasers.
+static bool is_prose(const struct block *b)
+{
+    enum { PROSE_WORDS = 30 };
+    return b->paragraphs > 1 && b->others == 0 && b->words >= PROSE_WORDS * b->paragraphs;
+}
+
+static void cut_outside(struct line_view *views, size_t start, size_t end)
+{
+    for (size_t i = start; i < end; i++) {
+        if (line_is_open(&views[i])) {
+            cut_page_line(&views[i], 7500, "outside of the story of a page");
+        }
+    }
+}
+
 // Headline, byline and first words stand above the first paragraph, a credit below the last one: what is
 // not cut by itself and touches the story stays.
 static void judge_outside(const struct line_context *c, struct line_view *views, size_t n)
@@ -345,11 +404,16 @@ static void judge_outside(const struct line_context *c, struct line_view *views,
     while (end < n && !line_is_cut(&views[end])) {
         end++;
     }
-    for (size_t i = 0; i < n; i++) {
-        if ((i < start || i >= end) && line_is_open(&views[i])) {
-            cut_page_line(&views[i], 7500, "outside of the story of a page");
+    struct block prose = {0};
+    size_t from = 0;
+    for (size_t at = 0; next_block(c, views, n, at, &prose) && prose.last < start; at = prose.last + 1) {
+        if (is_prose(&prose)) {
+            cut_outside(views, from, prose.first);
+            from = prose.last + 1;
         }
     }
+    cut_outside(views, from, start);
+    cut_outside(views, end, n);
 }
 
 // Words like "Sport" and "Privacy policy" stand in the frame of any site, each in as many pages as it
@@ -374,11 +438,10 @@ static bool is_of_known_site(const struct line_view *views, size_t n)
 
 void page_lines_judge(const struct line_context *c, struct line_view *views, size_t n)
 {
-    if (is_page(views, n)) {
-        judge_frame(views, n);
-        if (is_of_known_site(views, n)) {
-            judge_forms(views, n);
-            judge_outside(c, views, n);
-        }
+    bool known_site = is_of_known_site(views, n);
+    judge_frame(views, n, known_site);
+    if (known_site) {
+        judge_forms(views, n);
+        judge_outside(c, views, n);
     }
 }

@@ -5,8 +5,8 @@
 
 #include "furniture_line.h"
 
-/*
- * Behind all that lines tell by themselves: when the lines are those of a whole page, its frame is cut and
- * the story stays. Other articles are left as they are.
- */
+/* Whether the lines are those of a whole page: by what the corpus knows of them, whatever rule they have. */
+bool page_lines_is_page(const struct line_view *views, size_t n);
+
+/* Of a page, behind all that lines tell by themselves: its frame is cut and the story stays. */
 void page_lines_judge(const struct line_context *c, struct line_view *views, size_t n);

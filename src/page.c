@@ -43,8 +43,9 @@ static const char *const reasons[PAGE_N_KINDS] = {
     [PAGE_CONSENT] = "cookie or consent wall: no article behind it",
     [PAGE_PAYWALL] = "paywall: no article before it",
     [PAGE_LOGIN] = "login page: no article behind it",
-    [PAGE_SCRIPT] = "asks for JavaScript or another browser: no article behind it",
+    [PAGE_SCRIPT] = "asks for JavaScript, another browser or no ad blocker: no article behind it",
     [PAGE_EMPTY] = "empty template: no article in it",
+    [PAGE_FORM] = "a form for comments: no article above it",
     [PAGE_LINKS] = "list of links: no article in it",
 };
 
@@ -179,8 +180,8 @@ static void read_phrases(struct page_judge *judge, struct str text, const struct
     close_unit(h, t->n - unit, explained);
 }
 
-// The kind of page that is called so: most of the title, up to a separator, is one of its phrases. *taken is
-// how many words of the title the phrase has.
+// The kind of page that is called so: most of the title, up to a separator, are its phrases. *taken is how
+// many words of the title they have.
 static enum page_kind read_title(struct page_judge *judge, struct str title, const struct tokens *t,
                                  size_t *taken)
 {
@@ -193,16 +194,18 @@ static enum page_kind read_title(struct page_judge *judge, struct str title, con
             break;
         }
     }
-    for (size_t i = 0; i < n; i++) {
+    size_t told = 0;
+    enum page_kind kind = PAGE_N_KINDS;
+    for (size_t i = 0; i < n;) {
         const struct page_phrase *phrase = page_match(judge->table, t->hash, n, i, taken);
         bool named = phrase && phrase->kind < PAGE_LINKS &&
                      (phrase->level == PAGE_TELLS || (phrase->level == PAGE_NAMES && *taken == n));
-        if (named && 2 * *taken >= n) {
-            return (enum page_kind)phrase->kind;
-        }
+        told += named ? *taken : 0;
+        kind = named && kind == PAGE_N_KINDS ? (enum page_kind)phrase->kind : kind;
+        i += named ? *taken : 1;
     }
-    *taken = 0;
-    return PAGE_N_KINDS;
+    *taken = told;
+    return 2 * told >= n ? kind : PAGE_N_KINDS;
 }
 
 // ---- Junk pages
@@ -257,8 +260,8 @@ static struct evidence weigh(const struct hits *h, const struct page_article *a,
 static bool convinces(const struct evidence *e, const struct hits *h, size_t words)
 {
     // Forms that stand beside articles as well as instead of them.
-    bool beside =
-        e->kind == PAGE_SCRIPT || e->kind == PAGE_CONSENT || e->kind == PAGE_PAYWALL || e->kind == PAGE_LOGIN;
+    bool beside = e->kind == PAGE_SCRIPT || e->kind == PAGE_CONSENT || e->kind == PAGE_PAYWALL ||
+                  e->kind == PAGE_LOGIN || e->kind == PAGE_FORM;
     if (beside && h->story > 0 && e->share < 75) {
         return false;
     }
@@ -362,7 +365,12 @@ int page_judge(struct page_judge *judge, unsigned find, const struct page_stats 
     bool brief = article->words->n <= JUNK_TOKENS;
     size_t words = brief ? page_count(article->words->flags, article->words->n) : JUNK_TOKENS;
     bool suspicious = brief && find & (PAGE_FIND_JUNK | PAGE_FIND_TRUNCATED) &&
-                      (words == 0 || article->copies > 1 || any_phrase(judge->table, article->words));
+                      (words == 0 || page_has_link(article) || article->copies > 1 ||
+                       page_is_mostly_cut(article) || any_phrase(judge->table, article->words));
+    if (find & PAGE_FIND_JUNK && page_is_noise(article->text)) {
+        out[0] = finding(COPYDESK_JUNK_PAGE, 9500, "bytes of something else: no text in it");
+        return 1;
+    }
     if (suspicious) {
         if (title_tokens(judge, article->title, &title) < 0) {
             return COPYDESK_ERR_MEMORY;
@@ -376,6 +384,11 @@ int page_judge(struct page_judge *judge, unsigned find, const struct page_stats 
             return 1;
         }
         if (find & PAGE_FIND_JUNK && is_junk(stats, article, &hits, called, words, &out[0])) {
+            return 1;
+        }
+        const char *nothing = find & PAGE_FIND_JUNK ? page_nothing(stats, article, &title) : NULL;
+        if (nothing) {
+            out[0] = finding(COPYDESK_JUNK_PAGE, 9000, nothing);
             return 1;
         }
     }
@@ -409,8 +422,11 @@ bool page_is_quiet(const struct page_table *table, unsigned find, const struct p
     if (find & PAGE_FIND_SHORT && words_left(article, page_short_limit(NULL)) < page_short_limit(NULL)) {
         return false;
     }
+    if (find & PAGE_FIND_JUNK && page_is_noise(article->text)) {
+        return false;
+    }
     if (find & (PAGE_FIND_JUNK | PAGE_FIND_TRUNCATED) && words->n <= JUNK_TOKENS &&
-        (words->n == 0 || article->copies > 1 || any_phrase(table, words))) {
+        (words->n == 0 || page_has_link(article) || article->copies > 1 || any_phrase(table, words))) {
         return false;
     }
     return !(find & PAGE_FIND_TRUNCATED) || !page_may_be_truncated(table, article, end_of(article));

@@ -219,7 +219,9 @@ static bool script_wanted(const struct page_table *table, enum page_script scrip
 const char *page_wrong_language(const struct page_table *table, struct str text, const struct tokens *words,
                                 uint32_t *certainty)
 {
-    enum { LEAST_LEAD = 2500 };
+    // Words that many languages have (`a`, `o`, `to`) stand in lists of goods, code and results too: to say
+    // that a text is in none of those asked for, there have to be more, or none of theirs.
+    enum { LEAST_LEAD = 3000, MORE_DISTINCT = 7, NONE_OF_THEIRS = 9500 };
     struct scores s;
     if (!table->any_wanted) {
         return NULL;
@@ -230,9 +232,14 @@ const char *page_wrong_language(const struct page_table *table, struct str text,
         return enough(&s) ? page_languages[s.best].sentence
                           : "the text is in a script that was not asked for";
     }
-    if (!enough(&s) || table->wanted[s.best] || lead(&s, table->wanted) < LEAST_LEAD) {
+    if (!enough(&s) || table->wanted[s.best]) {
         return NULL;
     }
-    *certainty = lead(&s, table->wanted);
+    uint32_t ahead = lead(&s, table->wanted);
+    bool few = !alone((size_t)s.best) && s.distinct[s.best] < MORE_DISTINCT && ahead < NONE_OF_THEIRS;
+    if (few || ahead < LEAST_LEAD) {
+        return NULL;
+    }
+    *certainty = ahead;
     return page_languages[s.best].sentence;
 }

@@ -16,6 +16,7 @@ enum page_kind {
     PAGE_LOGIN,
     PAGE_SCRIPT,
     PAGE_EMPTY,
+    PAGE_FORM,
     PAGE_LINKS,
     PAGE_TAIL,
     PAGE_N_KINDS
@@ -174,6 +175,19 @@ bool page_truncated(const struct page_table *table, const struct page_stats *sta
 
 /* Whether page_truncated() may be true with other statistics, when no title is given. */
 bool page_may_be_truncated(const struct page_table *table, const struct page_article *article, size_t end);
+
+/* ---- Texts with nothing in them (page_empty.c) */
+
+/* The reason why nothing of an article is in this text, or NULL. `title`: its words, with places. Reads a
+ * text of any length; asked of short ones. */
+const char *page_nothing(const struct page_stats *stats, const struct page_article *article,
+                         const struct tokens *title);
+/* Cuts have a third of its bytes or more, or some of a short text. */
+bool page_is_mostly_cut(const struct page_article *article);
+/* Short, and an address in it. */
+bool page_has_link(const struct page_article *article);
+/* Bytes of something else, read as text: characters that are none are a fifth of it. */
+bool page_is_noise(struct str text);
 
 /* ---- Languages (page_language.c) */
 

@@ -18,7 +18,11 @@
 const struct page_phrases page_phrases[] = {
     // ---- English
     {"en", PAGE_ROBOT, PAGE_TELLS,
-     "you have been blocked|you are unable to access|why have i been blocked|"
+     "administrator of this website has set up|companies aggressively scraping|"
+     "ensure the security of your connection|making sure you re not a bot|making sure you are not a bot|"
+     "protected by anubis|website is running anubis|requires the use of modern javascript|"
+     "your browser is being checked|this challenge * your browser|you have been blocked|"
+     "you are unable to access|why have i been blocked|"
      "the action you just performed|triggered the security solution|"
      "email the site owner to let them know|your access to this site has been limited|"
      "access to this service has been limited|site owner by * wordfence|"
@@ -42,10 +46,13 @@ const struct page_phrases page_phrases[] = {
      "verifying you are human|verify you are human|i am not a robot|i m not a robot|"
      "please verify you are a human"},
     {"en", PAGE_ROBOT, PAGE_FITS,
-     "block reference id|ray id|reference id|incident id|your ip|cloudflare|captcha|support team|"
+     "proof of work|block reference id|ray id|reference id|incident id|your ip|cloudflare|captcha|"
+     "support team|"
      "recaptcha|site owner|for more information you can review|request id"},
     {"en", PAGE_ERROR, PAGE_TELLS,
-     "may have moved to|has moved to a new location|web page matching your request|"
+     "this item has been removed|this post has been removed|this content has been removed|"
+     "this page has been removed|item will only be visible|has permanently moved to|may have moved to|"
+     "has moved to a new location|web page matching your request|"
      "page matching your request|the page may no longer exist|the main page of this site|"
      "please use the navigation|click the link below to return|search for the page|search for a page|"
      "the page you are looking for|the page you were looking for|the page you re looking for|"
@@ -87,7 +94,10 @@ const struct page_phrases page_phrases[] = {
      "try again|access denied|page not found|not found|404|bookmark|outdated link|site map|sitemap|url|"
      "go back"},
     {"en", PAGE_CONSENT, PAGE_TELLS,
-     "we value your privacy|we care about your privacy|we respect your privacy|your privacy matters|"
+     "cookies to be set on your device|essential website cookies|cookies are strictly necessary|"
+     "cookies and privacy settings|other external services|enrich your user experience|"
+     "allow or refuse cookies|cookie message bar|we value your privacy|we care about your privacy|"
+     "we respect your privacy|your privacy matters|"
      "our * partners store|and our partners * cookies|store and or access information on|"
      "store and access information on|information on a device such as cookies|"
      "information on your device such as cookies|we use cookies to|uses cookies to|by clicking accept|"
@@ -138,7 +148,10 @@ const struct page_phrases page_phrases[] = {
      "password|username|email address|e mail address|remember me|register|sign up|create account|"
      "sign in|log in"},
     {"en", PAGE_SCRIPT, PAGE_TELLS,
-     "internet explorer is not supported|ie 11 is not supported|ie11 is not supported|"
+     "software that blocks ads|turning off your ad blocker|disabling your ad blocker|disable ad blocker|"
+     "whitelist our site|whitelist this site|pause your ad blocker|adblocker detected|adblock detected|"
+     "internet explorer is not supported|for an optimal experience|ie 11 is not supported|"
+     "ie11 is not supported|"
      "on another browser|in another browser|javascript is required to load this page|"
      "this page requires javascript|latest versions of chrome|latest version of chrome|"
      "recommend using the latest|use a supported browser|use one of the following browsers|"
@@ -156,6 +169,8 @@ const struct page_phrases page_phrases[] = {
      "lorem ipsum dolor sit amet|consectetur adipiscing elit|consectetur adipisicing elit|"
      "sed do eiusmod tempor|ut enim ad minim veniam|duis aute irure dolor|excepteur sint occaecat"},
     {"en", PAGE_EMPTY, PAGE_TELLS,
+     "please use the * button below|no text available|no text is available|content could not be loaded|"
+     "the text could not be loaded|"
      "hello world welcome to wordpress|this is your first post|just another wordpress site|"
      "this domain is for sale|this domain is parked|buy this domain|domain has expired|"
      "website is under construction|site is under construction|account has been suspended|"
@@ -165,6 +180,9 @@ const struct page_phrases page_phrases[] = {
     {"en", PAGE_EMPTY, PAGE_NAMES,
      "coming soon|under construction|hello world|untitled document|domain for sale|index of"},
     {"en", PAGE_EMPTY, PAGE_FITS, "lorem|ipsum|dolor|amet|parent directory|last modified"},
+    {"en", PAGE_FORM, PAGE_TELLS,
+     "your email address will not be published|your e mail address will not be published|"
+     "required fields are marked|save my name email and website in this browser"},
     {"en", PAGE_LINKS, PAGE_FITS,
      "read more|continue reading|full story|hours ago|minutes ago|days ago|hour ago|day ago|min read|"
      "load more|show more|view all|see all|older posts|newer posts|next page|previous page|"
@@ -179,7 +197,9 @@ const struct page_phrases page_phrases[] = {
 
     // ---- German
     {"de", PAGE_ROBOT, PAGE_TELLS,
-     "dass sie kein roboter|sie kein roboter sind|ob sie ein mensch|dass sie ein mensch|"
+     "der administrator dieser website hat|sicherstellen dass sie kein bot|dass sie kein bot sind|"
+     "verbindung wird überprüft|dass sie kein roboter|sie kein roboter sind|ob sie ein mensch|"
+     "dass sie ein mensch|"
      "ihr browser wird überprüft|überprüfung ihres browsers|ungewöhnlicher datenverkehr|"
      "ungewöhnlichen datenverkehr|lösen sie das captcha|sicherheit ihrer verbindung|"
      "sicherheitsprüfung abschließen|automatisierte zugriffe"},
@@ -233,6 +253,9 @@ const struct page_phrases page_phrases[] = {
      "aktivieren sie bitte javascript|javascript in ihrem browser|ihr browser ist veraltet|"
      "deaktivieren sie ihren adblocker|browser wird nicht unterstützt|benötigt javascript|"
      "schalten sie ihren werbeblocker"},
+    {"de", PAGE_FORM, PAGE_TELLS,
+     "e mail adresse wird nicht veröffentlicht|erforderliche felder sind mit|"
+     "meinen namen * e mail adresse und website in diesem browser"},
     {"de", PAGE_LINKS, PAGE_FITS,
      "mehr lesen|weiterlesen|vor * stunden|vor * minuten|min lesezeit|alle anzeigen|mehr anzeigen|"
      "nächste seite|ältere beiträge|kommentare"},
@@ -243,7 +266,9 @@ const struct page_phrases page_phrases[] = {
 
     // ---- French
     {"fr", PAGE_ROBOT, PAGE_TELLS,
-     "vous n êtes pas un robot|que vous êtes humain|vous êtes un humain|"
+     "l administrateur de ce site|vous n êtes pas un bot|sécurité de votre connexion|"
+     "votre navigateur est en cours de vérification|vous n êtes pas un robot|que vous êtes humain|"
+     "vous êtes un humain|"
      "vérification de votre navigateur|trafic inhabituel|activité inhabituelle|résoudre le captcha|"
      "sécurité de votre connexion"},
     {"fr", PAGE_ROBOT, PAGE_NAMES,
@@ -289,6 +314,9 @@ const struct page_phrases page_phrases[] = {
      "activer javascript|activez javascript|javascript est désactivé|activer le javascript|"
      "votre navigateur n est pas|désactiver votre bloqueur|désactivez votre bloqueur|"
      "bloqueur de publicité|nécessite javascript"},
+    {"fr", PAGE_FORM, PAGE_TELLS,
+     "votre adresse e mail ne sera pas publiée|votre adresse de messagerie ne sera pas publiée|"
+     "les champs obligatoires sont indiqués|enregistrer mon nom mon e mail"},
     {"fr", PAGE_LINKS, PAGE_FITS,
      "lire la suite|il y a * heures|il y a * minutes|min de lecture|voir plus|voir tout|page suivante|"
      "articles précédents|commentaires"},
@@ -299,7 +327,9 @@ const struct page_phrases page_phrases[] = {
 
     // ---- Spanish
     {"es", PAGE_ROBOT, PAGE_TELLS,
-     "no eres un robot|no es un robot|que eres humano|que es humano|comprobando su navegador|"
+     "el administrador de este sitio|no eres un bot|no es un bot|seguridad de su conexión|"
+     "seguridad de tu conexión|no eres un robot|no es un robot|que eres humano|que es humano|"
+     "comprobando su navegador|"
      "verificando su navegador|tráfico inusual|actividad inusual|completa el captcha|"
      "complete el captcha|seguridad de su conexión"},
     {"es", PAGE_ROBOT, PAGE_NAMES,
@@ -347,6 +377,9 @@ const struct page_phrases page_phrases[] = {
      "activar javascript|active javascript|activa javascript|habilitar javascript|habilite javascript|"
      "habilita javascript|javascript está desactivado|javascript deshabilitado|su navegador no|"
      "tu navegador no|desactive el bloqueador|desactiva tu bloqueador|bloqueador de anuncios"},
+    {"es", PAGE_FORM, PAGE_TELLS,
+     "dirección de correo electrónico no será publicada|los campos obligatorios están marcados|"
+     "guarda mi nombre correo electrónico y web|email no será publicado"},
     {"es", PAGE_LINKS, PAGE_FITS,
      "leer más|seguir leyendo|hace * horas|hace * minutos|min de lectura|ver más|ver todo|"
      "página siguiente|cargar más|comentarios"},
@@ -357,7 +390,8 @@ const struct page_phrases page_phrases[] = {
 
     // ---- Portuguese
     {"pt", PAGE_ROBOT, PAGE_TELLS,
-     "você não é um robô|não é um robô|que você é humano|verificando seu navegador|"
+     "o administrador deste site|não é um bot|segurança da sua conexão|você não é um robô|não é um robô|"
+     "que você é humano|verificando seu navegador|"
      "verificando o seu navegador|tráfego incomum|atividade incomum|complete o captcha|"
      "segurança da sua conexão"},
     {"pt", PAGE_ROBOT, PAGE_NAMES,
@@ -400,6 +434,9 @@ const struct page_phrases page_phrases[] = {
      "ativar o javascript|ative o javascript|habilitar o javascript|habilite o javascript|"
      "habilite javascript|javascript está desativado|javascript desabilitado|seu navegador não|"
      "o seu navegador não|bloqueador de anúncios|desative o bloqueador"},
+    {"pt", PAGE_FORM, PAGE_TELLS,
+     "endereço de e mail não será publicado|endereço de email não será publicado|"
+     "campos obrigatórios são marcados|salvar meus dados neste navegador"},
     {"pt", PAGE_LINKS, PAGE_FITS,
      "leia mais|continue lendo|há * horas|há * minutos|min de leitura|ver mais|ver tudo|próxima página|"
      "carregar mais|comentários"},
@@ -410,7 +447,8 @@ const struct page_phrases page_phrases[] = {
 
     // ---- Italian
     {"it", PAGE_ROBOT, PAGE_TELLS,
-     "non sei un robot|di non essere un robot|che sei umano|di essere umano|verifica del browser|"
+     "l amministratore di questo sito|non sei un bot|sicurezza della tua connessione|non sei un robot|"
+     "di non essere un robot|che sei umano|di essere umano|verifica del browser|"
      "traffico insolito|attività insolita|completa il captcha|sicurezza della connessione"},
     {"it", PAGE_ROBOT, PAGE_NAMES,
      "sei un robot|un momento|non sono un robot|controllo di sicurezza|verifica di sicurezza"},
@@ -451,6 +489,9 @@ const struct page_phrases page_phrases[] = {
      "abilitare javascript|abilita javascript|attiva javascript|attivare javascript|"
      "javascript è disabilitato|javascript disabilitato|il tuo browser non|disattiva il blocco|"
      "disattiva adblock|disabilita adblock"},
+    {"it", PAGE_FORM, PAGE_TELLS,
+     "il tuo indirizzo email non sarà pubblicato|i campi obbligatori sono contrassegnati|"
+     "salva il mio nome email e sito web"},
     {"it", PAGE_LINKS, PAGE_FITS,
      "leggi tutto|continua a leggere|ore fa|minuti fa|min di lettura|vedi tutti|mostra altro|"
      "pagina successiva|carica altri|commenti"},
@@ -461,6 +502,7 @@ const struct page_phrases page_phrases[] = {
 
     // ---- Dutch
     {"nl", PAGE_ROBOT, PAGE_TELLS,
+     "de beheerder van deze website|je geen bot bent|u geen bot bent|beveiliging van uw verbinding|"
      "dat je geen robot|dat u geen robot|je geen robot bent|u geen robot bent|dat je een mens|"
      "uw browser wordt gecontroleerd|ongebruikelijk verkeer|los de captcha op"},
     {"nl", PAGE_ROBOT, PAGE_NAMES,
@@ -497,6 +539,9 @@ const struct page_phrases page_phrases[] = {
     {"nl", PAGE_SCRIPT, PAGE_TELLS,
      "javascript inschakelen|schakel javascript in|javascript is uitgeschakeld|zet javascript aan|"
      "uw browser wordt niet|je browser wordt niet|schakel je adblocker uit|adblocker uit"},
+    {"nl", PAGE_FORM, PAGE_TELLS,
+     "je e mailadres wordt niet gepubliceerd|vereiste velden zijn gemarkeerd|"
+     "mijn naam e mail en site opslaan"},
     {"nl", PAGE_LINKS, PAGE_FITS,
      "lees meer|lees verder|uur geleden|minuten geleden|min leestijd|toon meer|bekijk alles|"
      "volgende pagina|reacties"},
@@ -530,6 +575,7 @@ const struct page_phrases page_phrases[] = {
     {"sv", PAGE_SCRIPT, PAGE_TELLS,
      "aktivera javascript|slå på javascript|javascript är inaktiverat|din webbläsare stöds inte|"
      "stäng av din annonsblockerare"},
+    {"sv", PAGE_FORM, PAGE_TELLS, "din e postadress kommer inte|obligatoriska fält är märkta"},
     {"sv", PAGE_LINKS, PAGE_FITS,
      "läs mer|timmar sedan|minuter sedan|visa fler|visa mer|nästa sida|kommentarer"},
     {"sv", PAGE_TAIL, PAGE_TELLS, "läs hela artikeln|läs vidare|fortsätt läsa"},
@@ -632,11 +678,15 @@ const struct page_phrases page_phrases[] = {
      "zaloguj się aby|zaloguj się żeby|nie pamiętasz hasła|zapomniałeś hasła|nie masz konta|"
      "musisz być zalogowany|musisz się zalogować"},
     {"pl", PAGE_ROBOT, PAGE_TELLS,
-     "nie jesteś robotem|że jesteś człowiekiem|nietypowy ruch|sprawdzanie przeglądarki"},
+     "administrator tej strony|nie jesteś botem|bezpieczeństwo połączenia|nie jesteś robotem|"
+     "że jesteś człowiekiem|nietypowy ruch|sprawdzanie przeglądarki"},
     {"pl", PAGE_ROBOT, PAGE_NAMES, "czy jesteś robotem|nie jestem robotem|chwileczkę|proszę czekać"},
     {"pl", PAGE_SCRIPT, PAGE_TELLS,
      "włącz obsługę javascript|włącz javascript|włączyć javascript|obsługa javascript|"
      "twoja przeglądarka nie|wyłącz adblocka|wyłącz adblock|blokowanie reklam"},
+    {"pl", PAGE_FORM, PAGE_TELLS,
+     "adres e mail nie zostanie opublikowany|adres email nie zostanie opublikowany|"
+     "wymagane pola są oznaczone|zapamiętaj moje dane w tej przeglądarce"},
     {"pl", PAGE_LINKS, PAGE_FITS,
      "czytaj więcej|czytaj dalej|godzin temu|minut temu|zobacz więcej|pokaż więcej|następna strona|"
      "komentarze"},
@@ -664,6 +714,8 @@ const struct page_phrases page_phrases[] = {
     {"cs", PAGE_ROBOT, PAGE_TELLS, "že nejste robot|nejste robot|že jste člověk|neobvyklý provoz"},
     {"cs", PAGE_SCRIPT, PAGE_TELLS,
      "povolte javascript|zapněte javascript|zapnutý javascript|váš prohlížeč nepodporuje"},
+    {"cs", PAGE_FORM, PAGE_TELLS,
+     "e mailová adresa nebude zveřejněna|vyžadované informace jsou označeny"},
     {"cs", PAGE_LINKS, PAGE_FITS,
      "číst dál|číst více|celý článek|před * hodinami|před * minutami|zobrazit více|další strana|"
      "komentáře"},
@@ -806,6 +858,8 @@ const struct page_phrases page_phrases[] = {
     {"tr", PAGE_SCRIPT, PAGE_TELLS,
      "javascript i etkinleştirin|javascript etkin|javascript desteklemiyor|javascript devre dışı|"
      "tarayıcınız desteklenmiyor|reklam engelleyici"},
+    {"tr", PAGE_FORM, PAGE_TELLS,
+     "e posta adresiniz yayınlanmayacak|gerekli alanlar * ile işaretlenmişlerdir"},
     {"tr", PAGE_LINKS, PAGE_FITS,
      "devamını oku|devamı|saat önce|dakika önce|daha fazla göster|tümünü gör|sonraki sayfa|yorumlar"},
     {"tr", PAGE_TAIL, PAGE_TELLS,

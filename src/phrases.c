@@ -134,7 +134,7 @@ static const struct row rows[] = {
     {"en", NOTICE, PHRASE_HAS,
      "on facebook and twitter|on facebook and|in your inbox|to your inbox|our newsletter|daily "
      "newsletter|daily newsletters|uses cookies|use of cookies|community guidelines|comment policy|"
-     "our daily email|newsletter sign up|your email address|unsubscribe at any time"},
+     "our daily email|newsletter sign up|your email address|unsubscribe at any time|be the first to know"},
     {"de", NOTICE, PHRASE_HAS,
      "newsletter abonnieren|newsletter anmelden|ihrem postfach|ihr postfach|abmeldung ist jederzeit "
      "möglich|verwendet cookies|nutzt cookies|folgen sie uns|"
@@ -160,7 +160,8 @@ static const struct row rows[] = {
      "bültenimize|bültene|abone olun|abone ol|çerez kullan|çerezleri|bizi takip edin|e-posta "
      "adresinizi|gelen kutunuza"},
     {"ar fa ur", NOTICE, PHRASE_HAS,
-     "اشترك في|نشرتنا|النشرة البريدية|ملفات تعريف الارتباط|تابعونا على|تابعنا على|بريدك الإلكتروني|إلغاء "
+     "اشترك في|نشرتنا|النشرة البريدية|ملفات تعريف الارتباط|تابعونا على|تابعنا على|"
+     "على الهاتف|أول من يعلم|حملوا تطبيق|حمل تطبيق|بريدك الإلكتروني|إلغاء "
      "الاشتراك|خبرنامه|ما را در|فالو کریں|سبسکرائب"},
     {"zh ja ko", NOTICE, PHRASE_HAS,
      "订阅我们|订阅本报|电子邮箱|退订|使用cookie|关注我们|扫描二维码|扫码关注|微信公众号|客户端|"
@@ -294,11 +295,11 @@ static const struct row rows[] = {
     // ---- who wrote it
     {"en", BYLINE, PHRASE_NAMED,
      "by|written by|story by|posted by|report by|article by|reported by|words by|review by|author|text "
-     "by|and"},
+     "by"},
     {"de", BYLINE, PHRASE_NAMED,
      "von|ein artikel von|ein beitrag von|autor|autorin|text|kommentar von|ein kommentar von|"
      "eine analyse "
-     "von|interview"},
+     "von"},
     {"fr", BYLINE, PHRASE_NAMED,
      "par|écrit par|rédigé par|propos recueillis par|un article de|auteur|publié par"},
     {"es pt it", BYLINE, PHRASE_NAMED,
@@ -318,8 +319,9 @@ static const struct row rows[] = {
      "at|is a reporter|is a senior reporter|is a staff writer|is the author of|is a writer|"
      "is a columnist|is "
      "a correspondent|is an editor at|contact the author|special to the|follow on twitter|"
-     "on twitter|email "
+     "email "
      "him at|email her at"},
+    {"any", SHARE, PHRASE_HAS, "on twitter|on facebook|on instagram"},
     {"any", BYLINE, PHRASE_START,
      "contact|follow|email|síguelo en|síguela en|contacto|kontakt|contacter|contato|suivez-le|"
      "folgen sie"},

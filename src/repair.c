@@ -46,6 +46,7 @@ struct repairer {
     enum copydesk_action actions[COPYDESK_N_RULES];
     bool none; // every rule is off
     struct mojibake *mojibake;
+    struct single *single;
     struct numbers candidates, stops; // of this round: for mojibake, and for the rest
     struct repair_list misread, other;
     struct repair_list changes; // both, in order; no pool
@@ -54,6 +55,7 @@ struct repairer {
     struct edit *out;
     size_t out_cap;
     int rtl;
+    int sample; // of HTML: 0 not known yet, 1 yes, 2 no
 };
 
 void repair_list_release(struct repair_list *list)
@@ -126,7 +128,8 @@ int repairer_new(struct repairer **out, enum copydesk_cpu level, const enum copy
         return error_memory(error);
     }
     r->mojibake = mojibake_new();
-    if (!r->mojibake) {
+    r->single = single_new();
+    if (!r->mojibake || !r->single) {
         repairer_free(r);
         return error_memory(error);
     }
@@ -148,6 +151,7 @@ void repairer_free(struct repairer *r)
         return;
     }
     mojibake_free(r->mojibake);
+    single_free(r->single);
     mem_free(r->candidates.items);
     mem_free(r->stops.items);
     repair_list_release(&r->misread);
@@ -273,7 +277,10 @@ static int look_at(struct repairer *r, struct str text, size_t at, enum copydesk
         struct repair_markup m;
         bool tag = bytes[at] == '<';
         size_t n = tag ? markup_tag(bytes, text.len, at, &m) : markup_entity(bytes, text.len, at, &m);
-        if (n == 0) {
+        if (n > 0 && tag && r->sample == 0) {
+            r->sample = markup_is_sample(bytes, text.len) ? 1 : 2;
+        }
+        if (n == 0 || (tag && r->sample == 1)) {
             return COPYDESK_OK;
         }
         struct str to = m.breaks ? line_break(r, text, at, at + n, field) : (struct str){m.to, m.to_len};
@@ -321,8 +328,13 @@ static int find_changes(struct repairer *r, struct str text, enum copydesk_field
     repair_list_clear(&r->other);
     repair_list_clear(&r->changes);
     r->rtl = 0;
+    r->sample = 0;
     int status = find_stops(r, (const uint8_t *)text.data, text.len);
-    if (status == COPYDESK_OK && r->candidates.n > 0) {
+    if (status == COPYDESK_OK && is_on(r, COPYDESK_MOJIBAKE) &&
+        single_possible((const uint8_t *)text.data, text.len)) {
+        status = single_find(r->single, text, &r->misread);
+    }
+    if (status == COPYDESK_OK && r->candidates.n > 0 && r->misread.n == 0) {
         status = mojibake_find(r->mojibake, text, r->candidates.items, r->candidates.n, v, &r->misread);
     }
     for (size_t i = 0; i < r->stops.n && status == COPYDESK_OK; i++) {

@@ -4,14 +4,16 @@
 //
 //  - C0 controls and DEL go, with terminal escape sequences; CR LF, CR, vertical tab, form feed and the
 //    Unicode line and paragraph separators become a line feed.
-//  - C1 controls that windows-1252 has a character for become it. The five that it has none for stay.
+//  - C1 controls that windows-1252 has a character for become it. The five that it has none for stay. Beside
+//    other controls they are none of its characters, and go.
 //  - Invisible characters go: soft hyphen, zero-width space, byte order mark, word joiner, annotation and
 //    object marks, deprecated format controls, noncharacters. Some are needed: the joiners between letters of
 //    Arabic and Indic scripts and in emoji, the zero-width space in scripts written without blanks (where
 //    it parts words), direction marks in texts with right-to-left letters.
 //  - A letter followed by combining marks that has a form of its own becomes it (NFC, by utf8proc, on that
 //    letter alone).
-//  - U+FFFD and U+001A (SUBSTITUTE) stay: what stood there is gone. It is reported.
+//  - U+FFFD and U+001A (SUBSTITUTE) stay: what stood there is gone. It is reported. At the very end U+001A is
+//    the mark that ended files of DOS, and goes.
 
 #include "repair_part.h"
 
@@ -188,6 +190,29 @@ static void replace(struct repair_control *r, enum copydesk_rule rule, size_t st
     r->to_len = by ? utf8_encode(by, (uint8_t *)r->to) : 0;
 }
 
+// The mark that ended files of DOS: nothing but white space follows, and no word that it may be the end of
+// stands before.
+static bool is_end_mark(const uint8_t *text, size_t len, size_t at)
+{
+    uint8_t before = at > 0 ? text[at - 1] : ' ';
+    if (before >= 0x80 || (unsigned)((before | 0x20) - 'a') < 26) {
+        return false;
+    }
+    while (at < len && (text[at] == 0x1a || text[at] == ' ' || text[at] - 9u < 5)) {
+        at++;
+    }
+    return at == len;
+}
+
+// A control other than white space stands beside it: keys that were pressed, bytes of something else, no
+// text of windows-1252.
+static bool is_among_controls(const uint8_t *text, size_t len, size_t at, size_t end)
+{
+    uint8_t before = at > 0 ? text[at - 1] : ' ';
+    uint8_t after = end < len ? text[end] : ' ';
+    return (before < 0x20 && before - 9u >= 5) || (after < 0x20 && after - 9u >= 5);
+}
+
 void control_at(const uint8_t *text, size_t len, size_t at, int *rtl, struct repair_control *r)
 {
     uint32_t c;
@@ -195,7 +220,9 @@ void control_at(const uint8_t *text, size_t len, size_t at, int *rtl, struct rep
     r->start = r->end = at;
     r->to_len = 0;
     r->breaks = false;
-    if (c == 0x1a || c == 0xfffd) {
+    if (c == 0x1a && is_end_mark(text, len, at)) {
+        replace(r, COPYDESK_CONTROL_CHARACTERS, at, at + n, 0);
+    } else if (c == 0x1a || c == 0xfffd) {
         replace(r, COPYDESK_INVALID_UTF8, at, at + n, c); // both stand for a character that was lost
         r->score = REPAIR_LOST;
     } else if (c < 0x20 || c == 0x7f) {
@@ -203,7 +230,9 @@ void control_at(const uint8_t *text, size_t len, size_t at, int *rtl, struct rep
         replace(r, COPYDESK_CONTROL_CHARACTERS, at, at + escape_len(text, len, at), line ? '\n' : 0);
     } else if (c - 0x80 < 0x20) {
         uint32_t meant = markup_windows_1252(c);
-        if (meant != c) {
+        if (is_among_controls(text, len, at, at + n)) {
+            replace(r, COPYDESK_CONTROL_CHARACTERS, at, at + n, 0);
+        } else if (meant != c) {
             replace(r, COPYDESK_C1_CONTROLS, at, at + n, meant);
             r->score = REPAIR_LIKELY;
         }

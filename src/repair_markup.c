@@ -14,7 +14,11 @@
 // Block elements part lines; the others leave nothing. Elements that only a word processor or a template
 // engine writes are known by their prefix (`o:p`).
 //
-// Limits: a text about HTML loses its samples. A tag that was cut off stays.
+// A text about HTML keeps its samples. It speaks of HTML and has few tags; or one of them has dots for a
+// value; or a document begins behind prose that has few.
+//
+// Limits: a text that speaks of HTML and was scraped with a few tags in it keeps those too. A tag that was
+// cut off stays.
 
 #include "repair_part.h"
 
@@ -271,9 +275,56 @@ size_t markup_tag(const uint8_t *text, size_t len, size_t at, struct repair_mark
     close++;
     bool bare = close == at_name + 1 && !closing;
     bool glued = name_len == 1 && (*name | 0x20) == 'p' &&
-                 ((at > 0 && !is_space(text[at - 1])) || (close < end && !is_space(*close)));
+                 ((at > 0 && !is_space(text[at - 1])) || (close < end && !is_space(*close))) &&
+                 (close == end || !memchr("_\\^%+=;,*~|@$`!?", *close, 17));
     if (bare && !glued && !is_in(plain_names, name, name_len) && !has_partner(close, end, name, name_len)) {
         return 0;
     }
     return (size_t)(close - p) + (closing ? 0 : hidden_content(close, end, name, name_len));
+}
+
+// The word HTML, not as a part of an address, a name or a doctype.
+static bool speaks_of_html(const uint8_t *text, size_t len)
+{
+    const uint8_t *end = text + len;
+    for (const uint8_t *p = text; (p = memmem(p, (size_t)(end - p), "HTML", 4)); p += 4) {
+        uint8_t before = p > text ? p[-1] : ' ';
+        bool part = is_name_byte(before) || memchr("<./-_!:", before, 7) || (p + 4 < end && is_letter(p[4]));
+        bool doctype = p - text >= 8 && equals(p - 8, 7, "doctype");
+        if (!part && !doctype) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool begins_document(const uint8_t *p, size_t len)
+{
+    return (len > 9 && p[1] == '!' && equals(p + 2, 7, "doctype")) || (len > 6 && equals(p + 1, 4, "html")) ||
+           (len > 6 && equals(p + 1, 4, "head") && !is_name_byte(p[5])) ||
+           (len > 6 && equals(p + 1, 4, "body") && !is_name_byte(p[5]));
+}
+
+bool markup_is_sample(const uint8_t *text, size_t len)
+{
+    enum { FEW_TAGS = 8, PROSE_BYTES = 200 };
+    struct repair_markup m;
+    size_t tags = 0;
+    bool dots = false;
+    bool named = speaks_of_html(text, len);
+    for (size_t at = 0; at < len && tags <= FEW_TAGS; at++) {
+        const uint8_t *p = memchr(text + at, '<', len - at);
+        at = p ? (size_t)(p - text) : len;
+        size_t n = p ? markup_tag(text, len, at, &m) : 0;
+        if (n == 0) {
+            continue;
+        }
+        if (at >= PROSE_BYTES && begins_document(p, len - at)) {
+            return true;
+        }
+        dots |= memmem(p, n, "=...", 4) != NULL;
+        tags++;
+        at += n - 1;
+    }
+    return tags <= FEW_TAGS && (named || dots);
 }

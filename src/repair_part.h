@@ -56,6 +56,17 @@ void mojibake_begin(struct mojibake *m);
 int mojibake_find(struct mojibake *m, struct str text, const uint32_t *at, size_t n,
                   const struct vocabulary *v, struct repair_list *out);
 
+/* ---- repair_single.c ---- */
+
+struct single; /* tables */
+
+struct single *single_new(void);
+void single_free(struct single *s);
+/* Cheap: by the first few hundred bytes. */
+bool single_possible(const uint8_t *text, size_t len);
+/* A whole text of another single-byte charset that was read as windows-1252: a change for each line. */
+int single_find(struct single *s, struct str text, struct repair_list *out);
+
 /* ---- repair_markup.c ---- */
 
 /* What stands at an & or a <: 0 = nothing, else the number of bytes that go; *to (at most 8 bytes) comes. */
@@ -69,6 +80,8 @@ size_t markup_entity(const uint8_t *text, size_t len, size_t at, struct repair_m
 /* The character of windows-1252 that a C1 control stands for; itself where there is none. */
 uint32_t markup_windows_1252(uint32_t c1);
 size_t markup_tag(const uint8_t *text, size_t len, size_t at, struct repair_markup *m);
+/* Whether the tags of a text are what it speaks of. */
+bool markup_is_sample(const uint8_t *text, size_t len);
 
 /* ---- repair_control.c ---- */
 

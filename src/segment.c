@@ -22,6 +22,7 @@ enum {
     STORY_WORDS = 12,
     STORY_WORDS_UNSTOPPED = 25, // there are scripts, and writers, without full stops
     EDGE_LINES = 2,             // lines that are at the edge whatever stands around
+    EDGE_WORDS = 30,            // words at the edge of a text without a paragraph
 };
 #define NUMBER UINT64_C(0x2545f4914f6cdd1d) // stands for every word that begins with a digit
 
@@ -323,12 +324,33 @@ static int add_line(struct segments *s, const uint8_t *text, uint32_t start, uin
     return 0;
 }
 
+// Without a paragraph, as in lists and in texts broken into lines: the edge is as wide as one or two
+// paragraphs.
+static void set_edges(struct segments *s)
+{
+    uint32_t words = 0;
+    for (size_t i = 0; i < s->n_lines; i++) {
+        bool near = i < EDGE_LINES || words < EDGE_WORDS;
+        s->lines[i].zone = near ? SEGMENT_HEAD : SEGMENT_MIDDLE;
+        words += s->lines[i].n;
+    }
+    words = 0;
+    for (size_t i = s->n_lines; i-- > 0 && (s->n_lines - i <= EDGE_LINES || words < EDGE_WORDS);) {
+        s->lines[i].zone = s->lines[i].zone == SEGMENT_MIDDLE ? SEGMENT_TAIL : s->lines[i].zone;
+        words += s->lines[i].n;
+    }
+}
+
 static void set_zones(struct segments *s)
 {
     unsigned before = 0;
     for (size_t i = 0; i < s->n_lines; i++) {
         s->lines[i].zone = before == 0 || i < EDGE_LINES ? SEGMENT_HEAD : SEGMENT_MIDDLE;
         before += (s->lines[i].flags & SEGMENT_STORY) != 0;
+    }
+    if (before == 0) {
+        set_edges(s);
+        return;
     }
     unsigned after = 0;
     for (size_t i = s->n_lines; i-- > 0;) {

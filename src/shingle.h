@@ -6,8 +6,9 @@
 #include "copydesk.h"
 
 enum {
-    SHINGLE_WORDS = 5,  /* n of the n-grams that are compared */
-    SHINGLE_WINDOW = 8, /* n-grams in a winnowing window: a shared run of 12 words is sure to be met */
+    SHINGLE_WORDS = 5,        /* n of the n-grams that are compared */
+    SHINGLE_WINDOW = 8,       /* n-grams in a winnowing window: a shared run of 12 words is sure to be met */
+    SHINGLE_WINDOW_WIDE = 16, /* the same of the index, which keeps half as many: a run of 20 words */
     SHINGLE_MAX_FINGERPRINTS = 32768, /* of one article */
 };
 
@@ -28,3 +29,12 @@ static inline size_t shingle_expected(size_t n)
 }
 
 size_t shingle_winnow(enum copydesk_cpu cpu, uint64_t *hashes, size_t n, uint64_t *out);
+
+/* The same with windows of twice the size: about half of what shingle_winnow() gives, and all of it among
+ * that. */
+static inline size_t shingle_expected_wide(size_t n)
+{
+    return n * 2 / (SHINGLE_WINDOW_WIDE + 1) + 1;
+}
+
+size_t shingle_winnow_wide(enum copydesk_cpu cpu, uint64_t *hashes, size_t n, uint64_t *out);

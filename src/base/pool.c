@@ -5,6 +5,7 @@
 #include "base/mem.h"
 
 #include <sched.h>
+#include <signal.h>
 
 struct job {
     int (*work)(void *data, unsigned thread, struct copydesk_error *error);
@@ -57,6 +58,43 @@ int pool_run(unsigned n_threads, int (*work)(void *data, unsigned thread, struct
     }
     mem_free(jobs);
     return status;
+}
+
+static void *run_task(void *argument)
+{
+    struct pool_task *task = argument;
+    task->status = task->work(task->data, &task->error);
+    return NULL;
+}
+
+void pool_start(struct pool_task *task, int (*work)(void *data, struct copydesk_error *error), void *data)
+{
+    sigset_t all;
+    sigset_t before;
+    *task = (struct pool_task){.work = work, .data = data, .runs = true};
+    // Signals are for the threads of the caller, which may wait for one.
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    task->is_threaded = pthread_create(&task->thread, NULL, run_task, task) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!task->is_threaded) {
+        run_task(task);
+    }
+}
+
+int pool_finish(struct pool_task *task, struct copydesk_error *error)
+{
+    if (!task->runs) {
+        return 0;
+    }
+    if (task->is_threaded) {
+        pthread_join(task->thread, NULL);
+    }
+    task->runs = false;
+    if (task->status < 0 && error) {
+        *error = task->error;
+    }
+    return task->status;
 }
 
 void ticket_init(struct ticket *t)

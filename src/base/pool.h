@@ -7,6 +7,7 @@
 #include "base/error.h"
 
 #include <pthread.h>
+#include <stdbool.h>
 
 /*
  * Runs work(data, 0) ... work(data, n_threads - 1), the first in the calling thread, and waits for all.
@@ -15,6 +16,23 @@
  */
 int pool_run(unsigned n_threads, int (*work)(void *data, unsigned thread, struct copydesk_error *error),
              void *data, struct copydesk_error *error);
+
+/*
+ * One piece of work beside the caller's own. All-zero: nothing runs. The struct stays where it is until
+ * pool_finish(), which waits and returns what work() returned, with its error; 0 when nothing runs. Where no
+ * thread is to be had, pool_start() does the work itself.
+ */
+struct pool_task {
+    pthread_t thread;
+    bool runs, is_threaded;
+    int status;
+    int (*work)(void *data, struct copydesk_error *error);
+    void *data;
+    struct copydesk_error error;
+};
+
+void pool_start(struct pool_task *task, int (*work)(void *data, struct copydesk_error *error), void *data);
+int pool_finish(struct pool_task *task, struct copydesk_error *error);
 
 /*
  * Ticket: threads that work on numbered pieces enter one after another, in number order.

@@ -34,7 +34,8 @@ struct reader {
 
 static inline struct reader reader_of(struct str s)
 {
-    return (struct reader){s.data, s.data + s.len, false};
+    const char *data = s.len ? s.data : ""; /* no arithmetic on NULL */
+    return (struct reader){data, data + s.len, false};
 }
 
 static inline struct str reader_take(struct reader *r, size_t len)

@@ -62,6 +62,19 @@ static int check_kind(struct check *c, enum db_kind kind, struct copydesk_error 
     return status;
 }
 
+static void check_segments(struct check *c)
+{
+    for (size_t i = 0; i < c->ix->n_segments; i++) {
+        char path[DB_PATH_BYTES];
+        const char *what;
+        postings_check(&c->ix->segments[i], &what);
+        if (what) {
+            postings_path(c->ix->dir, c->ix->segments[i].name.file, path, sizeof path);
+            tell(c, "%.900s: %s", path, what);
+        }
+    }
+}
+
 static int check_article(struct check *c, uint32_t number, struct copydesk_error *error)
 {
     struct index_record record;
@@ -99,6 +112,7 @@ int index_verify(struct index_store *ix, void (*trouble)(void *data, const char 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && status == 0; i++) {
         status = check_kind(&c, kinds[i], error);
     }
+    check_segments(&c);
     for (uint32_t i = 0; i < index_count(ix) && status == 0; i++) {
         status = check_article(&c, i, error);
     }

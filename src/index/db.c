@@ -159,6 +159,16 @@ int db_grow(struct db *db, struct copydesk_error *error)
     return 0;
 }
 
+bool db_is_broken(const struct db *db)
+{
+    MDB_txn *txn = NULL;
+    int status = mdb_txn_begin(db->env, NULL, 0, &txn);
+    if (status == MDB_SUCCESS) {
+        mdb_txn_abort(txn);
+    }
+    return status == MDB_PANIC;
+}
+
 int db_begin(const struct db *db, bool can_write, MDB_txn **txn, struct copydesk_error *error)
 {
     int status = mdb_txn_begin(db->env, NULL, can_write ? 0 : MDB_RDONLY, txn);

@@ -37,6 +37,9 @@ void db_close(struct db *db);
 /* Twice the address space, after MDB_MAP_FULL; no transaction may be open. */
 int db_grow(struct db *db, struct copydesk_error *error);
 
+/* LMDB refuses to go on: close and open again. */
+bool db_is_broken(const struct db *db);
+
 /* Fills in what LMDB says. status is its return value; never MDB_SUCCESS. */
 int db_error(const struct db *db, int status, const char *what, struct copydesk_error *error);
 

@@ -39,8 +39,8 @@ int header_make(const struct index_params *params, struct buf *out, struct copyd
     add_line(out, "version", "%s", COPYDESK_VERSION);
     add_line(out, "unicode", "%s", unicode_version);
     add_line(out, "words", "%016llx", (unsigned long long)profile_words());
-    add_line(out, "fingerprints", "%d words, windows of %d, at most %d, %d bits, %d", SHINGLE_WORDS,
-             SHINGLE_WINDOW, SHINGLE_MAX_FINGERPRINTS, PRINT_BITS, PRINT_ALL);
+    add_line(out, "fingerprints", "%d words, windows of %d, at most %d, %d bits", SHINGLE_WORDS,
+             SHINGLE_WINDOW_WIDE, SHINGLE_MAX_FINGERPRINTS, PRINT_BITS);
     add_line(out, "bands", "%d of %d, %d words or %d characters, from %d", SKETCH_BANDS, SKETCH_ROWS,
              SKETCH_WORDS, SKETCH_CHARACTERS, SKETCH_MIN_SHINGLES);
     add_line(out, "settings", "%016llx", (unsigned long long)params->settings);
@@ -96,25 +96,59 @@ int header_check(struct str stored, struct str ours, bool any_settings, const ch
 
 // ---- manifest
 
+enum { MANIFEST_NUMBERS = 13 };
+
+static void manifest_numbers(struct manifest *m, uint32_t *out[MANIFEST_NUMBERS])
+{
+    uint32_t *const all[MANIFEST_NUMBERS] = {&m->n_articles, &m->n_sealed,   &m->texts_from, &m->profile,
+                                             &m->learned,    &m->next_file,  &m->n_copies,   &m->n_dropped,
+                                             &m->n_words,    &m->facts_upto, &m->n_segments, &m->newest_low,
+                                             &m->newest_high};
+    memcpy(out, all, sizeof all);
+}
+
 struct str manifest_pack(const struct manifest *m, struct buf *out)
 {
+    struct manifest copy = *m;
+    uint32_t *numbers[MANIFEST_NUMBERS];
+    manifest_numbers(&copy, numbers);
     buf_clear(out);
-    const uint32_t numbers[] = {m->n_articles, m->n_sealed, m->texts_from, m->profile,    m->learned,
-                                m->next_file,  m->n_copies, m->n_dropped,  m->newest_low, m->newest_high};
-    buf_add(out, numbers, sizeof numbers);
+    for (size_t i = 0; i < MANIFEST_NUMBERS; i++) {
+        buf_add(out, numbers[i], sizeof(uint32_t));
+    }
+    for (size_t i = 0; i < m->n_segments; i++) {
+        const struct postings_name *s = &m->segments[i];
+        buf_add(out, &s->file, sizeof s->file);
+        buf_add(out, &s->base, sizeof s->base);
+        buf_add(out, &s->log, sizeof s->log);
+        buf_add(out, &s->n, sizeof s->n);
+        buf_add(out, &s->checksum, sizeof s->checksum);
+    }
     return (struct str){out->data, out->len};
 }
 
 bool manifest_unpack(struct str bytes, struct manifest *out)
 {
     struct reader r = reader_of(bytes);
+    uint32_t *numbers[MANIFEST_NUMBERS];
+    uint64_t sealed = 0;
     *out = (struct manifest){0};
-    uint32_t *const numbers[] = {&out->n_articles, &out->n_sealed,   &out->texts_from, &out->profile,
-                                 &out->learned,    &out->next_file,  &out->n_copies,   &out->n_dropped,
-                                 &out->newest_low, &out->newest_high};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    manifest_numbers(out, numbers);
+    for (size_t i = 0; i < MANIFEST_NUMBERS; i++) {
         *numbers[i] = reader_u32(&r);
     }
-    return !r.failed && r.at == r.end && out->n_sealed <= out->n_articles &&
+    bool ok = out->n_segments <= MOST_SEGMENTS;
+    for (size_t i = 0; i < out->n_segments && ok; i++) {
+        struct postings_name *s = &out->segments[i];
+        s->file = reader_u32(&r);
+        s->base = reader_u32(&r);
+        s->log = reader_u32(&r);
+        s->n = reader_u64(&r);
+        s->checksum = reader_u64(&r);
+        ok = s->base == sealed && s->log >= POSTINGS_LEAST_LOG && s->log <= POSTINGS_MOST_LOG &&
+             s->n <= UINT32_MAX;
+        sealed += ok ? UINT64_C(1) << s->log : 0;
+    }
+    return ok && !r.failed && r.at == r.end && sealed == out->n_sealed && out->n_sealed <= out->n_articles &&
            out->n_articles <= INDEX_MAX_ARTICLES;
 }

@@ -55,9 +55,11 @@ static int sum_articles(struct index_store *ix, struct index_info *info, struct 
             int64_t clock = store_clock(ix, i, &record);
             info->oldest = i == 0 || clock < info->oldest ? clock : info->oldest;
             info->newest = i == 0 || clock > info->newest ? clock : info->newest;
-            info->live += store_is_live(ix, i, &record);
             info->dropped += record.dropped;
             info->exact_copies += record.leader != i;
+            bool live;
+            status = store_check_live(ix, i, &live, error);
+            info->live += live;
         }
     }
     return status;
@@ -70,6 +72,8 @@ int index_info(struct index_store *ix, struct index_info *info, struct copydesk_
     *info = (struct index_info){
         .articles = index_count(ix),
         .sealed = ix->manifest.n_sealed,
+        .segments = ix->n_segments,
+        .vocabulary = ix->lexicon.n,
         .settings = header_value(header, "options"),
         .settings_hash = strtoull(header_value(header, "settings").data, NULL, 16),
         .version = header_value(header, "version"),

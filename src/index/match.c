@@ -8,11 +8,10 @@
 //                200,000 articles share costs no more than one that 64 share.
 //   2. Vote.     A fingerprint that at most three articles have, the new one counted, is rare: a story's.
 //                Others are common: a site's phrase as likely as a story's. A band is a vote of its own.
-//   3. Choose.   Rules of candidate.c, for one article: ten rare ones, or one in ten of the fingerprints
-//                that the shorter of the two can have; common ones: one in three of them. A long article
-//                posts every other fingerprint: each vote for it counts twice. What a candidate has of all
-//                it would need adds up to its place in the list: an old copy with a few rare votes stands
-//                above the latest 64 of its template.
+//   3. Choose.   Rules of candidate.c, for one article: three rare ones (of half as many fingerprints), or
+//                one in ten of those that the shorter of the two can have; common ones: one in three of them.
+//                What a candidate has of all it would need adds up to its place in the list: an old copy with
+//                a few rare votes stands above the latest 64 of its template.
 //
 // candidate.c has all pairs before it, and lets both sides choose which prints to meet by; here the earlier
 // articles have posted long ago, so the new one meets by all it has. Both find what shares a tenth; the batch
@@ -29,10 +28,11 @@ enum {
     VOTE_SHARE = 10,  // one fingerprint in 10 must be shared ...
     COMMON_SHARE = 3, // ... of common ones, one in 3
     TWICE = 2,        // and seen more than once
-    VOTES = 10,       // or so many that are rare: a long passage in a much longer article
+    VOTES = 3,        // or so many that are rare, where prose has few in common by chance
     ENOUGH = 16,      // of a candidate: what just suffices
     MEETINGS = 8192,  // articles met by all prints together ...
     LEAST_MET = 8,    // ... but at least so many by each
+    TOGETHER = 128,   // prints looked up side by side
     SHARE = 255,
 };
 
@@ -42,6 +42,7 @@ void index_match_release(struct index_match *m)
         mem_free(m->found->prints);
         mem_free(m->found->articles);
         mem_free(m->found->order);
+        mem_free(m->found->buckets);
         mem_free(m->found->votes);
         mem_free(m->found);
     }
@@ -73,32 +74,121 @@ static bool reserve_prints(struct index_found *f, const struct index_prints *p)
     return ok;
 }
 
+static bool reserve_articles(struct index_found *f, size_t more)
+{
+    void *articles = f->articles;
+    bool ok = mem_grow(&articles, &f->cap_articles, f->n_articles + more, sizeof *f->articles);
+    f->articles = articles;
+    return ok;
+}
+
+// Of one print, segment by segment, the newest first. Room for `most`.
+static struct found_print look(const struct index_store *ix, uint64_t print, uint32_t (*buckets)[2],
+                               size_t most, struct index_found *f)
+{
+    struct found_print found = {.first = (uint32_t)f->n_articles};
+    uint32_t *out = f->articles + f->n_articles;
+    size_t n = 0;
+    size_t count = 0;
+    for (size_t s = ix->n_segments; s-- > 0 && count < PRINT_COUNTED;) {
+        const struct postings *p = &ix->segments[s];
+        uint32_t from = buckets[s * TOGETHER][0];
+        uint32_t to = buckets[s * TOGETHER][1];
+        postings_range(p, print, &from, &to);
+        count += to - from;
+        for (; to > from && n < most; to--) {
+            out[n++] = postings_article(p, p->values[to - 1]);
+        }
+    }
+    f->n_articles += n;
+    found.n = (uint8_t)n;
+    found.count = (uint8_t)(count < PRINT_COUNTED ? count : PRINT_COUNTED);
+    return found;
+}
+
+// Prints [from, to): all memory that they need is asked for before it is looked at.
+static void look_all(const struct index_store *ix, const struct index_prints *p, size_t from, size_t to,
+                     struct index_found *f)
+{
+    uint64_t prints[TOGETHER];
+    size_t n = to - from;
+    size_t most = most_met(f->n_prints);
+    for (size_t i = 0; i < n; i++) {
+        prints[i] = print_at(p, from + i);
+    }
+    for (size_t s = 0; s < ix->n_segments; s++) {
+        for (size_t i = 0; i < n; i++) {
+            postings_fetch(&ix->segments[s], prints[i]);
+        }
+    }
+    for (size_t s = 0; s < ix->n_segments; s++) {
+        for (size_t i = 0; i < n; i++) {
+            uint32_t *bucket = f->buckets[s * TOGETHER + i];
+            postings_bucket(&ix->segments[s], prints[i], &bucket[0], &bucket[1]);
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        f->prints[from + i] = look(ix, prints[i], f->buckets + i, most, f);
+    }
+}
+
+static bool reserve_probe(const struct index_store *ix, struct index_found *f)
+{
+    void *buckets = f->buckets;
+    bool ok = mem_grow(&buckets, &f->cap_buckets, ix->n_segments * TOGETHER, sizeof *f->buckets);
+    f->buckets = buckets;
+    return ok && reserve_articles(f, TOGETHER * PRINT_NEWEST);
+}
+
 int index_probe(const struct index_store *ix, const struct index_prints *p, struct index_match *m,
                 struct copydesk_error *error)
 {
     if (!m->found) {
         m->found = mem_zalloc(1, sizeof *m->found);
     }
-    if (!m->found || !reserve_prints(m->found, p)) {
+    struct index_found *f = m->found;
+    if (!f || !reserve_prints(f, p)) {
         return error_memory(error);
     }
-    struct index_found *f = m->found;
+    f->is_probed = false;
     memset(f->prints, 0, f->n_prints * sizeof *f->prints);
+    for (size_t i = 0; i < f->n_prints && ix->n_segments; i += TOGETHER) {
+        if (!reserve_probe(ix, f)) {
+            return error_memory(error);
+        }
+        look_all(ix, p, i, i + TOGETHER < f->n_prints ? i + TOGETHER : f->n_prints, f);
+    }
     f->generation = ix->generation;
     f->is_probed = true;
     return 0;
 }
 
-// The recent articles come first: they are the newest. `from` are those that the probe found.
+// Someone asks as of an earlier time than the last seal.
+static void leave_later_out(struct index_found *f, uint32_t below)
+{
+    for (size_t i = 0; i < f->n_prints; i++) {
+        struct found_print *found = &f->prints[i];
+        uint32_t *articles = f->articles + found->first;
+        uint8_t n = 0;
+        for (size_t k = 0; k < found->n; k++) {
+            articles[n] = articles[k];
+            n = (uint8_t)(n + (articles[k] < below));
+        }
+        found->count = (uint8_t)(found->count - (found->n - n));
+        found->n = n;
+    }
+}
+
+// The recent articles come first: they are the newest.
 static int add_recent(const struct index_store *ix, const struct index_prints *p, uint32_t below,
                       struct index_found *f, struct copydesk_error *error)
 {
     size_t most = most_met(f->n_prints);
-    void *articles = f->articles;
-    bool ok = mem_grow(&articles, &f->cap_articles, f->n_articles + f->n_prints * most, sizeof *f->articles);
-    f->articles = articles;
-    if (!ok) {
+    if (!reserve_articles(f, f->n_prints * most)) {
         return error_memory(error);
+    }
+    if (below < ix->recent.base) {
+        leave_later_out(f, below);
     }
     for (size_t i = 0; i < f->n_prints; i++) {
         recent_fetch(&ix->recent, print_at(p, i));
@@ -174,19 +264,18 @@ static size_t sharable(struct print_size size)
 }
 
 // What it has of what it needs, in sixteenths, all ways together; 0: not enough by any one of them.
-static uint32_t score(const struct vote *v, struct print_size size, struct print_size mine)
+static uint32_t score(const struct vote *v, struct print_size size, size_t mine)
 {
-    size_t small = sharable(size) < sharable(mine) ? sharable(size) : sharable(mine);
-    size_t scale = size.fingerprints > PRINT_ALL ? PRINT_FEW_OF : 1;
-    size_t rare = v->rare * scale;
-    size_t shared = rare + v->common * scale;
+    size_t small = sharable(size) < mine ? sharable(size) : mine;
+    size_t rare = v->rare;
+    size_t shared = rare + v->common;
     size_t n = small ? small : 1;
-    bool by_common = v->rare + v->common >= TWICE && shared * COMMON_SHARE >= n;
+    bool by_common = shared >= TWICE && shared * COMMON_SHARE >= n;
     if (!v->bands && rare < VOTES && rare * VOTE_SHARE < n && !by_common) {
         return 0;
     }
     size_t sum =
-        (v->bands + rare * VOTE_SHARE / n + shared * COMMON_SHARE / n) * ENOUGH + rare * ENOUGH / VOTES;
+        v->bands * ENOUGH + (rare * VOTE_SHARE + shared * COMMON_SHARE) * ENOUGH / n + rare * ENOUGH / VOTES;
     return sum < UINT32_MAX ? (uint32_t)sum | 1 : UINT32_MAX;
 }
 
@@ -202,7 +291,7 @@ static int choose(struct index_store *ix, struct index_found *f, const struct in
     if (!ok) {
         return error_memory(error);
     }
-    struct print_size mine = print_size_of(p);
+    size_t mine = sharable(print_size_of(p));
     size_t n = 0;
     for (size_t i = 0; i < f->n_votes; i++) {
         const struct vote *v = &f->votes[i];
@@ -245,7 +334,11 @@ static int find_exact(struct index_store *ix, struct index_found *f, const struc
         if (other.leader != article && (status = store_check_live(ix, other.leader, &live, error)) < 0) {
             return status;
         }
-        m->exact = live ? other.leader : store_is_live(ix, article, &other) ? article : INDEX_NONE;
+        m->exact = live ? other.leader : INDEX_NONE;
+        if (!live && (status = store_check_live(ix, article, &live, error)) < 0) {
+            return status;
+        }
+        m->exact = m->exact == INDEX_NONE && live ? article : m->exact;
     }
     return 0;
 }
@@ -269,18 +362,14 @@ static int find_id(struct index_store *ix, struct index_found *f, const struct i
     return 0;
 }
 
-// Of the fingerprints that it would post: those of other articles of its length can be counted on. `others`:
-// how many other articles make one common.
+// `others`: how many other articles make a fingerprint common.
 static uint8_t common_share(const struct index_found *f, const struct index_prints *p, size_t others)
 {
-    size_t n = 0;
     size_t common = 0;
     for (size_t i = 0; i < p->n_fingerprints; i++) {
-        bool posted = print_is_posted(p->hashes[i], p->n_fingerprints);
-        n += posted;
-        common += posted && f->prints[i].count >= others;
+        common += f->prints[i].count >= others;
     }
-    return (uint8_t)(n ? SHARE * common / n : 0);
+    return (uint8_t)(p->n_fingerprints ? SHARE * common / p->n_fingerprints : 0);
 }
 
 int index_candidates(struct index_store *ix, const struct index_record *record, const struct index_prints *p,
@@ -323,11 +412,8 @@ int match_missing(struct index_store *ix, const struct index_prints *p, uint32_t
     *missing = 0;
     for (size_t i = 0; status == 0 && i < m->found->n_prints; i++) {
         const struct found_print *found = &m->found->prints[i];
-        bool is_fingerprint = i < p->n_fingerprints;
         bool is_name = i + 2 >= m->found->n_prints;
-        bool is_posted =
-            is_name ? (i + 1 == m->found->n_prints ? p->id : p->exact) != 0
-                    : !is_copy && (!is_fingerprint || print_is_posted(p->hashes[i], p->n_fingerprints));
+        bool is_posted = is_name ? (i + 1 == m->found->n_prints ? p->id : p->exact) != 0 : !is_copy;
         bool is_found = !is_posted || found->n == most_met(m->found->n_prints);
         for (size_t k = 0; k < found->n && !is_found; k++) {
             is_found = m->found->articles[found->first + k] == number;

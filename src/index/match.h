@@ -23,7 +23,8 @@ struct index_found {
     struct found_print *prints; /* fingerprints, bands, exact, id */
     uint32_t *articles;
     uint64_t *order;
-    struct vote *votes; /* open addressing */
+    uint32_t (*buckets)[2]; /* of each segment, each print */
+    struct vote *votes;     /* open addressing */
     size_t n_prints, n_articles, n_votes;
-    size_t cap_prints, cap_articles, cap_order, cap_votes, cap_candidates;
+    size_t cap_prints, cap_articles, cap_order, cap_votes, cap_buckets, cap_candidates;
 };

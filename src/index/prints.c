@@ -2,7 +2,9 @@
 //
 // In:  words. Out: hashes, evenly spread, each kind apart from the others.
 //
-// The same fingerprints and bands as those of the batch (pipeline/intake.c), over words of 40 bits.
+// Bands as those of the batch (pipeline/intake.c), of fingerprints every other one, over words of 40 bits. A
+// wider window thins fingerprints out more evenly than a sample of their hashes would: a run of 20 words has
+// one for sure.
 
 #include "index/prints.h"
 
@@ -51,8 +53,8 @@ int index_prints_make(struct index_prints *p, enum copydesk_cpu cpu, const struc
         return COPYDESK_ERR_MEMORY;
     }
     size_t n = shingle_hashes(cpu, record->words, n_words, SHINGLE_WORDS, p->grams);
-    p->n_fingerprints = shingle_winnow(cpu, p->grams, n, p->hashes);
-    p->expected = (uint32_t)shingle_expected(n);
+    p->n_fingerprints = shingle_winnow_wide(cpu, p->grams, n, p->hashes);
+    p->expected = (uint32_t)shingle_expected_wide(n);
     p->n_bands = 0;
     // Winnowed hashes are small by nature: spread them again.
     for (size_t i = 0; i < p->n_fingerprints; i++) {

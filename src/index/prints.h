@@ -9,8 +9,6 @@ enum {
     PRINT_BITS = 34,   /* top bits of a hash that are compared, everywhere: no store sees more than another */
     PRINT_NEWEST = 64, /* articles that are told of one hash, the newest */
     PRINT_COUNTED = 255, /* articles of one hash that are kept apart; more are not counted */
-    PRINT_ALL = 64,      /* an article of so many fingerprints posts them all, a longer one every other */
-    PRINT_FEW_OF = 2,
 };
 
 /* 0: none. */
@@ -22,15 +20,9 @@ static inline uint64_t print_of(uint64_t hash)
     return hash >> (64 - PRINT_BITS);
 }
 
-/* Does an article of n fingerprints post this one? The same ones in every long article. */
-static inline bool print_is_posted(uint64_t hash, size_t n)
-{
-    return n <= PRINT_ALL || (hash & 1) == 0;
-}
-
 /* What an article can have in common with another; of every article. */
 struct print_size {
-    uint16_t fingerprints; /* that it has; not all need be posted */
+    uint16_t fingerprints; /* that it has */
     uint16_t expected;
 };
 

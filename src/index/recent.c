@@ -106,9 +106,7 @@ int recent_add(struct recent *r, struct str packed, const struct index_prints *p
     buf_add_str(&r->bytes, packed);
     const uint64_t *hash = p->hashes;
     for (size_t i = 0; i < n_fingerprints; i++) {
-        if (print_is_posted(hash[i], n_fingerprints)) {
-            post(r, print_of(hash[i]), article);
-        }
+        post(r, print_of(hash[i]), article);
     }
     hash += p->n_fingerprints;
     for (size_t i = 0; i < n_bands; i++) {
@@ -163,21 +161,30 @@ size_t recent_look(const struct recent *r, uint64_t print, uint32_t below, uint3
     return n;
 }
 
-size_t recent_postings(const struct recent *r, uint32_t end, uint64_t *out)
+int recent_postings(const struct recent *r, uint32_t from, uint32_t to, uint64_t **out, size_t *n_out,
+                    struct copydesk_error *error)
 {
     size_t n = 0;
+    for (size_t i = 0; i < r->n_entries; i++) {
+        n += r->entries[i].article >= from && r->entries[i].article < to;
+    }
+    uint64_t *records = mem_alloc(2 * n + 1, sizeof *records);
+    if (!records) {
+        return error_memory(error);
+    }
+    size_t at = 0;
     for (size_t i = 0; i < r->n_slots; i++) {
-        for (uint32_t at = r->slots[i].newest; at; at = r->entries[at - 1].older) {
-            uint32_t article = r->entries[at - 1].article;
-            if (article < end) {
-                if (out) {
-                    out[n] = (r->slots[i].print - 1) << 16 | (article - r->base);
-                }
-                n++;
+        for (uint32_t e = r->slots[i].newest; e; e = r->entries[e - 1].older) {
+            uint32_t article = r->entries[e - 1].article;
+            if (article >= from && article < to) {
+                records[at++] = (r->slots[i].print - 1) << 16 | (article - from);
             }
         }
     }
-    return n;
+    sort_u64(records, records + n, n, 0);
+    *out = records;
+    *n_out = n;
+    return 0;
 }
 
 // What is left is posted again, oldest first: a chain leads from newer to older.
@@ -191,17 +198,23 @@ static void repost(struct recent *r, const uint64_t *records, const uint64_t *pr
     }
 }
 
-int recent_drop(struct recent *r, uint32_t base, struct copydesk_error *error)
+uint64_t *recent_drop_room(const struct recent *r, uint32_t base)
 {
     size_t n = 0;
     for (size_t i = 0; i < r->n_entries; i++) {
         n += r->entries[i].article >= base;
     }
-    uint64_t *prints = mem_alloc(3 * n, sizeof *prints);
-    if (!prints) {
-        return error_memory(error);
+    return mem_alloc(3 * n, sizeof(uint64_t));
+}
+
+void recent_drop(struct recent *r, uint32_t base, uint64_t *room)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_entries; i++) {
+        n += r->entries[i].article >= base;
     }
-    uint64_t *records = prints + n;
+    uint64_t *prints = room;
+    uint64_t *records = room + n;
     size_t at = 0;
     for (size_t i = 0; i < r->n_slots; i++) {
         for (uint32_t e = r->slots[i].newest; e && r->entries[e - 1].article >= base;
@@ -213,7 +226,7 @@ int recent_drop(struct recent *r, uint32_t base, struct copydesk_error *error)
     }
     sort_u64(records, records + n, n, 32);
     repost(r, records, prints, n);
-    mem_free(prints);
+    mem_free(room);
     uint32_t gone = base - r->base;
     size_t bytes = gone < r->n ? r->starts[gone] : r->bytes.len;
     if (r->bytes.len > bytes) {
@@ -226,5 +239,4 @@ int recent_drop(struct recent *r, uint32_t base, struct copydesk_error *error)
         r->sizes[i] = r->sizes[i + gone];
     }
     r->base = base;
-    return 0;
 }

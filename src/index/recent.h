@@ -35,8 +35,12 @@ void recent_release(struct recent *r);
 int recent_add(struct recent *r, struct str packed, const struct index_prints *p, bool is_copy,
                struct copydesk_error *error);
 struct str recent_record(const struct recent *r, uint32_t number);
-/* Articles below `base` go. */
-int recent_drop(struct recent *r, uint32_t base, struct copydesk_error *error);
+/*
+ * Articles below `base` go. Room for that is had before, so that it cannot fail when it has to be done;
+ * NULL: out of memory. recent_drop() frees it.
+ */
+uint64_t *recent_drop_room(const struct recent *r, uint32_t base);
+void recent_drop(struct recent *r, uint32_t base, uint64_t *room);
 
 /* Fetches the slot ahead of recent_look(). */
 void recent_fetch(const struct recent *r, uint64_t print);
@@ -45,6 +49,8 @@ void recent_fetch(const struct recent *r, uint64_t print);
 size_t recent_look(const struct recent *r, uint64_t print, uint32_t below, uint32_t *out, size_t most,
                    size_t *count);
 
-/* Postings of articles below `end` as print << 16 | (article - base), unordered; returns how many. out: room
- * for recent_postings(..., NULL). end - base <= 65,536. */
-size_t recent_postings(const struct recent *r, uint32_t end, uint64_t *out);
+/* Postings of articles [from, to) as print << 16 | (article - from), sorted, in an array that the caller
+ * frees.
+ * to - from <= 65,536. */
+int recent_postings(const struct recent *r, uint32_t from, uint32_t to, uint64_t **out, size_t *n,
+                    struct copydesk_error *error);

@@ -3,9 +3,19 @@
  */
 #pragma once
 
+#include "base/pool.h"
 #include "index/db.h"
+#include "index/group.h"
 #include "index/plain.h"
+#include "index/postings.h"
 #include "index/recent.h"
+
+enum {
+    SEAL_LOG = POSTINGS_LEAST_LOG,
+    SEAL_ARTICLES = 1 << SEAL_LOG, /* are sealed together, by number: however they came */
+    MOST_SEGMENTS = 48,
+    MANY_SEGMENTS = 32, /* no more are left to be merged in the background */
+};
 
 /* What a commit makes true; written with it. Never changed before the commit has succeeded. */
 struct manifest {
@@ -17,6 +27,21 @@ struct manifest {
     uint32_t next_file;  /* number of the next file to be made */
     uint32_t n_copies, n_dropped;
     uint32_t newest_low, newest_high; /* of int64_t: see index_newest() */
+    uint32_t n_words;                 /* of the lexicon */
+    uint32_t facts_upto;              /* articles whose facts are saved */
+    uint32_t n_segments;
+    struct postings_name segments[MOST_SEGMENTS]; /* neighbours, from article 0 to n_sealed */
+};
+
+/* A merge in the background. Parts are segments [first, first + n_parts) of the store, which stay open. */
+struct merge_job {
+    struct pool_task task;
+    bool is_begun;
+    _Atomic bool stop;
+    const char *dir;
+    struct postings_name name;
+    struct postings parts[MOST_SEGMENTS];
+    size_t first, n_parts;
 };
 
 struct refreshed {
@@ -40,8 +65,13 @@ struct index_store {
     struct manifest next;     /* of the next one */
     struct recent recent;
     struct fact_table *facts;
-    bool facts_counted;  /* of the article that is added next */
-    uint64_t generation; /* counts what makes a probe stale */
+    bool facts_counted;                      /* of the article that is added next */
+    uint64_t generation;                     /* counts what makes a probe stale */
+    struct postings segments[MOST_SEGMENTS]; /* of the manifest */
+    size_t n_segments;
+    struct merge_job job;
+    struct lexicon lexicon;
+    bool is_map_full; /* why the last write failed */
 
     /* Since the last commit. */
     struct buf texts;            /* u32 article, u32 length, bytes */
@@ -71,6 +101,7 @@ struct index_scratch {
     uint64_t *words;
     uint8_t *flags;
     size_t cap_words, cap_flags;
+    struct group_reader reader;
 };
 
 /* Room for n words. */
@@ -79,6 +110,47 @@ int scratch_reserve(struct index_scratch *s, size_t n, struct copydesk_error *er
 int scratch_txn(struct index_scratch *s, MDB_txn **txn, struct copydesk_error *error);
 /* Lets go of the pages of an older commit; before each commit. */
 void scratch_reset_all(struct index_store *ix);
+
+/* Ends them for good: the environment is closed. */
+void scratch_end_all(struct index_store *ix);
+/* Lets a read transaction of a reader go: everything has been copied. */
+void scratch_rest(struct index_scratch *s);
+
+/* Writes a value or says why not; ix->is_map_full. */
+int store_put(struct index_store *ix, MDB_txn *txn, enum db_kind kind, uint32_t number, struct str value,
+              struct copydesk_error *error);
+int store_damaged(const struct index_store *ix, uint32_t number, struct copydesk_error *error);
+
+/* ---- seal.c: the segments as they will be once a commit has succeeded. */
+struct change {
+    struct postings segments[MOST_SEGMENTS];
+    size_t n;
+    bool is_uncertain; /* whether the commit was written: no file may be deleted */
+    uint64_t *room;    /* for recent_drop(); NULL: nothing was sealed */
+};
+
+/* Seals all whole portions into the transaction; what is new of the manifest goes to ix->next. */
+int seal_all(struct index_store *ix, MDB_txn *txn, struct change *change, struct copydesk_error *error);
+/* After the commit; and when it failed. */
+void seal_adopt(struct index_store *ix, struct change *change);
+void seal_undo(struct index_store *ix, struct change *change);
+
+/* ---- segments.c */
+int segments_open(struct index_store *ix, struct copydesk_error *error);
+void segments_close(struct index_store *ix);
+/* Files that no manifest names, left by who was killed. */
+void segments_sweep(const struct index_store *ix);
+/* Starts the next merge that is due; waits for it and puts the result into the change; gives it up. */
+void segments_start_merge(struct index_store *ix);
+int segments_take_merge(struct index_store *ix, struct change *change, struct copydesk_error *error);
+void segments_stop_merge(struct index_store *ix);
+/* Merges now, until the change has fewer segments. */
+int segments_reduce(struct index_store *ix, struct change *change, struct copydesk_error *error);
+/* Closes and deletes one; after the commit, those that the change has no more; when it failed, those it
+ * made. */
+void segments_remove(const struct index_store *ix, struct postings *p);
+void segments_exchange(struct index_store *ix, struct change *change);
+void segments_give_up(const struct index_store *ix, struct change *change);
 
 /* Is this one inside the window? */
 bool store_is_live(const struct index_store *ix, uint32_t number, const struct index_record *record);
@@ -97,8 +169,8 @@ int match_missing(struct index_store *ix, const struct index_prints *p, uint32_t
 /* Of article `number`, which has postings. */
 struct print_size store_size(const struct index_store *ix, uint32_t number);
 
-/* Deletes the texts that next.texts_from says are done with. LMDB's status. */
-int texts_delete(const struct index_store *ix, MDB_txn *txn);
+/* Deletes the texts that next.texts_from says are done with. */
+int texts_delete(struct index_store *ix, MDB_txn *txn, struct copydesk_error *error);
 
 /* The name of profile `number`, empty for 0. */
 void profile_name(const struct index_store *ix, uint32_t number, char out[DB_PATH_BYTES]);

@@ -33,6 +33,7 @@ void index_scratch_free(struct index_scratch *s)
     if (s->txn) {
         mdb_txn_abort(s->txn);
     }
+    group_reader_release(&s->reader);
     mem_free(s->words);
     mem_free(s->flags);
     mem_free(s);
@@ -52,6 +53,10 @@ int scratch_reserve(struct index_scratch *s, size_t n, struct copydesk_error *er
 int scratch_txn(struct index_scratch *s, MDB_txn **txn, struct copydesk_error *error)
 {
     int status = 0;
+    if (!s->ix->db.env) {
+        return error_set(error, COPYDESK_ERR_IO, s->ix->dir,
+                         "the index could not be opened again after a failure");
+    }
     if (!s->txn) {
         status = db_begin(&s->ix->db, false, &s->txn, error);
     } else if (s->is_reset) {
@@ -69,6 +74,25 @@ void scratch_reset_all(struct index_store *ix)
         if (s->txn && !s->is_reset) {
             mdb_txn_reset(s->txn);
             s->is_reset = true;
+        }
+    }
+}
+
+void scratch_rest(struct index_scratch *s)
+{
+    if (s->ix->mode == INDEX_READ && s->txn && !s->is_reset) {
+        mdb_txn_reset(s->txn);
+        s->is_reset = true;
+    }
+}
+
+void scratch_end_all(struct index_store *ix)
+{
+    for (struct index_scratch *s = ix->scratches; s; s = s->next) {
+        if (s->txn) {
+            mdb_txn_abort(s->txn);
+            s->txn = NULL;
+            s->is_reset = false;
         }
     }
 }

@@ -157,7 +157,7 @@ static int read_header(struct index_store *ix, const struct index_params *params
 
 // ---- recent articles
 
-static int damaged_record(const struct index_store *ix, uint32_t number, struct copydesk_error *error)
+int store_damaged(const struct index_store *ix, uint32_t number, struct copydesk_error *error)
 {
     return error_set(error, COPYDESK_ERR_INPUT, ix->db.path,
                      "article %u is damaged; restore the folder from a copy, or build the index anew",
@@ -174,13 +174,13 @@ static int enter_packed(struct index_store *ix, struct str packed, struct copyde
         return status;
     }
     if (!plain_unpack(packed, ix->own->words, ix->own->flags, &record)) {
-        return damaged_record(ix, number, error);
+        return store_damaged(ix, number, error);
     }
     if (index_prints_make(&ix->own_prints, ix->cpu, &record) < 0) {
         return error_memory(error);
     }
     status = recent_add(&ix->recent, packed, &ix->own_prints, record.leader != number, error);
-    if (status == 0) {
+    if (status == 0 && number >= ix->manifest.facts_upto) {
         fact_table_add(ix->facts, record.words, record.flags, record.n_words);
     }
     return status;
@@ -201,7 +201,7 @@ static int read_recent(struct index_store *ix, struct copydesk_error *error)
         for (struct str rest = walk.value; rest.len && status == 1; number++) {
             size_t len = plain_length(rest);
             if (len == 0 || number > index_count(ix)) {
-                status = damaged_record(ix, number, error);
+                status = store_damaged(ix, number, error);
             } else if (number == index_count(ix) &&
                        enter_packed(ix, str_part(rest.data, 0, len), error) < 0) {
                 status = error ? error->status : COPYDESK_ERR_INPUT;
@@ -214,7 +214,36 @@ static int read_recent(struct index_store *ix, struct copydesk_error *error)
     }
     db_walk_end(&walk);
     if (status == 0 && index_count(ix) != ix->manifest.n_articles) {
-        status = damaged_record(ix, index_count(ix), error);
+        status = store_damaged(ix, index_count(ix), error);
+    }
+    return status;
+}
+
+// What was made of the sealed articles: words, facts.
+static int read_sealed(struct index_store *ix, struct copydesk_error *error)
+{
+    MDB_txn *txn;
+    struct db_walk walk;
+    struct str facts;
+    bool found;
+    int status = scratch_txn(ix->own, &txn, error);
+    status = status < 0 ? status : db_walk(&ix->db, txn, DB_VOCABULARY, 0, true, &walk, error);
+    if (status < 0) {
+        return status;
+    }
+    while (ix->lexicon.n < ix->manifest.n_words && (status = db_next(&ix->db, &walk, error)) == 1) {
+        status = lexicon_load(&ix->lexicon, walk.value, ix->db.path, error);
+        if (status < 0) {
+            break;
+        }
+    }
+    db_walk_end(&walk);
+    status = status < 0 ? status : db_get(&ix->db, txn, DB_FACTS, 0, true, &facts, &found, error);
+    if (status == 0 && (ix->lexicon.n != ix->manifest.n_words || (ix->manifest.facts_upto > 0 && !found) ||
+                        (found && !fact_table_load(ix->facts, facts)))) {
+        status =
+            error_set(error, COPYDESK_ERR_INPUT, ix->db.path,
+                      "words or facts are damaged; restore the folder from a copy, or build the index anew");
     }
     return status;
 }
@@ -236,6 +265,31 @@ static int read_refreshed(struct index_store *ix, struct copydesk_error *error)
         }
     }
     db_walk_end(&walk);
+    return status;
+}
+
+// A reader may have read a manifest whose files a writer has merged since: then there is a newer one.
+static int open_segments(struct index_store *ix, struct copydesk_error *error)
+{
+    enum { TRIES = 20 };
+    int status = segments_open(ix, error);
+    for (int i = 0; i < TRIES && status == COPYDESK_ERR_INPUT && ix->mode == INDEX_READ; i++) {
+        MDB_txn *txn;
+        struct str value;
+        struct manifest newer;
+        bool found;
+        scratch_reset_all(ix);
+        if (scratch_txn(ix->own, &txn, NULL) < 0 ||
+            db_get(&ix->db, txn, DB_MANIFEST, 0, true, &value, &found, NULL) < 0 || !found ||
+            !manifest_unpack(value, &newer) || memcmp(&newer, &ix->manifest, sizeof newer) == 0) {
+            break;
+        }
+        ix->next = ix->manifest = newer;
+        status = segments_open(ix, error);
+    }
+    if (status == 0 && ix->mode != INDEX_READ) {
+        segments_sweep(ix);
+    }
     return status;
 }
 
@@ -274,7 +328,9 @@ static int open_store(struct index_store *ix, const char *dir, const struct inde
     }
     struct str header = {ix->header.data, ix->header.len};
     ix->keep_text = str_equal(header_value(header, "texts"), STR("kept"));
-    status = read_recent(ix, error);
+    status = open_segments(ix, error);
+    status = status < 0 ? status : read_sealed(ix, error);
+    status = status < 0 ? status : read_recent(ix, error);
     status = status < 0 ? status : read_refreshed(ix, error);
     profile_name(ix, ix->manifest.profile, ix->profile_path);
     scratch_reset_all(ix);
@@ -309,6 +365,9 @@ void index_close(struct index_store *ix)
     if (!ix) {
         return;
     }
+    segments_stop_merge(ix);
+    segments_close(ix);
+    lexicon_release(&ix->lexicon);
     index_scratch_free(ix->own);
     db_close(&ix->db);
     if (ix->lock >= 0) {
@@ -339,6 +398,13 @@ int index_add(struct index_store *ix, const struct index_record *record, const s
     if (article >= INDEX_MAX_ARTICLES) {
         return error_set(error, COPYDESK_ERR_INPUT, ix->dir,
                          "the index is full: %u articles; start another one", article);
+    }
+    if (ix->memory_bytes && ix->recent.bytes.len > ix->memory_bytes) {
+        return error_set(
+            error, COPYDESK_ERR_MEMORY, ix->dir,
+            "%u articles wait for a commit, more than memory is given for; commit more often, or "
+            "give more",
+            article - ix->manifest.n_articles);
     }
     struct index_record own = *record;
     own.leader = record->leader == INDEX_NONE ? article : record->leader;
@@ -375,80 +441,129 @@ int index_add(struct index_store *ix, const struct index_record *record, const s
     return 0;
 }
 
-// Records [from, count) as values of at most 64 MiB.
-static int put_recent(struct index_store *ix, MDB_txn *txn)
+int store_put(struct index_store *ix, MDB_txn *txn, enum db_kind kind, uint32_t number, struct str value,
+              struct copydesk_error *error)
+{
+    int rc = db_put(&ix->db, txn, kind, number, value);
+    ix->is_map_full = rc == MDB_MAP_FULL;
+    return rc ? db_error(&ix->db, rc, "cannot write", error) : 0;
+}
+
+// Records that no value has yet, or not behind those that were sealed, as values of at most 64 MiB.
+static int put_recent(struct index_store *ix, MDB_txn *txn, struct copydesk_error *error)
 {
     const struct recent *r = &ix->recent;
     uint32_t end = index_count(ix);
-    for (uint32_t from = ix->manifest.n_articles; from < end;) {
+    bool has_sealed = ix->next.n_sealed != ix->manifest.n_sealed;
+    int status = 0;
+    for (uint32_t from = has_sealed ? ix->next.n_sealed : ix->manifest.n_articles;
+         from < end && status == 0;) {
         struct str all = recent_record(r, from);
         uint32_t to = from + 1;
         while (to < end && all.len + recent_record(r, to).len <= VALUE_BYTES) {
             all.len += recent_record(r, to++).len;
         }
-        int rc = db_put(&ix->db, txn, DB_RECENT, from, all);
-        if (rc) {
-            return rc;
-        }
+        status = store_put(ix, txn, DB_RECENT, from, all, error);
         from = to;
     }
-    return 0;
+    return status;
 }
 
-static int put_all(struct index_store *ix, MDB_txn *txn)
+static int put_all(struct index_store *ix, MDB_txn *txn, struct change *change, struct copydesk_error *error)
 {
-    int rc = put_recent(ix, txn);
-    if (rc == 0 && ix->texts.len) {
-        rc = db_put(&ix->db, txn, DB_TEXTS, ix->manifest.n_articles,
-                    (struct str){ix->texts.data, ix->texts.len});
+    struct str texts = {ix->texts.data, ix->texts.len};
+    int status = seal_all(ix, txn, change, error);
+    status = status < 0 ? status : put_recent(ix, txn, error);
+    if (status == 0 && texts.len) {
+        status = store_put(ix, txn, DB_TEXTS, ix->manifest.n_articles, texts, error);
     }
-    for (size_t i = 0; rc == 0 && i < ix->n_fresh; i++) {
+    for (size_t i = 0; status == 0 && i < ix->n_fresh; i++) {
         int64_t at;
         refreshed_get(ix, ix->fresh[i], &at);
-        rc = db_put(&ix->db, txn, DB_REFRESHED, ix->fresh[i], (struct str){(const char *)&at, sizeof at});
+        struct str value = {(const char *)&at, sizeof at};
+        status = store_put(ix, txn, DB_REFRESHED, ix->fresh[i], value, error);
     }
-    rc = rc ? rc : texts_delete(ix, txn);
-    return rc ? rc : db_put(&ix->db, txn, DB_MANIFEST, 0, manifest_pack(&ix->next, &ix->packed));
+    status = status < 0 ? status : texts_delete(ix, txn, error);
+    return status < 0 ? status
+                      : store_put(ix, txn, DB_MANIFEST, 0, manifest_pack(&ix->next, &ix->packed), error);
 }
 
-// One transaction, again with more address space if that was short.
-static int write_commit(struct index_store *ix, struct copydesk_error *error)
+/*
+ * After a commit whose last write failed, LMDB trusts its environment no more, and which of the two root
+ * pages is the newer one is for the file to say. It is opened again, and the manifest in it tells whether
+ * the commit counts. 1: it does.
+ */
+static int settle(struct index_store *ix, struct copydesk_error *error)
 {
-    for (;;) {
-        MDB_txn *txn;
-        int status = db_begin(&ix->db, true, &txn, error);
-        if (status < 0) {
-            return status;
-        }
-        int rc = put_all(ix, txn);
-        if (rc == 0) {
-            rc = mdb_txn_commit(txn);
-        } else {
-            mdb_txn_abort(txn);
-        }
-        if (rc != MDB_MAP_FULL) {
-            return rc ? db_error(&ix->db, rc, "cannot write", error) : 0;
-        }
-        status = db_grow(&ix->db, error);
-        if (status < 0) {
-            return status;
-        }
+    struct str manifest;
+    struct buf packed = {0};
+    bool found = false;
+    MDB_txn *txn;
+    scratch_end_all(ix);
+    db_close(&ix->db);
+    int status = db_open(&ix->db, ix->dir, true, false, error);
+    status = status < 0 ? status : scratch_txn(ix->own, &txn, error);
+    status = status < 0 ? status : db_get(&ix->db, txn, DB_MANIFEST, 0, true, &manifest, &found, error);
+    if (status == 0) {
+        struct str next = manifest_pack(&ix->next, &packed);
+        status = packed.failed ? error_memory(error) : found && str_equal(manifest, next);
     }
+    scratch_reset_all(ix);
+    buf_release(&packed);
+    return status;
+}
+
+static int try_commit(struct index_store *ix, struct change *change, struct copydesk_error *error)
+{
+    MDB_txn *txn;
+    ix->is_map_full = false;
+    *change = (struct change){.n = 0};
+    if (!ix->db.env && settle(ix, error) < 0) {
+        return COPYDESK_ERR_IO; // it could not be opened again then, and cannot now
+    }
+    int status = db_begin(&ix->db, true, &txn, error);
+    if (status < 0) {
+        return status;
+    }
+    status = put_all(ix, txn, change, error);
+    if (status == 0) {
+        int rc = mdb_txn_commit(txn);
+        ix->is_map_full = rc == MDB_MAP_FULL;
+        status = rc ? db_error(&ix->db, rc, "cannot write", error) : 0;
+    } else {
+        mdb_txn_abort(txn);
+    }
+    if (status < 0 && db_is_broken(&ix->db)) {
+        struct copydesk_error again;
+        int settled = settle(ix, &again);
+        if (settled == 1) {
+            return 0;
+        }
+        change->is_uncertain = settled < 0;
+    }
+    if (status < 0) {
+        seal_undo(ix, change);
+    }
+    return status;
 }
 
 int index_commit(struct index_store *ix, struct copydesk_error *error)
 {
+    struct change change = {.n = 0};
+    int status;
     if (ix->mode == INDEX_READ) {
         return error_set(error, COPYDESK_ERR_STATE, ix->dir, "the index is open for reading only");
     }
     scratch_reset_all(ix);
     ix->next.n_articles = index_count(ix);
-    int status = write_commit(ix, error);
+    while ((status = try_commit(ix, &change, error)) < 0 && ix->is_map_full && db_grow(&ix->db, error) == 0) {
+    }
     if (status < 0) {
         return status;
     }
     uint32_t old_profile = ix->manifest.profile;
     ix->manifest = ix->next;
+    seal_adopt(ix, &change);
     profile_remove(ix, old_profile);
     buf_clear(&ix->texts);
     ix->n_fresh = 0;
@@ -457,12 +572,9 @@ int index_commit(struct index_store *ix, struct copydesk_error *error)
 
 // ---- read
 
-int index_get(const struct index_store *ix, uint32_t number, unsigned parts, struct index_scratch *s,
-              struct index_record *out, struct copydesk_error *error)
+static int get_recent(const struct index_store *ix, uint32_t number, unsigned parts, struct index_scratch *s,
+                      struct index_record *out, struct copydesk_error *error)
 {
-    if (number >= index_count(ix)) {
-        return error_set(error, COPYDESK_ERR_STATE, ix->dir, "there is no article %u", number);
-    }
     struct str packed = recent_record(&ix->recent, number);
     bool words = parts & INDEX_WORDS;
     int status = words ? scratch_reserve(s, plain_words(packed), error) : 0;
@@ -470,14 +582,71 @@ int index_get(const struct index_store *ix, uint32_t number, unsigned parts, str
         return status;
     }
     if (!plain_unpack(packed, words ? s->words : NULL, s->flags, out)) {
-        return damaged_record(ix, number, error);
+        return store_damaged(ix, number, error);
     }
     return 0;
 }
 
+static int get_sealed(const struct index_store *ix, uint32_t number, unsigned parts, struct index_scratch *s,
+                      struct index_record *out, struct copydesk_error *error)
+{
+    MDB_txn *txn;
+    struct str group;
+    bool found;
+    uint32_t n_words = 0;
+    int status = scratch_txn(s, &txn, error);
+    status = status < 0
+                 ? status
+                 : db_get(&ix->db, txn, DB_GROUP, number / GROUP_ARTICLES, false, &group, &found, error);
+    if (status == 0 && (!found || ((parts & INDEX_WORDS) && !group_words(group, number, &n_words)))) {
+        status = store_damaged(ix, number, error);
+    }
+    status = status < 0 ? status : scratch_reserve(s, n_words, error);
+    if (status == 0 && !group_get(group, number, parts, &ix->lexicon, &s->reader, s->words, s->flags, out)) {
+        status = store_damaged(ix, number, error);
+    }
+    return status;
+}
+
+static int get_own(const struct index_store *ix, uint32_t number, unsigned parts, struct index_scratch *s,
+                   struct index_record *out, struct copydesk_error *error)
+{
+    return number < ix->recent.base ? get_sealed(ix, number, parts, s, out, error)
+                                    : get_recent(ix, number, parts, s, out, error);
+}
+
+int index_get(const struct index_store *ix, uint32_t number, unsigned parts, struct index_scratch *s,
+              struct index_record *out, struct copydesk_error *error)
+{
+    if (number >= index_count(ix)) {
+        return error_set(error, COPYDESK_ERR_STATE, ix->dir, "there is no article %u", number);
+    }
+    int status = get_own(ix, number, parts, s, out, error);
+    // A sealed copy has the words of its leader.
+    if (status == 0 && (parts & INDEX_WORDS) && number < ix->recent.base && out->leader != number) {
+        struct index_record leader;
+        if (out->leader > number) {
+            return store_damaged(ix, number, error);
+        }
+        status = get_own(ix, out->leader, INDEX_WORDS, s, &leader, error);
+        out->words = leader.words;
+        out->flags = leader.flags;
+        out->n_words = leader.n_words;
+    }
+    scratch_rest(s);
+    return status;
+}
+
 struct print_size store_size(const struct index_store *ix, uint32_t number)
 {
-    return ix->recent.sizes[number - ix->recent.base];
+    if (number >= ix->recent.base) {
+        return ix->recent.sizes[number - ix->recent.base];
+    }
+    size_t i = ix->n_segments - 1;
+    while (i > 0 && ix->segments[i].name.base > number) {
+        i--;
+    }
+    return ix->segments[i].sizes[number - ix->segments[i].name.base];
 }
 
 int index_common(struct index_store *ix, uint32_t number, struct index_scratch *scratch, uint8_t *common,

@@ -60,28 +60,25 @@ void index_texts_drop(struct index_store *ix, uint32_t below)
 }
 
 // A value goes when the one behind it begins at or below: then all its texts are done with.
-int texts_delete(const struct index_store *ix, MDB_txn *txn)
+int texts_delete(struct index_store *ix, MDB_txn *txn, struct copydesk_error *error)
 {
-    if (ix->next.texts_from == ix->manifest.texts_from) {
-        return 0;
-    }
-    for (;;) {
+    while (ix->next.texts_from != ix->manifest.texts_from) {
         struct db_walk walk;
-        uint32_t first = 0;
-        uint32_t second = ix->next.n_articles;
+        uint32_t places[2] = {0, ix->next.n_articles};
         unsigned n = 0;
-        int status = db_walk(&ix->db, txn, DB_TEXTS, 0, false, &walk, NULL);
-        while (status >= 0 && n < 2 && (status = db_next(&ix->db, &walk, NULL)) == 1) {
-            *(n == 0 ? &first : &second) = walk.number;
-            n++;
+        int status = db_walk(&ix->db, txn, DB_TEXTS, 0, false, &walk, error);
+        while (status >= 0 && n < 2 && (status = db_next(&ix->db, &walk, error)) == 1) {
+            places[n++] = walk.number;
         }
         db_walk_end(&walk);
-        if (n == 0 || second > ix->next.texts_from) {
-            return status < 0 ? MDB_CORRUPTED : 0;
+        if (status < 0 || n == 0 || places[1] > ix->next.texts_from) {
+            return status < 0 ? status : 0;
         }
-        int rc = db_delete(&ix->db, txn, DB_TEXTS, first);
+        int rc = db_delete(&ix->db, txn, DB_TEXTS, places[0]);
         if (rc) {
-            return rc;
+            ix->is_map_full = rc == MDB_MAP_FULL;
+            return db_error(&ix->db, rc, "cannot write", error);
         }
     }
+    return 0;
 }

@@ -50,11 +50,11 @@ static int find_leader(struct move *m, struct index_record *record, uint32_t own
         record->leader = leader;
         return 0;
     }
-    if (record->key[0] == 0 && record->key[1] == 0) {
+    if ((record->key[0] == 0 && record->key[1] == 0) || (m->keeps_leaders && !was_copy)) {
         return 0;
     }
     int status = index_candidates(m->into, record, &m->prints, INDEX_NONE, &m->match, error);
-    if (status == 0 && m->match.exact != INDEX_NONE && (was_copy || !m->keeps_leaders)) {
+    if (status == 0 && m->match.exact != INDEX_NONE) {
         struct index_record other;
         status = index_get(m->into, m->match.exact, 0, m->into->own, &other, error);
         record->leader = status == 0 ? other.leader : INDEX_NONE;
@@ -95,7 +95,9 @@ static int move_article(struct move *m, uint32_t number, struct copydesk_error *
     uint32_t added;
     int64_t again;
     int status = index_get(m->from, number, INDEX_STRINGS | INDEX_WORDS, m->scratch, &record, error);
-    if (status < 0 || !store_is_live(m->from, number, &record)) {
+    bool live;
+    status = status < 0 ? status : store_check_live(m->from, number, &live, error);
+    if (status < 0 || !live) {
         return status;
     }
     if (index_prints_make(&m->prints, m->into->cpu, &record) < 0) {
@@ -261,6 +263,8 @@ int index_gc(const char *dir, const struct index_params *params, enum index_cloc
     remove_folder(fresh); // of a gc that was killed
     same.keep_text = m.from->keep_text;
     status = index_info(m.from, &before, error);
+    same.settings = before.settings_hash;
+    same.settings_text = before.settings;
     index_set_window(m.from, by, cutoff);
     status = status < 0 ? status : index_open(&m.into, fresh, INDEX_CREATE, &same, error);
     status = status < 0 ? status : move_all(&m, error);

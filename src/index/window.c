@@ -104,6 +104,11 @@ int store_check_live(struct index_store *ix, uint32_t number, bool *live, struct
         return 0;
     }
     int status = index_get(ix, number, 0, ix->own, &record, error);
+    if (status == 0 && record.dropped && record.cluster != number) {
+        // A copy lives as long as what it is a copy of: or else a story told every day would never pass again.
+        number = record.cluster;
+        status = index_get(ix, number, 0, ix->own, &record, error);
+    }
     *live = status == 0 && store_is_live(ix, number, &record);
     return status;
 }

@@ -22,8 +22,7 @@ enum { READY = 256, BIG_FEATURES = 1 << 20, MAX_SECOND_TRIES = 8 };
 struct ready {
     uint32_t number; // UINT32_MAX: none
     struct features features;
-    struct index_record record; // without words; strings are in `strings`
-    struct buf strings;
+    struct index_record record; // without words and strings
     uint8_t common;
     uint32_t common_at; // articles in the index when `common` was looked up; 0: never
 };
@@ -74,7 +73,6 @@ void stream_matcher_free(struct stream_matcher *m)
     if (m) {
         for (size_t i = 0; m->ready && i < READY; i++) {
             features_release(&m->ready[i].features);
-            buf_release(&m->ready[i].strings);
         }
         mem_free(m->ready);
         index_scratch_free(m->scratch);
@@ -100,21 +98,14 @@ static int make_ready(struct stream_matcher *m, uint32_t number, struct ready **
     if (features_bytes(&r->features) > BIG_FEATURES) {
         features_release(&r->features); // a text of book length must not stay for good
     }
-    int status = index_get(m->index, number, INDEX_STRINGS | INDEX_WORDS, m->scratch, &record, error);
+    int status = index_get(m->index, number, INDEX_WORDS, m->scratch, &record, error);
     if (status < 0) {
         return status;
     }
     if (features_build(&r->features, record.words, record.flags, record.n_words, &m->params) < 0) {
         return error_memory(error);
     }
-    buf_clear(&r->strings);
-    buf_add_str(&r->strings, record.id);
-    if (r->strings.failed) {
-        return error_memory(error);
-    }
     r->record = record;
-    r->record.id = (struct str){r->strings.data, record.id.len};
-    r->record.title = r->record.source = (struct str){NULL, 0};
     r->record.words = NULL;
     r->record.flags = NULL;
     r->common_at = 0;
@@ -168,10 +159,16 @@ static int compare(struct stream_matcher *m, const struct stream_line *line, uin
     if (status < 0 || pair->pair.relation == RELATION_NONE) {
         return status;
     }
+    // Most candidates are none: their ids need not be unpacked.
+    struct index_record named;
+    status = index_get(m->index, number, INDEX_STRINGS, m->scratch, &named, error);
+    if (status < 0) {
+        return status;
+    }
     pair->cluster = r->record.cluster;
     pair->id_at = m->ids.len;
-    pair->id = r->record.id;
-    buf_add_str(&m->ids, r->record.id);
+    pair->id = named.id;
+    buf_add_str(&m->ids, named.id);
     return m->ids.failed ? error_memory(error) : 1;
 }
 

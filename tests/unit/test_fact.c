@@ -110,6 +110,42 @@ static void merged_tables_count_alike(void **state)
     }
 }
 
+static void saved_and_loaded(void **state)
+{
+    struct fact_table *t = fact_table_new();
+    struct fact_table *again = fact_table_new();
+    struct buf saved = {0};
+    struct words words = {.n = 0};
+    (void)state;
+    assert_true(t && again);
+    for (uint64_t i = 0; i < 40; i++) {
+        put(&words, i, TOKEN_UPPER);
+    }
+    for (uint64_t i = 0; i < 700; i++) {
+        words.hash[i % 3] = test_word(1000 + i);
+        add(t, &words);
+    }
+    fact_table_save(t, &saved);
+    assert_false(saved.failed);
+    assert_true(fact_table_load(again, (struct str){saved.data, saved.len}));
+    // Counting goes on as it would have.
+    add(t, &words);
+    add(again, &words);
+    for (uint64_t i = 0; i < 2000; i++) {
+        assert_int_equal(fact_table_count(again, test_word(i)), fact_table_count(t, test_word(i)));
+    }
+    fact_table_free(again);
+    again = fact_table_new();
+    assert_false(fact_table_load(again, (struct str){saved.data, saved.len - 1}));
+    buf_add_char(&saved, 0);
+    fact_table_free(again);
+    again = fact_table_new();
+    assert_false(fact_table_load(again, (struct str){saved.data, saved.len}));
+    fact_table_free(again);
+    fact_table_free(t);
+    buf_release(&saved);
+}
+
 static void no_memory(void **state)
 {
     (void)state;
@@ -124,6 +160,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_articles_not_occurrences),
         cmocka_unit_test(merged_tables_count_alike),
+        cmocka_unit_test(saved_and_loaded),
         cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests_name("fact", tests, NULL, NULL);

@@ -448,6 +448,38 @@ static void test_known_site(void **state)
     corpus_release(&c);
 }
 
+// What stands in the story of such a page stays: a table, the form of whose rows others have, a subhead
+// between two advertisements; and so does a story in front of the frame.
+static void test_inside_story(void **state)
+{
+    (void)state;
+    struct corpus c;
+    char out[CORPUS_TEXT];
+    char text[CORPUS_TEXT];
+    corpus_init(&c, 1);
+    for (unsigned i = 0; i < 12; i++) {
+        char p[6][256];
+        for (unsigned k = 0; k < 6; k++) {
+            write_story(p[k], sizeof p[k], i, k);
+        }
+        snprintf(text, sizeof text,
+                 "Start\nTal\n%s%sBerg\nSee\nWald\nWiese\nMarkt\nKarte der Orte\nAlle Orte\nWeg der Boote\n"
+                 "%s\n%s\n%s\nAdvertisement\nOf %s, %s\nAdvertisement\n%s\n%s\n%u %s\n%s\n"
+                 "Kontakt zum Haus\nImpressum\nAnfahrt zum Tal\nHilfe und mehr\nNutzung\nRegeln hier\n"
+                 "Alle Regeln\nEnde der Seite",
+                 i == 11 ? P1 " " P2 " " P3 "\n" : "", i == 11 ? P3 " " P2 " " P1 "\n" : "", p[0], p[1], p[2],
+                 words[i], words[i + 2], p[3], p[4], 311 + 17 * i, i % 3 == 2 ? "km" : words[i], p[5]);
+        corpus_add(&c, NULL, -1, "", text);
+    }
+    corpus_finish(&c);
+    judge(&c, FURNITURE_RULES, NULL, "", text, out);
+    assert_non_null(strstr(out, "repeated:Karte der Orte\n"));
+    assert_null(strstr(out, "km"));
+    assert_null(strstr(out, "repeated:Of "));
+    assert_null(strstr(out, "council"));
+    corpus_release(&c);
+}
+
 static void test_figures(void **state)
 {
     (void)state;
@@ -594,8 +626,9 @@ int main(void)
         cmocka_unit_test(test_gallery),    cmocka_unit_test(test_true_sentences),
         cmocka_unit_test(test_company),    cmocka_unit_test(test_pages),
         cmocka_unit_test(test_figures),    cmocka_unit_test(test_memory),
-        cmocka_unit_test(test_known_site), cmocka_unit_test(test_headline),
-        cmocka_unit_test(test_quiet),      cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_known_site), cmocka_unit_test(test_inside_story),
+        cmocka_unit_test(test_headline),   cmocka_unit_test(test_quiet),
+        cmocka_unit_test(test_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -116,6 +116,15 @@ static void junk_pages(void **state)
          "asks"},
         {"Sample", "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor.",
          "empty"},
+        {"Nine gulls on the pier",
+         "Please wait a moment while we ensure the security of your connection. Protected by Anubis.",
+         "robot"},
+        {"Nine gulls on the pier",
+         "We see that you use software that blocks ads. Please consider turning off your ad blocker.",
+         "asks"},
+        {"Nine gulls on the pier",
+         "Twój adres e-mail nie zostanie opublikowany. Wymagane pola są oznaczone *", "a form"},
+        {"Nine gulls on the pier", "No text available. Please use the [ORIGINAL] button below.", "empty"},
         {"Seite nicht gefunden", "Die angeforderte Seite wurde nicht gefunden. Zur Startseite", "error"},
         {"Datenschutz",
          "Wir verwenden Cookies. Mit Ihrer Einwilligung dürfen wir und unsere Partner Daten nutzen. "
@@ -291,6 +300,92 @@ static void short_texts(void **state)
     assert_non_null(find(&a, PAGE_FIND_SHORT, NULL, COPYDESK_TOO_SHORT));
     page_stats_free(stories);
     page_stats_free(headlines);
+}
+
+// Without a phrase of any language: what the corpus and the other stages say.
+static void nothing_in_it(void **state)
+{
+    (void)state;
+    struct page_stats *stats = corpus(30, 240, 9, 1);
+    struct edit cuts[4];
+    struct page_article a =
+        article("Nine gulls on the pier", "[Zum Original](https://gulls.example/pier/9?day=3)");
+    assert_non_null(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE));
+    a = article("彼岸", "[查看原文](https://gulls.example/pier/9)\n---\n(更新: 1677675726310)");
+    assert_non_null(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE));
+    a = article("Nine gulls", "Nine gulls were counted on the pier, see https://gulls.example/pier/9");
+    assert_null(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE));
+
+    // A title that says so, in two phrases, over no text.
+    a = article("IE 11 is not supported. For an optimal experience read us on another browser", "");
+    assert_non_null(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE));
+    a = article("IE 11 is not supported in five of eight towns by the sea, and at home on another day", "");
+    assert_null(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE));
+
+    // All is cut, or the title; a sentence of its own makes the difference.
+    static const char bare[] = "Nine gulls\nby the harbour desk on Tuesday evening\nEvening Lantern and Post";
+    static const char more[] =
+        "Nine gulls\nby the harbour desk on Tuesday evening\nEvening Lantern and Post\n"
+        "They had been fed by a sailor.";
+    for (unsigned k = 0; k < 2; k++) {
+        a = article("Nine gulls", k ? more : bare);
+        cuts[0] = (struct edit){.rule = COPYDESK_BYLINE, .start = 11, .end = 49};
+        cuts[1] = (struct edit){.rule = COPYDESK_NOTICE, .start = 50, .end = 74};
+        a.cuts = cuts;
+        a.n_cuts = 2;
+        assert_int_equal(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE) != NULL, k == 0);
+    }
+
+    // Headlines of others, and a word or two.
+    a = article("Archive", "Nine gulls counted on the pier\nFerry runs again on Sunday\nMayor opens a tower\n"
+                           "Older entries 2 3 4 next page of all");
+    cuts[0] = (struct edit){.rule = COPYDESK_RELATED_HEADLINES, .score = 9500, .start = 0, .end = 30};
+    cuts[1] = (struct edit){.rule = COPYDESK_RELATED_HEADLINES, .score = 9500, .start = 31, .end = 57};
+    cuts[2] = (struct edit){.rule = COPYDESK_RELATED_HEADLINES, .score = 9500, .start = 58, .end = 77};
+    a.cuts = cuts;
+    a.n_cuts = 3;
+    assert_non_null(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE));
+    cuts[2].score = 8000;
+    assert_null(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE));
+
+    // One text under many titles. One that tells what its title says is a story all copied.
+    static const char wall[] =
+        "Bitte etwas Geduld, das Tor zum Hafen ist gerade zu. Es geht bald wieder auf. Der "
+        "Wächter hat zu viele Gäste gesehen und prüft, wer davon wirklich lesen will.";
+    a = article("Seven herons at the harbour", wall);
+    a.source = 1;
+    a.copies = 12;
+    a.titles = 11;
+    assert_non_null(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE));
+    a.source = 0;
+    assert_null(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE));
+    a.source = 1;
+    a.titles = 3;
+    assert_null(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE));
+    a = article("Wächter am Hafen prüft seine Gäste", wall);
+    a.source = 1;
+    a.copies = 12;
+    a.titles = 11;
+    assert_null(find(&a, PAGE_FIND_JUNK, stats, COPYDESK_JUNK_PAGE));
+    page_stats_free(stats);
+}
+
+static void noise_is_no_text(void **state)
+{
+    (void)state;
+    char text[4000] = "";
+    for (unsigned i = 0; i < 300; i++) {
+        strcat(text, i % 3 ? "k5\xEF\xBF\xBD" : "\xEF\xBF\xBD[M ");
+    }
+    struct page_article a = article("Gulls", text);
+    assert_non_null(find(&a, PAGE_FIND_JUNK, NULL, COPYDESK_JUNK_PAGE));
+    text[0] = '\0';
+    for (unsigned i = 0; i < 30; i++) {
+        strcat(text, "Nine gulls were counted on the p\xEF\xBF\xBD"
+                     "er. ");
+    }
+    a = article("Gulls", text);
+    assert_null(find(&a, PAGE_FIND_JUNK, NULL, COPYDESK_JUNK_PAGE));
 }
 
 static void most_articles_are_quiet(void **state)
@@ -598,9 +693,14 @@ static void languages_that_cannot_be_told(void **state)
         assert_string_equal(page_language(scene.table, a.text, a.words).code, "");
         assert_null(find(&a, PAGE_FIND_LANGUAGE, NULL, COPYDESK_WRONG_LANGUAGE));
     }
+    // A list in which four little words that Portuguese has come again and again.
+    struct page_article a = article(
+        "", "Winner of the heats: Lund o Moss, a. o. Kane e. o. Birk, a. o. Hale do. o. Vane, Stone o. e. "
+            "Marsh a. o. Quill, do. o. e. Rudd o. a. Finch o. Teal e. o. Crane do. o. Wren a. o. Swift o. "
+            "Drake");
+    assert_null(find(&a, PAGE_FIND_LANGUAGE, NULL, COPYDESK_WRONG_LANGUAGE));
     // Serbian is not wrong where Croatian is asked for: one group.
-    struct page_article a =
-        article("", "Savet je rekao da most neće biti izgrađen pre kraja godine, jer za to nema više "
+    a = article("", "Savet je rekao da most neće biti izgrađen pre kraja godine, jer za to nema više "
                     "novca, a ribari su protiv, ali će se o tome još govoriti posle izbora.");
     assert_null(find(&a, PAGE_FIND_LANGUAGE, NULL, COPYDESK_WRONG_LANGUAGE));
 }
@@ -651,6 +751,8 @@ int main(void)
         cmocka_unit_test(copies_without_a_sentence),
         cmocka_unit_test(nothing_but_a_title),
         cmocka_unit_test(short_texts),
+        cmocka_unit_test(nothing_in_it),
+        cmocka_unit_test(noise_is_no_text),
         cmocka_unit_test(most_articles_are_quiet),
         cmocka_unit_test(what_is_cut_is_no_text),
         cmocka_unit_test(marks_of_a_cut),

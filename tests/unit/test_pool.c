@@ -151,6 +151,33 @@ static void stop_wakes_all(void **state)
     }
 }
 
+static int task_run(void *data, struct copydesk_error *error)
+{
+    struct count *count = data;
+    for (unsigned i = 0; i < 1000; i++) {
+        atomic_fetch_add(&count->total, 1);
+    }
+    return count->total >= 5000 ? error_set(error, COPYDESK_ERR_IO, "file", "enough") : 0;
+}
+
+static void a_task_beside(void **state)
+{
+    struct count count = {0};
+    struct pool_task task = {0};
+    struct copydesk_error error = {0};
+    (void)state;
+    assert_int_equal(pool_finish(&task, &error), 0); // nothing runs
+    for (unsigned i = 1; i <= 4; i++) {
+        pool_start(&task, task_run, &count);
+        assert_int_equal(pool_finish(&task, &error), 0);
+        assert_int_equal(count.total, i * 1000);
+    }
+    pool_start(&task, task_run, &count);
+    assert_int_equal(pool_finish(&task, &error), COPYDESK_ERR_IO);
+    assert_string_equal(error.message, "enough");
+    assert_int_equal(pool_finish(&task, NULL), 0);
+}
+
 static void there_is_a_processor(void **state)
 {
     (void)state;
@@ -163,6 +190,7 @@ int main(void)
         cmocka_unit_test(each_thread_once), cmocka_unit_test(lowest_failure_is_told),
         cmocka_unit_test(no_memory),        cmocka_unit_test(ticket_keeps_order),
         cmocka_unit_test(stop_wakes_all),   cmocka_unit_test(there_is_a_processor),
+        cmocka_unit_test(a_task_beside),
     };
     return cmocka_run_group_tests_name("pool", tests, NULL, NULL);
 }

@@ -126,9 +126,42 @@ static void right_text_stays(void **state)
     check_all(cases, COUNT_OF(cases), COPYDESK_FIELD_TEXT);
 }
 
+// Whole texts of one single-byte charset read in another.
+static void single_bytes(void **state)
+{
+    static const struct repair_case cases[] = {
+        {"windows-1251", "Ñàäîâíèê ïîñàäèë ïîä îêíîì ÿáëîíþ, ãðóøó è «âèøíþ» — òðè äåðåâà.",
+         "Садовник посадил под окном яблоню, грушу и «вишню» — три дерева."},
+        {"windows-1251, Ukrainian", "Ñàä ¿¿ âåëèêèé: òóò ðîñòóòü âèøí³, ãðóø³ òà ÿáëóí³.",
+         "Сад її великий: тут ростуть вишні, груші та яблуні."},
+        {"KOI8-R", "óÁÄÏ×ÎÉË ÐÏÓÁÄÉÌ ÐÏÄ ÏËÎÏÍ ÑÂÌÏÎÀ, ÇÒÕÛÕ É \"×ÉÛÎÀ\" - ÔÒÉ ÄÅÒÅ×Á.",
+         "Садовник посадил под окном яблоню, грушу и \"вишню\" - три дерева."},
+        {"windows-1253", "Ï êçðïõñüò öýôåøå ìßá ìçëéÜ êáé ìßá êåñáóéÜ óôïí êÞðï.",
+         "Ο κηπουρός φύτεψε μία μηλιά και μία κερασιά στον κήπο."},
+        {"windows-1255", "äâðï ùúì òõ úôåç åòõ ãåáãáï ìéã äçìåï ùì äáéú äéùï.",
+         "הגנן שתל עץ תפוח ועץ דובדבן ליד החלון של הבית הישן."},
+        {"windows-1251, words that would have one accent in Greek",
+         "Îñåíü, äîæäü, íî÷ü: ñòåïü è òåíü. Æèçíü, äåíü, ðå÷ü, ñîëü, áîëü, äî÷ü.",
+         "Осень, дождь, ночь: степь и тень. Жизнь, день, речь, соль, боль, дочь."},
+        {"goes on in English",
+         "Ñàäîâíèê ïîñàäèë ïîä îêíîì ÿáëîíþ, ãðóøó è âèøíþ, à ïîòîì åù¸ ñëèâó, ðÿáèíó è êàëèíó. Âåñíîé îíè "
+         "çàöâåëè, è ñàä ñòàë áåëûì. Äåòè ñîáèðàëè ÿáëîêè äî ïîçäíåé îñåíè. The gardener planted an apple "
+         "tree, a pear tree and a cherry tree under the window, and later a plum as well.",
+         NULL},
+        {"GBK", "Ô°¶¡ÔÚ´°ÏÂÖÖÁËÆ»¹ûÊ÷¡¢ÀæÊ÷ºÍÓ£ÌÒÊ÷¡£ËûÃ¿ÌìÔçÉÏ¸øËüÃÇ½½Ë®¡£", NULL},
+        {"capitals only", "ÑÀÄÎÂÍÈÊ ÏÎÑÀÄÈË ÏÎÄ ÎÊÍÎÌ ßÁËÎÍÞ", NULL},
+        {"half of it Latin", "Alexander: ñàäîâíèê ïîñàäèë ÿáëîíþ (The gardener planted an apple tree)", NULL},
+        {"short", "Ñàäîâíèê ñïèò", NULL},
+    };
+    (void)state;
+    check_all(cases, COUNT_OF(cases), COPYDESK_FIELD_TEXT);
+}
+
 static void controls(void **state)
 {
     static const struct repair_case cases[] = {
+        {"among other controls", "gard@\xc2\x80\b\xc2\x80\b (G. Dener)", "gard@ (G. Dener)"},
+        {"end mark of DOS", "He planted it himself.\n\x1a\n", "He planted it himself.\n\n"},
         {"C1",
          "the gardener\xc2\x92s \xc2\x93tea\xc2\x94 \xc2\x96 \xc2\x80"
          "5\xc2\x85",
@@ -201,6 +234,19 @@ static void markup(void **state)
         {"addresses", "<anna@example.org> <http://example.org/>", NULL},
         {"words in angle brackets", "usage: tool <time> <address> <name>", NULL},
         {"inline", "a <b>very</b> <em class=\"x\">big</em> <a href='/y'>gar</a>den", "a very big garden"},
+        {"samples", "Mended in this version: lists such as <ul> <li class=...>pears</li> </ul>.", NULL},
+        {"a text about HTML", "In HTML, a word in <b>bold</b> is written so.", NULL},
+        {"not about it", "See pears.HTML or <b>ask</b>.", "See pears.HTML or ask."},
+        {"a document behind prose",
+         "The gardener wrote his own page, with all the pears he had ever grown and a map of the orchard. It "
+         "took "
+         "him the winter and a good part of spring, and this is how it began, letter by letter, as he showed "
+         "us: "
+         "<html> <head> <title>Pears</title> </head>",
+         NULL},
+        {"a whole document", "<html><head><title>Pears</title></head><body><p>One.</p></body></html>",
+         "Pears\nOne.\n"},
+        {"bytes of something else", "M-;LV[!+639^?<P>_D86HU2&<P>\\/5#", NULL},
         {"paragraphs", "<p>One.</p><p>Two.</p>\n<p class=\"a b\">Three.</p>", "One.\nTwo.\nThree."},
         {"breaks", "One.<br>Two.<br /><BR/>Three.<hr>", "One.\nTwo.\nThree."},
         {"one left open", "One.<p>Two.", "One.\nTwo."},
@@ -368,6 +414,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(misread_text_is_undone),
         cmocka_unit_test(right_text_stays),
+        cmocka_unit_test(single_bytes),
         cmocka_unit_test(controls),
         cmocka_unit_test(markup),
         cmocka_unit_test(edits_say_what_and_where),

@@ -127,6 +127,46 @@ static void equals_the_definition(void **state)
     }
 }
 
+static bool is_among(const uint64_t *all, size_t n, uint64_t x)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (all[i] == x) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Windows of twice the size: half as many, all of them among the others, on any processor the same.
+static void wide_windows(void **state)
+{
+    uint64_t hashes[2000] = {0};
+    uint64_t copy[2000];
+    uint64_t all[2000];
+    uint64_t wide[2000];
+    uint64_t other[2000];
+    (void)state;
+    for (size_t n = 0; n <= 2000; n += n < 600 ? 1 : 97) {
+        words_of(hashes, n, n);
+        memcpy(copy, hashes, sizeof copy);
+        size_t n_all = shingle_winnow(COPYDESK_CPU_PORTABLE, copy, n, all);
+        memcpy(copy, hashes, sizeof copy);
+        size_t n_wide = shingle_winnow_wide(COPYDESK_CPU_PORTABLE, copy, n, wide);
+        memcpy(copy, hashes, sizeof copy);
+        assert_int_equal(shingle_winnow_wide(COPYDESK_CPU_BEST, copy, n, other), n_wide);
+        assert_memory_equal(wide, other, n_wide * sizeof *wide);
+        for (size_t i = 0; i < n_wide; i++) {
+            assert_true(is_among(all, n_all, wide[i]));
+        }
+        if (n >= 60) {
+            assert_in_range(n_wide, n_all / 3, n_all * 3 / 4);
+        }
+        if (n >= 1000) {
+            assert_in_range(n_wide, shingle_expected_wide(n) * 8 / 10, shingle_expected_wide(n) * 12 / 10);
+        }
+    }
+}
+
 static void keeps_two_in_nine(void **state)
 {
     static uint64_t hashes[LONG];
@@ -182,10 +222,10 @@ static void books_are_capped(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(counts_its_shingles), cmocka_unit_test(depends_on_its_words_alone),
-        cmocka_unit_test(every_cpu_alike),     cmocka_unit_test(equals_the_definition),
-        cmocka_unit_test(keeps_two_in_nine),   cmocka_unit_test(short_texts_keep_enough),
-        cmocka_unit_test(books_are_capped),
+        cmocka_unit_test(counts_its_shingles),     cmocka_unit_test(depends_on_its_words_alone),
+        cmocka_unit_test(every_cpu_alike),         cmocka_unit_test(equals_the_definition),
+        cmocka_unit_test(keeps_two_in_nine),       cmocka_unit_test(wide_windows),
+        cmocka_unit_test(short_texts_keep_enough), cmocka_unit_test(books_are_capped),
     };
     return cmocka_run_group_tests_name("shingle", tests, NULL, NULL);
 }
