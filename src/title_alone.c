@@ -57,13 +57,10 @@ static int judge_crowd(struct title_alone *a, struct copydesk_error *error)
     if (!known) {
         return 0;
     }
-    struct title_crowd crowd = *known;
-    crowd.n++;
-    crowd.texts += crowd.texts < MANY_TEXTS;
-    crowd.fitting += a->decision.own > s->fitting;
-    bool other = a->decision.own < crowd.top && title_stats_note(s, crowd.best, &best, &status, error) &&
-                 !title_are_copies(&a->note, &best);
-    title_crowd_judge(s, &crowd, other, &a->decision);
+    struct title_crowd crowd = title_crowd_join(s, known, a->decision.own);
+    if (title_stats_note(s, crowd.best, &best, &status, error)) {
+        title_crowd_judge(s, &crowd, &a->note, &best, &a->decision);
+    }
     return status;
 }
 

@@ -94,7 +94,9 @@ static void take_sides(struct str text, const struct tokens *words, struct title
                        const struct title_filter *f)
 {
     size_t sides[2];
-    size_t n = title_sides(text, words, sides);
+    bool score = false;
+    size_t n = title_sides(text, words, sides, &score);
+    note->flags |= n > 0 && score ? NOTE_SCORE : 0;
     for (size_t i = 0; i < n; i++) {
         unsigned at = find_slot(f, note, term_hash(words, sides[i]));
         if (f->slot[at]) {
@@ -370,6 +372,41 @@ static size_t title_cores(const struct tokens *title, const struct title_note *n
     return n;
 }
 
+// Without the name of the site, which the same title does not have elsewhere.
+static uint64_t title_hash(const struct tokens *title, const struct title_note *note, size_t title_len)
+{
+    size_t first = 0;
+    size_t last = title->n;
+    for (size_t i = 0; i < title->n; i++) {
+        first += note->flags & NOTE_HEAD_SITE && title->end[i] <= note->head_end;
+        last -= note->flags & NOTE_TAIL_SITE && title->start[i] >= note->tail_start &&
+                note->tail_start < title_len;
+    }
+    return last > first ? title_words_hash(title->hash + first, last - first)
+                        : title_words_hash(title->hash, title->n);
+}
+
+// Fewer words than say something, links and the like aside.
+static bool is_scant(const struct title_input *in)
+{
+    const struct tokens *words = in->words;
+    struct str text = in->text;
+    size_t halves = 0; // a letter of a script without spaces is half a word
+    for (size_t i = 0, at = 0; i < words->n && halves < 2 * TITLE_LEAST_WORDS;) {
+        size_t end = at;
+        bool address = false;
+        for (; end < text.len && (uint8_t)text.data[end] > ' '; end++) {
+            address |= text.data[end] == ':' && end + 2 < text.len && memcmp(text.data + end, "://", 3) == 0;
+        }
+        end += end == at;
+        for (; i < words->n && words->start[i] < end; i++) {
+            halves += address ? 0 : words->flags[i] & TOKEN_SOLO ? 1 : 2;
+        }
+        at = end;
+    }
+    return halves < 2 * TITLE_LEAST_WORDS;
+}
+
 int title_read(struct title_collector *c, const struct title_input *in, bool parts, struct title_note *out)
 {
     struct title_note note = {0};
@@ -386,9 +423,9 @@ int title_read(struct title_collector *c, const struct title_input *in, bool par
         return COPYDESK_ERR_MEMORY;
     }
     note.n_words = (uint16_t)(in->words->n < TITLE_SCAN_WORDS ? in->words->n : TITLE_SCAN_WORDS);
-    note.flags = (uint8_t)((in->title.len ? NOTE_TITLE : 0) | (note.n_words ? NOTE_TEXT : 0));
+    note.flags = (uint8_t)((in->title.len ? NOTE_TITLE : 0) | (note.n_words ? NOTE_TEXT : 0) |
+                           (is_scant(in) ? NOTE_SCANT : 0));
     note.source = in->source.len ? (uint32_t)XXH3_64bits(in->source.data, in->source.len) | 1 : 0;
-    note.title_hash = title_words_hash(title.hash, title.n);
     note.text_hash = title_words_hash(in->words->hash, note.n_words) + in->words->n;
     note.kind = kind_of(in->words);
     sketch_text(in->words, &note);
@@ -396,6 +433,7 @@ int title_read(struct title_collector *c, const struct title_input *in, bool par
     if (title_forms_read(c->phrases, c->names, &c->scratch, in, &title, &note) < 0) {
         return COPYDESK_ERR_MEMORY;
     }
+    note.title_hash = title_hash(&title, &note, title_len);
     note.flags |= title_is_reply((struct str){c->padded.data, title_len}, &title) ? NOTE_REPLY : 0;
     take_title(&title, &note, &filter);
     take_sides((struct str){c->padded.data, title_len}, &title, &note, &filter);

@@ -13,10 +13,10 @@
 // Terms are not independent, so the sum is scaled by the number of terms to be comparable; what a sum means
 // is read off the corpus by title_stats.c, not assumed.
 //
-// All in integers: shares in 1/65536, evidence in 1/64 bit, logarithms by a parabola (error below .01 bit).
+// All in integers: shares in 1/65536, evidence in 1/64 bit.
 // Limits: a term that means the same in another word is missing, as is one in another language.
 
-#include "title_fit.h"
+#include "title_odds.h"
 
 #include "base/error.h"
 #include "base/mem.h"
@@ -24,15 +24,6 @@
 #include <stdlib.h>
 
 enum { ONE = 65536, LEAST = 16, MOST = 64200 };
-
-// log2(x) in 1/FIT_UNIT, x >= 1
-static int log2_of(uint32_t x)
-{
-    int whole = 31 - __builtin_clz(x);
-    int64_t f = ((int64_t)x << 16 >> whole) - ONE; // 0 .. 65535
-    int64_t part = f + (22524 * (f * (ONE - f) >> 16) >> 16);
-    return whole * FIT_UNIT + (int)(part * FIT_UNIT >> 16);
-}
 
 // ---- texts
 
@@ -271,7 +262,7 @@ void fit_rarity(const struct fit_texts *t, struct title_note *note)
         share =
             (uint32_t)((uint64_t)share * length / (256 + ((int64_t)share * ((int64_t)length - 256) >> 16)));
         share = share < LEAST ? LEAST : share > MOST ? MOST : share;
-        int bits = 16 * FIT_UNIT - log2_of(share);
+        int bits = 16 * FIT_UNIT - odds_log2(share);
         term->rarity = (uint8_t)(bits * 16 / FIT_UNIT < 255 ? bits * 16 / FIT_UNIT : 255);
     }
 }
@@ -399,7 +390,7 @@ static uint32_t square_root(uint32_t x)
 }
 
 // The report of a contest names at least one of the two sides. What stands in one text of six is no name.
-static bool lacks_sides(const struct title_note *note)
+bool fit_lacks_sides(const struct title_note *note)
 {
     bool sides = false;
     bool found = false;
@@ -414,7 +405,7 @@ static bool lacks_sides(const struct title_note *note)
 int fit_score(const struct fit_titles *t, const struct title_note *note, bool own)
 {
     fetch_terms(t, note);
-    bool lacking = lacks_sides(note);
+    bool lacking = fit_lacks_sides(note);
     int sum = 0;
     int terms = 0; // in halves
     for (unsigned i = 0; i < note->n_terms; i++) {
@@ -423,7 +414,7 @@ int fit_score(const struct fit_titles *t, const struct title_note *note, bool ow
         uint32_t holds = expected(t, note, term, own);
         int evidence;
         if (term->level & TERM_MATCH) {
-            int hit = log2_of(holds) - (16 * FIT_UNIT - rarity);
+            int hit = odds_log2(holds) - (16 * FIT_UNIT - rarity);
             // Words that all texts hold stand anywhere; others, where a story says what it is about.
             int place = term->level & TERM_LEAD ? FIT_UNIT * 7 / 10 : -FIT_UNIT * 8 / 10;
             int often = term->level & TERM_OFTEN ? FIT_UNIT * 3 / 10 : -FIT_UNIT / 10;
@@ -434,7 +425,7 @@ int fit_score(const struct fit_titles *t, const struct title_note *note, bool ow
             uint32_t share = ONE >> (rarity / FIT_UNIT);
             share -= (uint32_t)((uint64_t)share * (uint32_t)(rarity % FIT_UNIT) / (2 * FIT_UNIT));
             share = share > MOST ? MOST : share;
-            evidence = log2_of(missing) - log2_of(ONE - share);
+            evidence = odds_log2(missing) - odds_log2(ONE - share);
         }
         if (term->level & TERM_PART && evidence < 0) {
             evidence = 0;

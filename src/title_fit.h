@@ -34,6 +34,9 @@ void fit_titles_free(struct fit_titles *t);
 /* A title that belongs to its text, with this weight of 0..256. */
 void fit_titles_add(struct fit_titles *t, const struct title_note *note, unsigned weight);
 
+/* The title speaks of a contest, and the text names none of its sides. */
+bool fit_lacks_sides(const struct title_note *note);
+
 /*
  * Evidence that the title belongs to the text, for (positive) or against, in 1/FIT_UNIT, made comparable
  * between short titles and long ones. own: the note was added to t.

@@ -432,7 +432,7 @@ static size_t side_before(const struct tokens *words, size_t i)
     return i >= 2 && words->flags[i - 1] & TOKEN_SOLO && words->flags[i - 2] & TOKEN_SOLO ? i - 2 : i - 1;
 }
 
-size_t title_sides(struct str title, const struct tokens *words, size_t sides[2])
+size_t title_sides(struct str title, const struct tokens *words, size_t sides[2], bool *score)
 {
     size_t n = 0;
     for (size_t i = 1; i + 1 < words->n && n == 0; i++) {
@@ -447,6 +447,7 @@ size_t title_sides(struct str title, const struct tokens *words, size_t sides[2]
             sides[n++] = last + 1;
         }
         n = n == 2 ? n : 0;
+        *score = last > i;
     }
     return n;
 }

@@ -46,6 +46,6 @@ bool title_is_reply(struct str title, const struct tokens *words);
 
 /*
  * The sides of a contest that the title gives the score of ("A 2-1 B") or that it puts against each other ("A
- * vs B"): the words that stand right beside. How many, up to two.
+ * vs B"): the words that stand right beside. How many, up to two. *score: it is the former.
  */
-size_t title_sides(struct str title, const struct tokens *words, size_t sides[2]);
+size_t title_sides(struct str title, const struct tokens *words, size_t sides[2], bool *score);

@@ -9,10 +9,9 @@
 #include "title_room.h"
 
 enum {
-    LEAST_DOUBT = 800,  // from this score on a second look is taken
-    ALIKE = 2,          // classes of a sketch
-    SPREAD = 256,       // of the reported score around the threshold
-    USUAL_ARTICLES = 4, // so many tell whether titles are usual
+    DOUBT = -7 * ODDS_UNIT, // from these odds on a second look is taken
+    SPREAD = 256,           // of the reported score around the threshold
+    USUAL_ARTICLES = 4,     // so many tell whether titles are usual
 };
 
 // 5000 at the threshold; 2^x by steps of 1/16.
@@ -26,6 +25,12 @@ int title_reported(int score, int threshold)
     x = x > 16 * 13 ? 16 * 13 : x;
     int64_t odds = (int64_t)sixteenth[x & 15] << (x >> 4);
     return (int)(negative ? 10000 * odds / (1000 + odds) : 10000 * 1000 / (1000 + odds));
+}
+
+// 5000 at odds of one to one.
+static int reported_odds(int odds)
+{
+    return title_reported(-odds * (SPREAD / ODDS_UNIT), 0);
 }
 
 // Two in three articles of the source have one; what the corpus does counts as USUAL_ARTICLES of them.
@@ -88,38 +93,56 @@ bool title_is_doubtful(const struct title_stats *s, uint32_t article)
 
 bool title_decision_is_doubtful(const struct title_stats *s, const struct decision *d)
 {
-    return d->own != INT16_MIN && title_reported(d->score, s->threshold) >= LEAST_DOUBT;
+    struct decision apart = *d;
+    if (d->own == INT16_MIN || d->score > DOUBT) {
+        return d->own != INT16_MIN;
+    }
+    // Furniture that two pages share makes them look like copies.
+    apart.alike = 0;
+    return title_stats_odds(s, &apart, d->own) > DOUBT;
 }
 
-// The story holds a part of the text that its title fits better: then that is no other story.
-static bool holds_part_of(const struct title_stats *s, uint32_t other, const struct tokens *words,
-                          int *status, struct copydesk_error *error)
+// How much of the text that its title fits best the story holds.
+static int compare_stories(const struct title_stats *s, const struct tokens *words, struct decision *d,
+                           struct copydesk_error *error)
 {
     struct title_note note;
-    return title_stats_note(s, other, &note, status, error) && title_runs_within(note.sketch, words) >= ALIKE;
+    int status = 0;
+    if (d->best != UINT32_MAX && title_stats_note(s, d->best, &note, &status, error)) {
+        d->alike = (uint16_t)title_runs_within(note.sketch, words);
+    }
+    return status;
 }
 
-// The score of the title on the story alone.
+// The odds of the title on the story alone.
 static int look_again(const struct title_stats *s, struct title_collector *c, const struct title_note *first,
                       const struct decision *d, const struct title_input *story, int *score,
                       struct copydesk_error *error)
 {
     struct title_note note;
     struct decision again = *d;
-    int status = 0;
     if (title_read(c, story, true, &note) < 0) {
         return error_memory(error);
     }
     if (note.n_words < TITLE_LEAST_WORDS || note.n_terms != first->n_terms) {
         return 0;
     }
-    if (d->best != UINT32_MAX && holds_part_of(s, d->best, story->words, &status, error)) {
-        again.best = UINT32_MAX;
-    }
+    int status = compare_stories(s, story->words, &again, error);
     note.text_hash = first->text_hash; // what was sampled
     fit_rarity(s->texts, &note);
-    *score = title_stats_less(s, &again, fit_score(s->titles, &note, d->flags & DECISION_ADDED));
+    again.flags = (uint8_t)((again.flags & ~DECISION_CONTEST) | title_note_flags(s, &note));
+    *score = title_stats_odds(s, &again, fit_score(s->titles, &note, d->flags & DECISION_ADDED));
     return status;
+}
+
+// The article that the title belongs to; UINT32_MAX: none is known.
+static uint32_t better_of(const struct title_stats *s, const struct decision *d)
+{
+    bool known = d->best != UINT32_MAX && d->best >= s->n_past && d->alike < DECISION_COPIES &&
+                 !(d->flags & DECISION_CROWD);
+    return known && odds_belongs_there(&s->odds, title_stats_pair(s, d), d->top)
+               ? d->best - (uint32_t)s->n_past
+               : UINT32_MAX;
 }
 
 // ---- the whole
@@ -155,7 +178,7 @@ int title_judge_note(const struct title_stats *s, struct title_collector *c, con
     if (story && d->own != INT16_MIN) {
         status = look_again(s, c, note, d, story, &score, error);
     }
-    out->score = d->own == INT16_MIN ? 0 : title_reported(score, s->threshold);
+    out->score = d->own == INT16_MIN ? 0 : reported_odds(score);
     if (note->form != TITLE_HEADLINE) {
         flag(out, COPYDESK_TITLE_JUNK, 9500, (enum title_form)note->form);
         return 0;
@@ -164,8 +187,7 @@ int title_judge_note(const struct title_stats *s, struct title_collector *c, con
         flag(out, COPYDESK_TITLE_JUNK, 8000, TITLE_COMMON);
     } else if (out->score >= 5000) {
         flag(out, COPYDESK_TITLE_MISMATCH, out->score, TITLE_HEADLINE);
-        bool better = d->flags & DECISION_BETTER && d->best >= s->n_past;
-        out->better = better ? d->best - s->n_past : UINT32_MAX;
+        out->better = better_of(s, d);
     }
     cut_sites(s, note, title.len, out);
     for (unsigned i = 0; i < note->n_repeats && !(note->flags & NOTE_WHOLE_TEXT); i++) {

@@ -32,6 +32,8 @@ enum {
     NOTE_TAIL_SITE = 8,
     NOTE_WHOLE_TEXT = 16, /* the repeated title is all the text there is */
     NOTE_REPLY = 32,      /* the title is that of what the text answers */
+    NOTE_SCANT = 64,      /* the text is little more than addresses */
+    NOTE_SCORE = 128,     /* the title gives the score of a contest */
 };
 
 struct title_term {
@@ -42,7 +44,7 @@ struct title_term {
 };
 
 struct title_note {
-    uint64_t title_hash; /* of all its words; 0: no words */
+    uint64_t title_hash; /* of its words, the name of the source aside; 0: no words */
     uint64_t text_hash;
     uint32_t source;               /* hash of its name, 0: none */
     uint32_t kind;                 /* hash of the commonest word of the text: stands for its language */

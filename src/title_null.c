@@ -8,7 +8,7 @@
 // four are wrong is judged by another threshold than a clean one, and neither needs a number set by hand. A
 // corpus with few titles is helped by what corpora usually look like.
 
-#include "title_null.h"
+#include "title_odds.h"
 
 #include "base/error.h"
 #include "base/mem.h"
@@ -305,4 +305,73 @@ int title_null_quantile(const struct title_scores *scores, unsigned percent)
     for (; b < NULL_BINS - 1 && (below += null[b]) * 100 < total * percent; b++) {
     }
     return NULL_FIRST + (int)b * NULL_STEP;
+}
+
+// ---- evidence
+
+enum {
+    RIGHT_FLOOR = 64, // some right titles are found anywhere: one of so many with this score
+    PER_BIT = 120     // in all corpora looked at, a bit of evidence is about so much of the score
+};
+
+// A run of bins with one value.
+struct flat {
+    int64_t sum; // of value * weight
+    uint64_t weight;
+    unsigned n;
+};
+
+static bool falls(const struct flat *one, const struct flat *next)
+{
+    return one->sum * (int64_t)next->weight > next->sum * (int64_t)one->weight;
+}
+
+// The nearest values that never fall: neighbours that do are made one (pool adjacent violators).
+static void make_rise(int values[NULL_BINS], const uint64_t weights[NULL_BINS])
+{
+    struct flat runs[NULL_BINS];
+    size_t n = 0;
+    for (unsigned b = 0; b < NULL_BINS; b++) {
+        runs[n++] = (struct flat){(int64_t)values[b] * (int64_t)weights[b], weights[b], 1};
+        while (n > 1 && falls(&runs[n - 2], &runs[n - 1])) {
+            runs[n - 2].sum += runs[n - 1].sum;
+            runs[n - 2].weight += runs[n - 1].weight;
+            runs[n - 2].n += runs[n - 1].n;
+            n--;
+        }
+    }
+    for (unsigned r = 0, b = 0; r < n; r++) {
+        for (unsigned k = 0; k < runs[r].n; k++, b++) {
+            values[b] = (int)(runs[r].sum / (int64_t)runs[r].weight);
+        }
+    }
+}
+
+void title_null_evidence(const struct title_scores *scores, int evidence[NULL_BINS])
+{
+    uint64_t own[NULL_BINS];
+    uint64_t null[NULL_BINS];
+    uint64_t all = 0;
+    smooth(scores->own, OWN_MEAN, OWN_SPREAD, own);
+    smooth(scores->null, NULL_MEAN, NULL_SPREAD, null);
+    uint64_t wrong = share_of_wrong(own, null, scores->n_own);
+    uint64_t weights[NULL_BINS];
+    for (unsigned b = 0; b < NULL_BINS; b++) {
+        uint64_t found = wrong * null[b] / ONE;
+        uint64_t least = own[b] / RIGHT_FLOOR + 1;
+        weights[b] = (own[b] < null[b] ? own[b] : null[b]) / 256 + 1;
+        own[b] = own[b] > found + least ? own[b] - found : least;
+        all += own[b];
+    }
+    int whole = odds_log2((uint32_t)all) - 24 * ODDS_UNIT; // of the shares of right titles
+    for (unsigned b = 0; b < NULL_BINS; b++) {
+        evidence[b] = odds_log2((uint32_t)own[b]) - odds_log2((uint32_t)null[b]) - whole;
+    }
+    make_rise(evidence, weights);
+    // Where there is little to count, or most titles are wrong, the counts alone would mislead.
+    for (int b = 0; b < NULL_BINS; b++) {
+        int usual = (NULL_FIRST + b * NULL_STEP + NULL_STEP / 2) * ODDS_UNIT / PER_BIT;
+        int bits = (evidence[b] + usual) / 2;
+        evidence[b] = bits < ODDS_LEAST ? ODDS_LEAST : bits > ODDS_MOST ? ODDS_MOST : bits;
+    }
 }

@@ -35,3 +35,8 @@ int title_null_scores(struct title_pick *p, const struct fit_texts *texts, const
 int title_null_threshold(const struct title_scores *scores);
 /* The score that so many percent of titles on other texts stay below. */
 int title_null_quantile(const struct title_scores *scores, unsigned percent);
+/*
+ * What each bin of scores says: log2 of the share of right titles with such a score, less that of titles on
+ * other texts, in 1/ODDS_UNIT bits, ascending, within ODDS_LEAST and ODDS_MOST.
+ */
+void title_null_evidence(const struct title_scores *scores, int evidence[NULL_BINS]);

@@ -7,6 +7,7 @@
 #include "title_collector.h"
 #include "title_fit.h"
 #include "title_note.h"
+#include "title_odds.h"
 #include "title_stats.h"
 
 /* What is decided of an article, and where its note stands. */
@@ -15,22 +16,26 @@ struct decision {
     uint16_t note_high; /* UINT16_MAX: there is none */
     uint8_t n_terms;
     uint8_t flags;
-    int16_t own;   /* how well the title fits, in 1/FIT_UNIT bits; INT16_MIN: not known */
-    int16_t score; /* the same, less what it fits another text better */
-    int16_t top;   /* how well it fits the text of `best` */
-    uint16_t spare;
-    uint32_t best; /* another story under this title, which it fits better; UINT32_MAX: none */
+    int16_t own;    /* how well the title fits, in 1/FIT_UNIT bits; INT16_MIN: not known */
+    int16_t score;  /* log-odds that it is wrong, in 1/ODDS_UNIT bits */
+    int16_t top;    /* how well it fits the text of `best` */
+    uint16_t alike; /* runs of words that the text shares with that of `best`, as far as sketches tell */
+    uint32_t best;  /* another article under this title, one that it fits best; UINT32_MAX: none */
 };
 
 enum {
-    DECISION_COMMON = 1, /* one title over many texts */
-    DECISION_ADDED = 2,  /* its words were counted among those of true titles */
-    DECISION_BETTER = 4, /* the title belongs to `best` */
+    DECISION_COMMON = 1,   /* one title over many texts */
+    DECISION_ADDED = 2,    /* its words were counted among those of true titles */
+    DECISION_MANY = 4,     /* the title stands over three texts or more */
+    DECISION_CROWD = 8,    /* over five or more: none of them is the home of the others */
+    DECISION_THREAD = 16,  /* of a source of letters and answers */
+    DECISION_CONTEST = 32, /* a score, and none of the sides in the text: no wit explains that */
+    DECISION_COPIES = 3,   /* from so many shared runs on, `best` has a copy of this text */
 };
 
-/* Articles of one source and how many have a title. */
+/* Articles of one source, how many have a title, and how many that of a reply. */
 struct source_count {
-    uint32_t source, articles, titles;
+    uint32_t source, articles, titles, replies;
 };
 
 /* One title over several articles. */
@@ -58,9 +63,9 @@ struct title_stats {
     struct fit_texts *texts;      /* since title_stats_finish() */
     struct fit_titles *titles;
     int threshold;
-    int doubtful, fitting, middle; /* 1, 3, 50 of 100 wrong titles score more */
-    unsigned worth;                /* of a better text under the same title, in 1/256 */
-    struct source_count *sources;  /* open addressing, a power of two */
+    int fitting; /* 3 of 100 wrong titles score more */
+    struct title_odds odds;
+    struct source_count *sources; /* open addressing, a power of two */
     uint32_t n_sources, source_slots;
     uint32_t n_counted, n_titles; /* articles with a note, and how many of them have a title */
     struct title_crowd *crowds;   /* since title_stats_index(): of all titles, ascending by hash */
@@ -87,20 +92,26 @@ struct source_count *title_stats_source(const struct title_stats *s, uint32_t so
 
 /* Kept within 16 bits. */
 int16_t title_narrow(int score);
-/* Of all titles that stand over more texts than one; fills in worth. */
-int title_same_judge(struct title_stats *s, const uint32_t *cluster_of, struct copydesk_error *error);
-/* `own`, less what the title fits another text better. */
-int title_stats_less(const struct title_stats *s, const struct decision *d, int own);
+/* Of all titles: other stories under the same one, the odds that follow; fills in odds. */
+struct title_scores;
+int title_same_judge(struct title_stats *s, const struct title_scores *scores, const uint32_t *cluster_of,
+                     struct copydesk_error *error);
+/* Log-odds that a title that fits so well is wrong, with what else the decision says. */
+int title_stats_odds(const struct title_stats *s, const struct decision *d, int own);
+/* Of the pair that the decision speaks of. */
+const struct odds_pair *title_stats_pair(const struct title_stats *s, const struct decision *d);
+/* DECISION_THREAD and DECISION_CONTEST, as far as they hold. */
+uint8_t title_note_flags(const struct title_stats *s, const struct title_note *note);
 
 /* How well the title fits, of a note that is not among those that the statistics were made of. *d was
  * title_undecided, its place aside. */
 void title_stats_fit(const struct title_stats *s, struct title_note *note, struct decision *d);
 extern const struct decision title_undecided;
-/* Whether the texts of two notes are of one story. */
-bool title_are_copies(const struct title_note *a, const struct title_note *b);
-/* What one article under the title loses by the others. other_story: its text is not that of the best. */
-void title_crowd_judge(const struct title_stats *s, const struct title_crowd *crowd, bool other_story,
-                       struct decision *d);
+/* The crowd with one more article, whose title fits it so well. */
+struct title_crowd title_crowd_join(const struct title_stats *s, const struct title_crowd *crowd, int own);
+/* What the others under its title say of one article. best: the note of the one that it fits best. */
+void title_crowd_judge(const struct title_stats *s, const struct title_crowd *crowd,
+                       const struct title_note *note, const struct title_note *best, struct decision *d);
 enum { MANY_TEXTS = 5 /* a title over so many is no property of one */ };
 
 /*

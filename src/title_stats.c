@@ -9,7 +9,7 @@
 //     2. every title    rarity of its terms, a first score; a first threshold
 //     3. every title    how often words of true titles stand in texts of this source; a second score
 //     4. pairs          titles on other texts: what wrong titles score here (title_null.c)
-//     5. one title over several texts (title_same.c)
+//     5. one title over several texts (title_same.c); from here on titles have odds (title_odds.c)
 //
 // Notes stand in a log that spills to disk, and so do the decisions, 20 bytes an article. Resident: a few
 // bytes for each source, and the tables of title_fit.h.
@@ -25,7 +25,6 @@
 #include <stdlib.h>
 
 enum {
-    FAR = 1500,    // no wrong title scores so much more than the middle one
     FEW_PART = 64, // of the notes of profiles: so many new ones are few
 };
 
@@ -112,6 +111,7 @@ static bool count_source(struct title_stats *s, const struct title_note *note)
     count->source = note->source;
     count->articles++;
     count->titles += titled;
+    count->replies += (note->flags & NOTE_REPLY) != 0;
     s->n_titles += titled;
     s->n_counted++;
     return true;
@@ -220,7 +220,7 @@ bool title_next_scored(const struct title_stats *s, uint32_t *i, struct decision
 static bool is_scored(const struct title_note *note)
 {
     return note->form == TITLE_HEADLINE && note->n_terms > 0 && note->n_words >= TITLE_LEAST_WORDS &&
-           !(note->flags & NOTE_REPLY);
+           !(note->flags & (NOTE_REPLY | NOTE_SCANT));
 }
 
 int16_t title_narrow(int score)
@@ -232,7 +232,9 @@ void title_stats_fit(const struct title_stats *s, struct title_note *note, struc
 {
     if (is_scored(note)) {
         fit_rarity(s->texts, note);
-        d->own = d->score = title_narrow(fit_score(s->titles, note, false));
+        d->own = title_narrow(fit_score(s->titles, note, false));
+        d->flags |= title_note_flags(s, note);
+        d->score = title_narrow(title_stats_odds(s, d, d->own));
     }
 }
 
@@ -278,12 +280,7 @@ static int calibrate(struct finish *f, const struct fit_titles *titles)
     struct title_stats *s = f->s;
     int status = title_null_scores(f->pick, s->texts, titles, &f->scores, f->error);
     s->threshold = title_null_threshold(&f->scores);
-    s->middle = title_null_quantile(&f->scores, 50);
-    // The tail of a small sample is a guess.
-    s->doubtful = title_null_quantile(&f->scores, 99);
-    s->doubtful = s->doubtful < s->middle + FAR ? s->doubtful : s->middle + FAR;
     s->fitting = title_null_quantile(&f->scores, 97);
-    s->fitting = s->fitting < s->doubtful ? s->fitting : s->doubtful;
     return status;
 }
 
@@ -348,7 +345,7 @@ static int run_finish(struct finish *f, struct title_collector *const *collector
     status = status < 0 ? status : second_scores(f);
     status = status < 0 ? status : calibrate(f, s->titles);
     status = status < 0 ? status : scores_of_few(f);
-    status = status < 0 ? status : title_same_judge(s, cluster_of, f->error);
+    status = status < 0 ? status : title_same_judge(s, &f->scores, cluster_of, f->error);
     return status < 0 ? status : title_sites_find(s, f->error);
 }
 
