@@ -257,8 +257,8 @@ static bool is_heading(const struct line_context *c, const struct line_view *vie
     bool listed = v->bullet && ((i > 0 && views[i - 1].bullet) || (k < n && views[k].bullet));
     bool company = listed || (i > 0 && is_company(&views[i - 1])) || (k < n && is_company(&views[k]));
     size_t limit = end + REACH < c->words->n ? end + REACH : c->words->n;
-    if (company || (v->after == 0 && v->before > 0)) {
-        return false;
+    if (company || v->after == 0) {
+        return false; // below the story, or there is none: then it is a list
     }
     if (v->before == 0) {
         return true;
