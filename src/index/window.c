@@ -105,7 +105,8 @@ int store_check_live(struct index_store *ix, uint32_t number, bool *live, struct
     }
     int status = index_get(ix, number, 0, ix->own, &record, error);
     if (status == 0 && record.dropped && record.cluster != number) {
-        // A copy lives as long as what it is a copy of: or else a story told every day would never pass again.
+        // A copy lives as long as what it is a copy of: or else a story told every day would never pass
+        // again.
         number = record.cluster;
         status = index_get(ix, number, 0, ix->own, &record, error);
     }
