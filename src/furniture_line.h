@@ -34,7 +34,7 @@ struct line_view {
 
     /* Phrases: rule by use, FURNITURE_NONE for none. */
     uint8_t phrase[PHRASE_USES];
-    uint32_t n_start;     /* words of the one it begins with */
+    uint32_t n_start; /* words of the one it begins with */
     uint32_t n_has_words;
     uint32_t n_has;      /* phrases of PHRASE_HAS */
     uint32_t n_buttons;  /* words of buttons */
@@ -48,12 +48,12 @@ struct line_view {
 
     /* The judgment. */
     uint8_t rule;
-    bool counted;   /* the corpus says so, and no phrase does */
-    bool by_corpus; /* the corpus says so, whatever names it */
+    bool counted;    /* the corpus says so, and no phrase does */
+    bool by_corpus;  /* the corpus says so, whatever names it */
     uint8_t by_form; /* by this form of it: enum boiler_kind */
     bool spared;     /* no furniture for the sake of its neighbours */
     bool menu;       /* pieces between bars */
-    bool spread;  /* its neighbours say so */
+    bool spread;     /* its neighbours say so */
     uint16_t score;
     const struct boiler_entry *evidence;
     const char *reason;

@@ -19,8 +19,8 @@ const struct alone *growth_alone(const struct growth *g);
 uint32_t growth_room(const struct growth *g);
 /* With no room left: 1: judge by growth_alone() anew, 0: nothing to do. */
 int growth_advance(struct growth *g, struct copydesk_error *error);
-/* Whether the text of an article that enters now is wanted; packed and unpacked here. */
-bool growth_wants_text(const struct growth *g);
+/* Whether the text of an article of this content that enters now is wanted; packed and unpacked here. */
+bool growth_wants_text(const struct growth *g, uint64_t content);
 int growth_pack(struct growth *g, struct str line, struct str *packed, struct copydesk_error *error);
 
 /* A packed text as it came. false: it is damaged, or there is no memory (out->failed). */

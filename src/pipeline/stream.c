@@ -528,7 +528,7 @@ static int enter(struct stream *s, struct stream_line *line, const struct copyde
     line->record.dropped = v->fate == COPYDESK_DROPPED;
     line->record.arrived = (int64_t)time(NULL);
     int status = refresh(s, v, &line->record, error);
-    bool teaches = growth_wants_text(s->growth) && !line->record.dropped;
+    bool teaches = growth_wants_text(s->growth, line->record.content) && !line->record.dropped;
     if (status == 0 && (teaches || index_keeps_text(s->index))) {
         status = growth_pack(s->growth, (struct str){line->raw.data, line->raw.len}, &text, error);
     }
