@@ -19,9 +19,9 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/pool.h"
 #include "pipeline/pipeline.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>
 #include <zstd.h>
@@ -38,9 +38,7 @@ struct growth {
     struct buf path;         // where it writes
     uint32_t upto;           // articles that the new profile will know
     bool running;
-    pthread_t thread;
-    int status; // of the thread
-    struct copydesk_error error;
+    struct pool_task task;
     struct index_scratch *scratch;
     ZSTD_CCtx *packer;
     struct buf packed, line;
@@ -147,11 +145,10 @@ static int add_text(void *data, uint32_t number, struct str text)
 
 // ---- learning
 
-static void *learn(void *data)
+static int learn(void *data, struct copydesk_error *error)
 {
     struct growth *g = data;
-    g->status = pipeline_build_profile(g->lesson, g->path.data, NULL, &g->error);
-    return NULL;
+    return pipeline_build_profile(g->lesson, g->path.data, NULL, error);
 }
 
 // Collects the texts of [from, upto), and starts a thread that learns from them.
@@ -177,32 +174,26 @@ static int start(struct growth *g, uint32_t from, uint32_t upto, struct copydesk
         return error_memory(error);
     }
     g->upto = upto;
-    if (pthread_create(&g->thread, NULL, learn, g) != 0) {
-        return error_set(error, COPYDESK_ERR_MEMORY, NULL, "no thread can be started");
-    }
     g->running = true;
+    pool_start(&g->task, learn, g);
     return 0;
 }
 
-static void stop(struct growth *g)
+// Waits for it; what became of it.
+static int stop(struct growth *g, struct copydesk_error *error)
 {
-    if (g->running) {
-        pthread_join(g->thread, NULL);
-        g->running = false;
-    }
+    int status = pool_finish(&g->task, error);
+    g->running = false;
     pipeline_free(g->lesson);
     g->lesson = NULL;
+    return status;
 }
 
 // Waits for the thread; its profile becomes that of the index.
 static int adopt(struct growth *g, struct copydesk_error *error)
 {
-    stop(g);
-    if (g->status < 0) {
-        *error = g->error;
-        return g->status;
-    }
-    int status = index_set_profile(g->index, g->path.data, g->upto, error);
+    int status = stop(g, error);
+    status = status < 0 ? status : index_set_profile(g->index, g->path.data, g->upto, error);
     if (status == 0) {
         index_texts_drop(g->index, g->upto);
     }
@@ -220,14 +211,14 @@ static int catch_up(struct growth *g, struct copydesk_error *error)
     if (g->running && g->upto == due) {
         status = adopt(g, error);
     } else if (learned < due) {
-        stop(g);
-        status = start(g, learned, due, error);
+        status = stop(g, error);
+        status = status < 0 ? status : start(g, learned, due, error);
         status = status < 0 ? status : adopt(g, error);
     }
     index_profile(g->index, &learned);
     if (status == 0 && step > learned && !(g->running && g->upto == step)) {
-        stop(g);
-        status = start(g, learned, step, error);
+        status = stop(g, error);
+        status = status < 0 ? status : start(g, learned, step, error);
     }
     return status;
 }
@@ -265,7 +256,7 @@ void growth_free(struct growth *g)
         return;
     }
     bool was_running = g->running;
-    stop(g);
+    stop(g, NULL);
     if (was_running && g->path.data) {
         unlink(g->path.data); // nobody will ask for it
     }

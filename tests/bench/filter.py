@@ -1,9 +1,9 @@
 """Speed, latency and size of `copydesk filter` over an index of many articles.
 
-    filter.py PROGRAM STREAM FIRST FOLDER
+    filter.py PROGRAM STREAM MORE FOLDER
 
-STREAM holds JSON lines (make_stream.py makes some). The first FIRST lines enter an index in FOLDER, unless that is there
-already from an earlier run; then more lines are timed: in bulk with durable commits every 1,000, with --commit each, and
+STREAM and MORE hold JSON lines (make_stream.py makes some). All of STREAM enters an index in FOLDER, unless that is there
+already from an earlier run; then the lines of MORE are timed: in bulk with durable commits every 1,000, with --commit each, and
 one at a time, each answer awaited (p50, p99). Prints a line for each figure.
 """
 import json
@@ -17,16 +17,9 @@ import time
 BULK, EACH, ASKED = 50_000, 2_000, 5_000
 
 
-def lines_of(path, start, n):
+def bulk(program, folder, path, *options):
     with open(path, "rb") as file:
-        for _ in range(start):
-            file.readline()
-        return [file.readline() for _ in range(n)]
-
-
-def bulk(program, folder, path, lines, *options):
-    with open(path, "wb") as file:
-        file.writelines(lines)
+        n = sum(1 for _ in file)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.monotonic()
     with open(path, "rb") as file:
@@ -35,27 +28,34 @@ def bulk(program, folder, path, lines, *options):
     seconds = time.monotonic() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return len(lines) / seconds, cpu / len(lines) * 1e6
+    return n / seconds, cpu / n * 1e6
+
+
+def keep(path, lines):
+    with open(path, "wb") as file:
+        file.writelines(lines)
 
 
 def main():
-    program, stream, first, folder = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
-    part = os.path.join(folder + ".part")
-    index = folder
+    program, stream, more, index = sys.argv[1:5]
+    part = index + ".part"
     if not os.path.exists(index):
-        rate, cpu = bulk(program, index, part, lines_of(stream, 0, first))
-        print(f"made: {first:,} articles, {rate:,.0f} a second, {cpu:.0f} us of processor time each")
+        rate, cpu = bulk(program, index, stream)
+        print(f"made: {rate:,.0f} a second, {cpu:.0f} us of processor time each")
     info = json.loads(subprocess.run([program, "index", "info", index, "--json"], capture_output=True, check=True).stdout)
     n = info["articles"]
     print(f"index: {n:,} articles, {info['disk_bytes'] / n:.0f} bytes each (records {info['record_bytes'] / n:.0f}, "
           f"postings {info['posting_bytes'] / n:.0f}, profile {info['profile_bytes'] / n:.0f}, texts {info['text_bytes'] / n:.0f})")
-    rest = lines_of(stream, n, BULK + EACH + ASKED)
+    with open(more, "rb") as file:
+        rest = [file.readline() for _ in range(BULK + EACH + ASKED)]
     started = time.monotonic()
     subprocess.run([program, "filter", "--isolated", "--index", index, "--read-only"], stdin=subprocess.DEVNULL, check=True)
     print(f"opening: {(time.monotonic() - started) * 1000:.0f} ms")
-    rate, cpu = bulk(program, index, part, rest[:BULK], "--commit", "1000")
+    keep(part, rest[:BULK])
+    rate, cpu = bulk(program, index, part, "--commit", "1000")
     print(f"commits every 1,000: {rate:,.0f} a second, {cpu:.0f} us of processor time each")
-    rate, cpu = bulk(program, index, part, rest[BULK:BULK + EACH], "--commit", "each")
+    keep(part, rest[BULK:BULK + EACH])
+    rate, cpu = bulk(program, index, part, "--commit", "each")
     print(f"commit each: {rate:,.0f} a second, {cpu:.0f} us of processor time each")
     process = subprocess.Popen([program, "filter", "--isolated", "--index", index], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                bufsize=0)

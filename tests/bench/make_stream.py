@@ -1,6 +1,6 @@
 """Makes a stream of unrelated articles of a given size, for timing a filter.
 
-    make_stream.py CORPUS N > stream.jsonl
+    make_stream.py CORPUS N [SEED] > stream.jsonl
 
 Word for word an article of CORPUS (JSON lines), but three words in five are others of the corpus, drawn as often as they
 occur: words, names and lengths are like news, and hardly a run of five words stands twice. One in twenty is a copy of
@@ -13,7 +13,8 @@ import sys
 
 def main():
     path, n = sys.argv[1], int(sys.argv[2])
-    rng = random.Random(20)
+    seed = int(sys.argv[3]) if len(sys.argv) > 3 else 20
+    rng = random.Random(seed)
     texts, pool = [], []
     with open(path, encoding="utf-8") as lines:
         for line in lines:
@@ -39,7 +40,7 @@ def main():
         recent.append(words)
         recent = recent[-1000:] if len(recent) > 2000 else recent
         title = " ".join(words[3:12])
-        sys.stdout.write(json.dumps({"id": f"stream-{number:09d}", "title": title, "text": " ".join(words),
+        sys.stdout.write(json.dumps({"id": f"stream-{seed}-{number:09d}", "title": title, "text": " ".join(words),
                                      "source": f"site{number % 311}.example",
                                      "date": f"20{10 + number // 100000 % 16:02d}-{1 + number // 8000 % 12:02d}-{1 + number // 300 % 28:02d}"},
                                     ensure_ascii=False) + "\n")
