@@ -104,7 +104,8 @@ def articles_in(index):
 def run(*command, **more):
     """Output and errors of a command that must succeed."""
     done = subprocess.run(command, capture_output=True, text=True, timeout=400, check=False, **more)
-    check(done.returncode == 0, f"{command} ends with {done.returncode}: {(done.stdout + done.stderr)[-2000:]}")
+    if done.returncode != 0:
+        sys.exit(f"{command} ends with {done.returncode}: {(done.stdout + done.stderr)[-2000:]}")
     return done.stdout, done.stderr
 
 
