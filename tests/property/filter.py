@@ -326,6 +326,8 @@ def windows():
     future = [at(1, texts[2], 9).replace(b"2026-03", b"2199-03"), at(2, texts[0], 10), at(3, texts[0], 11)]
     out = fates(future, "--index", "j3", "--window", "10d")
     check(out == ["keep", "keep", "drop"], f"a date in the future makes nothing old: {out}")
+    subprocess.run([PROGRAM, "index", "gc", "j3", "--window", "10d", "-q"], check=True)
+    check(index_info("j3")["articles"] == 3, "nor for gc")
     out = fates(days, "--index", "j4", "--window", "10d", "--window-by", "arrival")
     check(out == ["keep", "keep", "drop", "drop", "drop"], f"by arrival all are new: {out}")
     size = index_info("j1")["articles"]
