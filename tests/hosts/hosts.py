@@ -2,17 +2,19 @@
 
     hosts.py PROGRAM HOST
 
-HOST is a function below: benthos, datatrove, datasets, spark, shell, parallel, acks, batch. COPYDESK_HOSTS is the folder in which
+HOST is a function below: benthos, benthos_killed, datatrove, datasets, spark, shell, parallel, acks, batch. COPYDESK_HOSTS is the folder in which
 tests/ci/hosts.sh put hosts that are no packages; a host that is not there is skipped (exit code 77). Each is given the
 same stream and must say what the filter says by itself.
 """
 import json
 import os
+import random
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.join(HERE, "..", "..")
@@ -131,6 +133,38 @@ def benthos():
     again = [json.loads(line)["copydesk"] for line in read("out.jsonl") if line]
     check(len(again) == len(kept) - 1 and all(v["redelivered"] for v in again if v["action"] != "reject"),
           "the same stream again: every message is known for one that was here")
+
+
+def benthos_killed():
+    """The stream processor is killed three times; delivered again, no message is lost and none taken for a copy of itself."""
+    stream = host("stream")
+    records = [json.loads(line) for line in articles(odd=False)]
+    for k in range(1, 5):
+        rng = random.Random(k)
+        for record in records[:177]:
+            words = record["text"].split()
+            rng.shuffle(words)
+            records.append({**record, "id": f"{record['id']}-{k}", "text": " ".join(words)})
+    lines = [json.dumps(record).encode() for record in records]
+    write("articles.jsonl", lines)
+    kept = {json.loads(line)["id"] for line in alone(lines) if action(line) != "drop"}
+    recipe("stream.yaml")
+    got, killed = set(), 0
+    for stop in (50, 150, 300, None):
+        with subprocess.Popen([stream, "-c", "stream.yaml"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            begun = time.time()
+            while process.poll() is None and time.time() < begun + 100:
+                if stop and os.path.exists("out.jsonl") and len(read("out.jsonl")) >= stop:
+                    process.kill()
+                time.sleep(0.01)
+        killed += process.returncode < 0
+        for line in read("out.jsonl"):
+            if line.endswith(b"}}"):  # the last one may be cut off
+                got.add(json.loads(line)["id"])
+        os.remove("out.jsonl")
+    check(killed > 0 and process.returncode == 0, f"{killed} runs are killed, the last one ends in order")
+    check(got == kept, f"of {len(kept)} messages {len(kept - got)} are lost and {len(got - kept)} are new")
+    check(articles_in("seen") == len(lines), f"{articles_in('seen')} of {len(lines)} are remembered")
 
 
 def datatrove():
