@@ -55,11 +55,13 @@ int copydesk_index_gc(const char *dir, uint64_t window_seconds, enum copydesk_cl
                       uint64_t *freed_bytes, struct copydesk_error *error)
 {
     struct index_params params = {.cpu = COPYDESK_CPU_PORTABLE, .any_settings = true};
-    struct copydesk_index_info info;
+    struct index_store *ix = NULL;
     enum index_clock by = clock == COPYDESK_CLOCK_DATE ? INDEX_BY_DATE : INDEX_BY_ARRIVAL;
-    int status = copydesk_index_info(dir, &info, error);
-    int64_t newest = clock == COPYDESK_CLOCK_DATE ? info.newest : (int64_t)time(NULL);
+    int status = open_for(&ix, dir, INDEX_READ, error);
+    // As a filter has it: a date in the future makes nothing old.
+    int64_t newest = by == INDEX_BY_ARRIVAL ? (int64_t)time(NULL) : status == 0 ? index_newest(ix) : 0;
     int64_t cutoff = window_seconds ? newest - (int64_t)window_seconds : INT64_MIN;
+    index_close(ix);
     return status < 0 ? status : index_gc(dir, &params, by, cutoff, freed_bytes, error);
 }
 

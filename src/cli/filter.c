@@ -46,6 +46,7 @@ struct filtering {
     uint64_t uncommitted; /* lines handed on since the last commit */
     bool no_memory;
     bool cut; /* the reader of standard output went away */
+    bool output_ended;
 };
 
 static void add(struct filtering *f, struct text *text, struct copydesk_view bytes)
@@ -318,6 +319,18 @@ static int read_sources(struct filtering *f, int why)
     return EXIT_CLEAN;
 }
 
+// Nothing more is handed on. Who acknowledges may wait for this end before ending the acknowledgements.
+static void end_output(struct filtering *f)
+{
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+    if (nowhere >= 0) {
+        dup2(nowhere, STDOUT_FILENO);
+        close(nowhere);
+    }
+    f->output_ended = true;
+}
+
 static int run(struct filtering *f)
 {
     int code = EXIT_CLEAN;
@@ -328,6 +341,9 @@ static int run(struct filtering *f)
         bool idle_commit = f->when == COMMIT_COUNT && f->uncommitted > 0 && !f->line->read_only;
         if (f->input.ended && !wait_acks) {
             break;
+        }
+        if (f->input.ended && !f->output_ended) {
+            end_output(f);
         }
         int why = lines_wait(f->input.ended ? -1 : STDIN_FILENO, wait_acks ? f->ack_fd : -1,
                              idle_commit ? IDLE_MILLISECONDS : -1);

@@ -8,7 +8,8 @@ set -euo pipefail
 build=(gcc g++ make meson ninja-build pkg-config libsimdjson-dev libxxhash-dev libuchardet-dev libutf8proc-dev
        libisal-dev libzstd-dev libinih-dev liblmdb-dev scdoc)
 tests=(libcmocka-dev python3 zstd gzip binutils)
-ci=(clang llvm libclang-rt-14-dev git pre-commit fish libxml2-utils python3-venv zsh chromium fonts-noto-core)
+ci=(clang llvm libclang-rt-14-dev git pre-commit fish jq libxml2-utils parallel
+    python3-venv zsh chromium fonts-noto-core)
 format=(clang-format)
 bench=(time python3 python3-venv zstd)
 

@@ -290,6 +290,19 @@ def acks():
     out = run(lines, "--index", "i", "--read-only")
     seen = [said(line)["redelivered"] for line in out]
     check(seen == [True] * 25 + [False] * 15, "what was not named was never seen")
+    down = os.pipe()
+    process = start("--index", "i2", "--commit", "ack", "--ack-fd", str(down[0]), pass_fds=(down[0],))
+    process.stdin.writelines(lines)
+    process.stdin.close()
+    ended = 0
+    while ended < len(lines) and select.select([process.stdout], [], [], 20)[0] and process.stdout.readline():
+        ended += 1
+    check(select.select([process.stdout], [], [], 20)[0] and process.stdout.read() == b"",
+          "output ends with the input, while acknowledgements still come")
+    os.write(down[1], "".join(f"{name}\n" for name in names).encode())
+    for descriptor in down:
+        os.close(descriptor)
+    check(process.wait(20) == 0 and index_info("i2")["articles"] == 40, "and those count")
     missing = run(lines[:1], "--index", "i9", "--commit", "ack", "--ack-fd", "77", code=2, quiet=False)
     check(missing == [], "a descriptor that is not open is refused")
 
@@ -313,6 +326,8 @@ def windows():
     future = [at(1, texts[2], 9).replace(b"2026-03", b"2199-03"), at(2, texts[0], 10), at(3, texts[0], 11)]
     out = fates(future, "--index", "j3", "--window", "10d")
     check(out == ["keep", "keep", "drop"], f"a date in the future makes nothing old: {out}")
+    subprocess.run([PROGRAM, "index", "gc", "j3", "--window", "10d", "-q"], check=True)
+    check(index_info("j3")["articles"] == 3, "nor for gc")
     out = fates(days, "--index", "j4", "--window", "10d", "--window-by", "arrival")
     check(out == ["keep", "keep", "drop", "drop", "drop"], f"by arrival all are new: {out}")
     size = index_info("j1")["articles"]
