@@ -276,6 +276,8 @@ def kills(n=500, upto=24400, seed=None):
         weights = [6, 4, 3, 3, 4, 2, 2][:len(places)]
         at, event = rng.choices(places, weights)[0]
         died += one_kill(rng, f"base{at}" if at else None, at, lines, answers, MODES[k % len(MODES)], event)
+        if sys.stdout.isatty() or k % 50 == 49:
+            print(f"{k + 1} runs", flush=True)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(f"{died} of {n} runs were killed, {len(failures)} promises broken; {used.ru_utime + used.ru_stime:.0f} s of CPU")
     check(died > n // 2, "most runs are killed before they end")
