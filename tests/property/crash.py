@@ -214,7 +214,7 @@ def one_kill(rng, base, at, lines, answers, mode, event):
         check(have[:at] == [f"n{k}" for k in range(at)], f"{what}: what was there before is there")
         check(have[at:] == fed.named[:n - at], f"{what}: what entered is what was named, in order")
         check(told == have[at:at + len(told)], f"{what}: what was echoed is there: {len(told)} and {n - at}")
-        again = run(window, "--index", folder, "--commit", "ack", "--ack-fd", "0")
+        again = run(window, "--index", folder, "--read-only")
         seen = [json.loads(line)["copydesk"]["redelivered"] for line in again]
         check(seen == [k < n - at for k in range(len(seen))], f"{what}: what entered is known, nothing else")
         return died
