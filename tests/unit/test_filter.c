@@ -311,13 +311,7 @@ static void take_all(const char *const *pieces, uint64_t most, size_t at_once, c
         }
         lines_read(&s);
         assert_false(s.failed);
-        for (;;) {
-            bool ready = lines_ready(&s) && !s.skipping;
-            n = lines_take(&s, lines, at_once);
-            assert_true(n > 0 || !ready);
-            if (n == 0) {
-                break;
-            }
+        while ((n = lines_take(&s, lines, at_once)) > 0) {
             for (size_t i = 0; i < n; i++) {
                 strncat(out, lines[i].data, lines[i].len);
                 strcat(out, "|");
