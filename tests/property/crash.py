@@ -332,6 +332,7 @@ def damage(n=100, seed=None):
             code = process.returncode
             check(code in (0, 2), f"{how}: filter {options} ends with {code}: {err.decode()[-300:]}")
             check(code == 0 or len(err) > 10, f"{how}: an error is told")
+            check(code == 0 or not sound, f"{how}: verify says it is sound, but filter {options} refuses it: {err.decode()}")
             if options and code == 0 and out != b"".join(good):
                 wrong += 1
                 check(not sound, f"{how}: other answers, and verify says it is sound")
