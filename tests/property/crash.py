@@ -246,7 +246,8 @@ def go_on(rng, folder, at, n, window, answers, what):
           f"{what}: goes on as if nothing had been: {len(differ)} answers differ, the first is {differ[:1]}")
     have = ids_of(folder)
     check(have == [f"n{k}" for k in range(at + len(window))], f"{what}: in the end all are there, once")
-    is_sound(folder, f"{what}, gone on")
+    if at < 8000 or rng.randrange(3) == 0:
+        is_sound(folder, f"{what}, gone on")
 
 
 # Where runs begin, and the article at which something happens: a lesson, a profile adopted, a seal, a merge.
@@ -272,15 +273,17 @@ def kills(n=500, upto=24400, seed=None):
     lines = stream(upto + 400)
     answers, places = make_bases(lines, upto)
     died = 0
-    for k in range(n):
-        weights = [6, 4, 3, 3, 4, 2, 2][:len(places)]
+    k = 0
+    while died < n and k < 2 * n:
+        weights = [6, 4, 3, 3, 4, 1, 1][:len(places)]
         at, event = rng.choices(places, weights)[0]
         died += one_kill(rng, f"base{at}" if at else None, at, lines, answers, MODES[k % len(MODES)], event)
-        if sys.stdout.isatty() or k % 50 == 49:
-            print(f"{k + 1} runs", flush=True)
+        k += 1
+        if k % 50 == 0:
+            print(f"{died} of {k} runs were killed", flush=True)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(f"{died} of {n} runs were killed, {len(failures)} promises broken; {used.ru_utime + used.ru_stime:.0f} s of CPU")
-    check(died > n // 2, "most runs are killed before they end")
+    print(f"{died} of {k} runs were killed, {len(failures)} promises broken; {used.ru_utime + used.ru_stime:.0f} s of CPU")
+    check(died == n, "most runs are killed before they end")
 
 
 def quick(n=10):
