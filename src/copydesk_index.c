@@ -92,7 +92,7 @@ int copydesk_index_merge(const char *into, const char *from, uint64_t *articles,
 static int check_profile(const struct index_store *ix, void (*trouble)(void *data, const char *message),
                          void *data, uint64_t *troubles, struct copydesk_error *error)
 {
-    char message[1024];
+    char message[sizeof error->file + sizeof error->message + 2];
     struct copydesk_options options;
     struct alone *alone = NULL;
     uint32_t learned;
