@@ -1,6 +1,7 @@
 // copydesk_index.c - the public interface of the index by itself. Contracts in copydesk.h.
 
 #include "index/index.h"
+#include "pipeline/alone.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -87,12 +88,39 @@ int copydesk_index_merge(const char *into, const char *from, uint64_t *articles,
     return status;
 }
 
+// The profile is a file of its own, which the store does not look into: it is read as a filter would.
+static int check_profile(const struct index_store *ix, void (*trouble)(void *data, const char *message),
+                         void *data, uint64_t *troubles, struct copydesk_error *error)
+{
+    char message[sizeof error->file + sizeof error->message + 2];
+    struct copydesk_options options;
+    struct alone *alone = NULL;
+    uint32_t learned;
+    const char *path = index_profile(ix, &learned);
+    if (!path) {
+        return 0;
+    }
+    copydesk_options_init(&options);
+    int status = alone_new(&alone, &options, path, error);
+    alone_free(alone);
+    if (status < 0 && status != COPYDESK_ERR_MEMORY) {
+        ++*troubles;
+        if (trouble) {
+            snprintf(message, sizeof message, "%s: %s", error->file, error->message);
+            trouble(data, message);
+        }
+        status = 0;
+    }
+    return status;
+}
+
 int copydesk_index_verify(const char *dir, void (*trouble)(void *data, const char *message), void *data,
                           uint64_t *troubles, struct copydesk_error *error)
 {
     struct index_store *ix = NULL;
     int status = open_for(&ix, dir, INDEX_READ, error);
     status = status < 0 ? status : index_verify(ix, trouble, data, troubles, error);
+    status = status < 0 ? status : check_profile(ix, trouble, data, troubles, error);
     index_close(ix);
     return status;
 }

@@ -133,6 +133,10 @@ static int settle_commit(struct filtering *f)
         complain("a descriptor is a number, as in --ack-fd 3");
         return EXIT_FAILED;
     }
+    if (f->when == COMMIT_ACK && (f->ack_fd == STDIN_FILENO || f->acked_fd == STDOUT_FILENO)) {
+        complain("--ack-fd 0 and --acked-fd 1 are where the records go in and out; give other descriptors");
+        return EXIT_FAILED;
+    }
     if (f->when == COMMIT_ACK && fcntl(f->ack_fd, F_GETFD) < 0) {
         complain("--commit ack: descriptor %d is not open; give it, as in: copydesk filter ... %d<acks",
                  f->ack_fd, f->ack_fd);

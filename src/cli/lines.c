@@ -117,14 +117,6 @@ static bool is_too_long(const struct line_source *s)
     return s->len - s->used > s->most;
 }
 
-bool lines_ready(const struct line_source *s)
-{
-    size_t left = s->len - s->used;
-
-    return s->begun && left > 0 &&
-           (memchr(s->data + s->used, '\n', left) || (s->ended && !s->skipping) || is_too_long(s));
-}
-
 // Passes over the rest of a line that was cut off. false: it goes on.
 static bool skip_rest(struct line_source *s)
 {
@@ -151,10 +143,12 @@ size_t lines_take(struct line_source *s, struct copydesk_view *lines, size_t mos
             }
             continue;
         }
-        end = memchr(from, '\n', left);
+        end = memchr(from + s->looked_at, '\n', left - s->looked_at);
         if (!end && !s->ended && !is_too_long(s)) {
+            s->looked_at = left; // a long line comes in many pieces
             break;
         }
+        s->looked_at = 0;
         lines[n] = (struct copydesk_view){from, end ? (size_t)(end - from) + 1 : left};
         if (!end && !s->ended) {
             lines[n].len = (size_t)s->most + 1; // enough to be seen as too long

@@ -16,6 +16,7 @@ struct line_source {
     int fd;
     char *data;
     size_t len, cap, used;
+    size_t looked_at; /* so many bytes behind `used` hold no line feed */
     uint64_t most;    /* a longer line is cut off there ... */
     uint64_t skipped; /* ... and so much of it was passed over so far */
     bool skipping, ended;
@@ -30,8 +31,6 @@ struct line_source {
 bool lines_read(struct line_source *source);
 /* The next whole lines, at most `most`; the last one may lack its line feed once the input has ended. */
 size_t lines_take(struct line_source *source, struct copydesk_view *lines, size_t most);
-/* Whether lines_take() would give one. */
-bool lines_ready(const struct line_source *source);
 void lines_release(struct line_source *source);
 
 /* Why waiting ended. */

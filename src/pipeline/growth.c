@@ -73,7 +73,13 @@ static int make_alone(struct growth *g, struct copydesk_error *error)
 {
     uint32_t learned;
     struct alone *alone = NULL;
-    int status = alone_new(&alone, &g->options, index_profile(g->index, &learned), error);
+    const char *path = index_profile(g->index, &learned);
+    int status = alone_new(&alone, &g->options, path, error);
+    if (status == COPYDESK_ERR_INPUT && path && strcmp(error->file, path) == 0) {
+        return error_set(error, status, path,
+                         "the profile of this index is damaged; take the last copy of the index, or build it "
+                         "anew with 'copydesk index build'");
+    }
     if (status < 0) {
         return status;
     }

@@ -39,6 +39,36 @@ static const char *skip_value(const char *p, const char *end)
     return end;
 }
 
+// Whether a key, with its quotes, reads `copydesk`: also when letters of it are written as escapes.
+static bool is_ours(const char *key, size_t len)
+{
+    const char *end = key + len - 1;
+    const char *want = name + 1;
+    for (key++; key < end; want++) {
+        char c = *key;
+        unsigned step = 1;
+        if (c == '\\' && end - key >= 6 && memcmp(key, "\\u00", 4) == 0) {
+            // Letters are 61 to 7a.
+            unsigned low = (unsigned char)key[5];
+            low = low <= '9' ? low - '0' : (low | 0x20) - 'a' + 10;
+            c = (char)((key[4] - '0') * 16 + (int)low);
+            step = 6;
+        }
+        if (c == '"' || c != *want) {
+            return false;
+        }
+        key += step;
+    }
+    return *want == '"';
+}
+
+// Whether a member of that name may be there. An escape of one of its letters begins so.
+static bool may_be_ours(struct str members)
+{
+    return memmem(members.data, members.len, name, sizeof name - 1) ||
+           memmem(members.data, members.len, "\\u006", 5) || memmem(members.data, members.len, "\\u007", 5);
+}
+
 // The record without members called `copydesk`.
 static void add_without(struct buf *out, struct str record)
 {
@@ -57,10 +87,10 @@ static void add_without(struct buf *out, struct str record)
         }
         const char *key = p;
         p = skip_string(p, end);
-        bool is_ours = (size_t)(p - key) == sizeof name - 1 && memcmp(key, name, sizeof name - 1) == 0;
+        bool out_with_it = is_ours(key, (size_t)(p - key));
         p = skip_value(p, end);
         bool more = p < end && *p == ',';
-        if (is_ours) {
+        if (out_with_it) {
             // With the comma before it; of the first member, with the one behind it.
             const char *cut = first ? start : start - 1;
             buf_add(out, from, (size_t)(cut - from));
@@ -98,7 +128,7 @@ void write_annotated(struct buf *out, struct str record, const struct copydesk_v
     }
     struct str members = {record.data, (size_t)(close - record.data)};
     size_t start = out->len;
-    if (memmem(members.data, members.len, name, sizeof name - 1)) {
+    if (may_be_ours(members)) {
         add_without(out, members);
     } else {
         buf_add_str(out, members);

@@ -22,7 +22,7 @@ for target in "$build"/tests/fuzz_*; do
     if [ -d "$here/fuzz/corpus/${name#fuzz_}" ]; then seeds+=("$here/fuzz/corpus/${name#fuzz_}"); fi
     case ${name#fuzz_} in
         csv) cp "$fixtures"/*.[ct]sv "$scratch/$name-seeds" ;;
-        jsonl) cp "$fixtures"/damaged.jsonl "$scratch/$name-seeds" ;;
+        annotate | filter | jsonl) cp "$fixtures"/damaged.jsonl "$scratch/$name-seeds" ;;
         wet) cp "$fixtures"/*.wet "$scratch/$name-seeds" ;;
         *) cp "$fixtures"/notes/*.txt "$scratch/$name-seeds" ;;
     esac

@@ -305,6 +305,9 @@ def acks():
     check(process.wait(20) == 0 and index_info("i2")["articles"] == 40, "and those count")
     missing = run(lines[:1], "--index", "i9", "--commit", "ack", "--ack-fd", "77", code=2, quiet=False)
     check(missing == [], "a descriptor that is not open is refused")
+    for fds in (["0"], ["3", "--acked-fd", "1"]):
+        own = run(lines[:1], "--index", "i9", "--commit", "ack", "--ack-fd", *fds, code=2, quiet=False)
+        check(own == [] and not os.path.exists("i9"), f"descriptors of the records are refused: {fds}")
 
 
 def windows():
