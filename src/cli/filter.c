@@ -309,7 +309,7 @@ static int fail_input(const struct line_source *source, const char *name)
 static int read_sources(struct filtering *f, int why)
 {
     if (why & WAIT_INPUT) {
-        lines_read(&f->input);
+        lines_read_all(&f->input);
         if (f->input.failed) {
             return fail_input(&f->input, "standard input");
         }
@@ -391,7 +391,7 @@ int command_filter(const struct command_line *line)
     struct filtering f = {.line = line, .rejects_fd = -1};
     int code = settle_commit(&f);
 
-    f.input = (struct line_source){.fd = STDIN_FILENO, .most = line->engine.max_article_bytes};
+    lines_begin(&f.input, STDIN_FILENO, line->engine.max_article_bytes);
     f.acks = (struct line_source){.fd = f.ack_fd, .most = LONGEST_ID};
     code = code == EXIT_CLEAN ? open_rejects(&f) : code;
     if (code == EXIT_CLEAN) {

@@ -8,13 +8,14 @@
 #include "cli/lines.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { CHUNK = 256 * 1024 };
+enum { CHUNK = 256 * 1024, PIPE_BYTES = 1024 * 1024 };
 
 static volatile sig_atomic_t signalled;
 
@@ -71,6 +72,20 @@ int lines_wait(int fd, int second, int milliseconds)
     why |= fds[0].revents ? WAIT_INPUT : 0;
     why |= fds[1].revents ? WAIT_SECOND : 0;
     return why;
+}
+
+void lines_begin(struct line_source *s, int fd, uint64_t most)
+{
+    *s = (struct line_source){.fd = fd, .most = most};
+#ifdef F_SETPIPE_SZ
+    fcntl(fd, F_SETPIPE_SZ, PIPE_BYTES); // no pipe, or not allowed: then it stays as it is
+#endif
+}
+
+void lines_read_all(struct line_source *s)
+{
+    while (lines_read(s) && s->len - s->used < PIPE_BYTES && lines_wait(s->fd, -1, 0) & WAIT_INPUT) {
+    }
 }
 
 bool lines_read(struct line_source *s)

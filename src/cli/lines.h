@@ -25,6 +25,10 @@ struct line_source {
     int errno_of;
 };
 
+/* `most`: bytes of the longest line. A pipe is made as wide as it may be, so that runs of lines are long. */
+void lines_begin(struct line_source *source, int fd, uint64_t most);
+/* All that is there now, about a megabyte at most. */
+void lines_read_all(struct line_source *source);
 /*
  * Reads what is there without waiting; false: nothing was there. At the end of the input `ended` is set.
  */
