@@ -3,7 +3,7 @@
     filter.py PROGRAM PROMISE
 
 PROMISE is a function below: protocol, bytes, framing, pause, again, restarts, threads, commits, acks, windows, pipes,
-signals, readers, options, texts, whole, batch. Prints what does not hold, and fails then.
+signals, readers, options, texts, whole, batch, memory. Prints what does not hold, and fails then.
 """
 import collections
 import json
@@ -525,6 +525,38 @@ def batch():
                 a, b = wanted[key][figure], found[key][figure]
                 check(abs(a - b) <= 0.02 * max(a, b) + 0.001, f"line {k}, {key}: {figure} {a} and {b}")
     check(missed <= 1, f"{missed} weak relations are told by one of the two alone")
+
+
+def peak_of(lines, *options):
+    """The most memory of its own, in MiB, that a filter holds for these lines."""
+    with open("lines", "wb") as file:
+        file.writelines(lines)
+    with open("lines", "rb") as file:
+        process = start(*options, stdin=file, stdout=subprocess.DEVNULL)
+        peak = 0
+        while process.poll() is None:
+            try:
+                with open(f"/proc/{process.pid}/status", encoding="utf-8") as status:
+                    peak = max([peak] + [int(line.split()[1]) for line in status if line.startswith("RssAnon")])
+            except (OSError, ValueError):
+                pass  # it has just ended
+            time.sleep(0.005)
+    check(process.returncode == 0, f"{options}: {process.stderr.read().decode()}")
+    return peak / 1024
+
+
+def memory():
+    """What a filter holds does not grow with the index: mapped files are the kernel's to keep or to drop."""
+    lines = stream(40000)
+    small = peak_of(lines[:9000], "--index", "r1", "--memory", "64M")
+    large = peak_of(lines, "--index", "r2", "--keep-text", "--memory", "64M")
+    again = peak_of(lines[:500], "--index", "r2", "--memory", "64M")
+    reader = peak_of(lines[:500], "--index", "r2", "--memory", "64M", "--read-only")
+    bytes_ = index_info("r2")["disk_bytes"]
+    print(f"peak MiB: {small:.0f} of 9,000 articles, {large:.0f} of 40,000, {again:.0f} later, {reader:.0f} reading; "
+          f"{bytes_ / 2**20:.0f} MiB on disk")
+    check(large < 220, "bounded while it learns")
+    check(again < 110 and reader < 90, "and when it does not, whatever the index holds")
 
 
 def main():
