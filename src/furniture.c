@@ -234,6 +234,17 @@ static bool is_company(const struct line_view *v)
     return line_is_cut(v) && !v->counted && v->rule != COPYDESK_BYLINE && v->rule != COPYDESK_DATELINE_CREDIT;
 }
 
+// Titles of other articles, three or more: a list of them, when there is no story.
+static bool is_title_list(const struct line_view *views, size_t n)
+{
+    enum { LEAST = 3 };
+    size_t titles = 0;
+    for (size_t i = 0; i < n && titles < LEAST; i++) {
+        titles += views[i].is_title;
+    }
+    return titles == LEAST;
+}
+
 // Above the paragraph that it speaks of, the title of another article is a heading of this one: round-ups
 // are made so. A lone one in the middle must say something that is not in the text at all; above the story it
 // is what this text is called, there or elsewhere.
@@ -257,8 +268,8 @@ static bool is_heading(const struct line_context *c, const struct line_view *vie
     bool listed = v->bullet && ((i > 0 && views[i - 1].bullet) || (k < n && views[k].bullet));
     bool company = listed || (i > 0 && is_company(&views[i - 1])) || (k < n && is_company(&views[k]));
     size_t limit = end + REACH < c->words->n ? end + REACH : c->words->n;
-    if (company || v->after == 0) {
-        return false; // below the story, or there is none: then it is a list
+    if (company || (v->after == 0 && (v->before > 0 || is_title_list(views, n)))) {
+        return false;
     }
     if (v->before == 0) {
         return true;

@@ -277,6 +277,11 @@ static bool is_template(const struct evidence *e, const struct view *v, enum rea
     uint32_t number_density = per_mille(e->number_swaps, v->words_s);
     uint32_t of_facts = per_mille(e->fact_swaps, e->swaps);
     uint32_t of_numbers = per_mille(e->number_swaps, e->swaps);
+    // Where names and numbers cannot be seen, any word may be one: weeks later, a single one makes it another
+    // meeting, another year.
+    if ((reading == STRICT || reading == LATE) && v->facts_unseen && e->swaps >= 1) {
+        return true;
+    }
     if (reading == STRICT) {
         return (e->number_swaps >= 1 && (v->is_dense || v->facts_lost > 50)) ||
                (e->fact_swaps >= 2 && v->facts_lost > 20) || (e->fact_swaps >= 1 && v->facts_lost > 50) ||
