@@ -208,6 +208,13 @@ static int commit(struct filtering *f)
     return EXIT_CLEAN;
 }
 
+// Who acknowledges many at once takes nothing more until they are taken from it: neither waits for the other.
+static bool write_out(struct filtering *f)
+{
+    return f->when == COMMIT_ACK ? write_and_read(STDOUT_FILENO, f->out.data, f->out.len, &f->acks)
+                                 : write_all(STDOUT_FILENO, f->out.data, f->out.len);
+}
+
 // Rejects first: what is not handed on must be somewhere before anybody can think it was.
 static int hand_on(struct filtering *f)
 {
@@ -216,7 +223,7 @@ static int hand_on(struct filtering *f)
         return EXIT_FAILED;
     }
     f->rejects.len = 0;
-    if (f->out.len > 0 && !write_all(STDOUT_FILENO, f->out.data, f->out.len)) {
+    if (f->out.len > 0 && !write_out(f)) {
         f->cut = errno == EPIPE;
         if (!f->cut) {
             complain("standard output cannot be written: %s", strerror(errno));

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -194,6 +195,33 @@ bool write_all(int fd, const char *data, size_t len)
         }
         data += n > 0 ? n : 0;
         len -= n > 0 ? (size_t)n : 0;
+    }
+    return true;
+}
+
+bool write_and_read(int fd, const char *data, size_t len, struct line_source *source)
+{
+    while (len > 0) {
+        bool ended = source->ended || source->failed;
+        struct pollfd fds[2] = {{.fd = fd, .events = POLLOUT},
+                                {.fd = ended ? -1 : source->fd, .events = POLLIN}};
+        size_t piece = len < PIPE_BUF ? len : PIPE_BUF; // so much a pipe takes that takes anything
+        if (poll(fds, 2, -1) < 0) {
+            if (errno != EINTR) {
+                return false;
+            }
+            continue;
+        }
+        if (fds[1].revents) {
+            lines_read(source);
+        }
+        if (fds[0].revents) {
+            if (!write_all(fd, data, piece)) {
+                return false;
+            }
+            data += piece;
+            len -= piece;
+        }
     }
     return true;
 }

@@ -51,3 +51,5 @@ bool lines_signalled(void);
 
 /* All of it, whatever the pipe takes at once. false: errno says why. */
 bool write_all(int fd, const char *data, size_t len);
+/* The same; whatever comes from `source` meanwhile is read: who writes there may take nothing before. */
+bool write_and_read(int fd, const char *data, size_t len, struct line_source *source);

@@ -3,7 +3,7 @@
     filter.py PROGRAM PROMISE
 
 PROMISE is a function below: protocol, bytes, framing, pause, again, restarts, threads, commits, acks, windows, pipes,
-signals, readers, options, texts, whole, batch, memory. Prints what does not hold, and fails then.
+signals, readers, options, texts, whole, batch, batches, memory. Prints what does not hold, and fails then.
 """
 import collections
 import json
@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -308,6 +309,31 @@ def acks():
     for fds in (["0"], ["3", "--acked-fd", "1"]):
         own = run(lines[:1], "--index", "i9", "--commit", "ack", "--ack-fd", *fds, code=2, quiet=False)
         check(own == [] and not os.path.exists("i9"), f"descriptors of the records are refused: {fds}")
+
+
+def batches():
+    """Who names a thousand at once, more than a pipe holds, and takes nothing meanwhile, is not waited for."""
+    lines = [line.replace(b'"id": "', b'"id": "' + b"long/" * 30) for line in stream(2500)]
+    with open("in.jsonl", "wb") as file:
+        file.writelines(lines)
+    down = os.pipe()
+    with open("in.jsonl", "rb") as file:
+        process = start("--index", "i", "--commit", "ack", "--ack-fd", str(down[0]), "--only-verdicts", stdin=file,
+                        pass_fds=(down[0],))
+    os.close(down[0])
+    watchdog = threading.Timer(60, process.kill)
+    watchdog.start()
+    names = []
+    with open(down[1], "wb") as acks:
+        for line in process.stdout:
+            names.append(json.loads(line)["id"].encode() + b"\n")
+            if len(names) % 1000 == 0:
+                acks.writelines(names[-1000:])
+                acks.flush()
+        acks.writelines(names[2000:])
+    check(process.wait() == 0 and len(names) == 2500, f"all is handed on: {len(names)}, exit code {process.returncode}")
+    watchdog.cancel()
+    check(index_info("i")["articles"] == 2500, "and all of it enters")
 
 
 def windows():
