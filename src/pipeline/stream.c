@@ -541,6 +541,17 @@ static int enter(struct stream *s, struct stream_line *line, const struct copyde
     return index_add(s->index, &line->record, &line->prints, text, &number, error);
 }
 
+// The steps at which it changes are numbers of articles: it is asked for after each that enters alone.
+static int judge_by_new_profile(struct stream *s, struct copydesk_error *error)
+{
+    int status = growth_advance(s->growth, error);
+    for (unsigned i = 0; i < s->threads && status == 1; i++) {
+        int made = stream_reader_judge_by(s->readers[i], growth_alone(s->growth), error);
+        status = made < 0 ? made : status;
+    }
+    return status < 0 ? status : 0;
+}
+
 int stream_enter(struct stream *s, struct copydesk_view id, struct copydesk_error *error)
 {
     struct index_record record;
@@ -556,24 +567,11 @@ int stream_enter(struct stream *s, struct copydesk_view id, struct copydesk_erro
     uint32_t number;
     int status = index_prints_make(&line->prints, s->terms.cpu, &record) < 0 ? error_memory(error) : 0;
     status = status < 0 ? status : index_add(s->index, &record, &line->prints, text, &number, error);
-    if (status == 0) {
-        int advanced = growth_room(s->growth) == 0 ? growth_advance(s->growth, error) : 0;
-        status = advanced;
-    }
+    status = status < 0 ? status : judge_by_new_profile(s, error);
     return status < 0 ? status : 1;
 }
 
 // ---- runs
-
-static int judge_by_new_profile(struct stream *s, struct copydesk_error *error)
-{
-    int status = growth_advance(s->growth, error);
-    for (unsigned i = 0; i < s->threads && status == 1; i++) {
-        int made = stream_reader_judge_by(s->readers[i], growth_alone(s->growth), error);
-        status = made < 0 ? made : status;
-    }
-    return status < 0 ? status : 0;
-}
 
 static int judge_run(struct stream *s, const struct copydesk_view *lines, const uint32_t *file_nos, size_t n,
                      copydesk_filter_fn each, void *data, struct copydesk_error *error)

@@ -334,6 +334,7 @@ def batches():
     check(process.wait() == 0 and len(names) == 2500, f"all is handed on: {len(names)}, exit code {process.returncode}")
     watchdog.cancel()
     check(index_info("i")["articles"] == 2500, "and all of it enters")
+    check(index_info("i")["learned"] == 1024, "the profile has grown with what entered")
 
 
 def windows():
