@@ -106,7 +106,7 @@ struct index_match {
     struct index_candidate *candidates; /* best first, ties: newest first; never an exact copy of another */
     size_t n;
     uint32_t exact;   /* earliest live article with this exact key, or INDEX_NONE */
-    uint32_t same_id; /* newest live article with this id, or INDEX_NONE */
+    uint32_t same_id; /* newest live article with this id, one with this content if there is; or INDEX_NONE */
     uint8_t common;   /* share (0-255) of its fingerprints that four and more articles have, this one counted:
                          255 - rareness of candidate.h */
     struct index_found *found; /* private */

@@ -343,20 +343,29 @@ static int find_exact(struct index_store *ix, struct index_found *f, const struc
     return 0;
 }
 
+// The newest live article with the same id and content; without one, the newest with the same id: of two
+// versions of a story the older one may be delivered again as well.
 static int find_id(struct index_store *ix, struct index_found *f, const struct index_record *record,
                    struct index_match *m, struct copydesk_error *error)
 {
     const struct found_print *found = &f->prints[f->n_prints - 1];
-    for (size_t i = 0; i < found->n && m->same_id == INDEX_NONE; i++) {
+    struct str id = {record->id.data, record->id.len < UINT16_MAX ? record->id.len : UINT16_MAX};
+    for (size_t i = 0; i < found->n; i++) {
         uint32_t article = f->articles[found->first + i];
         struct index_record other;
-        int status = index_get(ix, article, INDEX_STRINGS, ix->own, &other, error);
+        int status = index_get(ix, article, 0, ix->own, &other, error);
+        bool is_same = status == 0 && other.content == record->content;
+        if (status == 0 && (is_same || m->same_id == INDEX_NONE)) {
+            status = index_get(ix, article, INDEX_STRINGS, ix->own, &other, error);
+            if (status == 0 && str_equal(other.id, id) && store_is_live(ix, article, &other)) {
+                m->same_id = article;
+                if (is_same) {
+                    return 0;
+                }
+            }
+        }
         if (status < 0) {
             return status;
-        }
-        struct str id = {record->id.data, record->id.len < UINT16_MAX ? record->id.len : UINT16_MAX};
-        if (str_equal(other.id, id) && store_is_live(ix, article, &other)) {
-            m->same_id = article;
         }
     }
     return 0;

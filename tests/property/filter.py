@@ -217,6 +217,9 @@ def again():
     record["text"] = "Another text under the same id, long enough to be read as an article of its own by anybody. " * 2
     out = run([json.dumps(record).encode() + b"\n"], "--index", "e")
     check("duplicate-id" in rules(out[0]) and not said(out[0])["redelivered"], f"duplicate-id: {rules(out[0])}")
+    versions = run([lines[0], lines[0]], "--index", "e") + run([json.dumps(record).encode() + b"\n"], "--index", "e")
+    check(all(said(line)["redelivered"] and said(line)["action"] != "drop" for line in versions),
+          "each version of an id that has two may come again")
     twins = [json.dumps({"text": json.loads(lines[0])["text"]}).encode() + b"\n"] * 2
     out = run(twins, "--index", "e2")
     copies = [f["of"] for f in said(out[1])["findings"] if f["rule"] == "exact-duplicate"]
