@@ -388,6 +388,14 @@ void index_close(struct index_store *ix)
 
 // ---- add, commit
 
+// Bytes that a commit has to write: articles and their texts. Those behind it stay until they are sealed.
+static size_t bytes_waiting(const struct index_store *ix)
+{
+    const struct recent *r = &ix->recent;
+    uint32_t committed = ix->manifest.n_articles - r->base;
+    return r->bytes.len - (committed < r->n ? r->starts[committed] : r->bytes.len) + ix->texts.len;
+}
+
 int index_add(struct index_store *ix, const struct index_record *record, const struct index_prints *p,
               struct str text, uint32_t *number, struct copydesk_error *error)
 {
@@ -399,7 +407,7 @@ int index_add(struct index_store *ix, const struct index_record *record, const s
         return error_set(error, COPYDESK_ERR_INPUT, ix->dir,
                          "the index is full: %u articles; start another one", article);
     }
-    if (ix->memory_bytes && ix->recent.bytes.len > ix->memory_bytes) {
+    if (ix->memory_bytes && bytes_waiting(ix) > ix->memory_bytes) {
         return error_set(
             error, COPYDESK_ERR_MEMORY, ix->dir,
             "%u articles wait for a commit, more than memory is given for; commit more often, or "

@@ -3,7 +3,7 @@
     filter.py PROGRAM PROMISE
 
 PROMISE is a function below: protocol, bytes, framing, pause, again, restarts, threads, commits, acks, windows, pipes,
-signals, readers, options, texts, whole, batch, batches, memory. Prints what does not hold, and fails then.
+signals, readers, options, texts, whole, batch, batches, waiting, memory. Prints what does not hold, and fails then.
 """
 import collections
 import json
@@ -340,6 +340,16 @@ def batches():
     check(index_info("i")["learned"] == 1024, "the profile has grown with what entered")
 
 
+def waiting():
+    """What is committed does not count as waiting for a commit; what waits does."""
+    lines = [json.dumps({"id": f"n{n}", "text": " ".join(f"w{n * 977 + k * k}" for k in range(1500))}).encode() + b"\n"
+             for n in range(2200)]
+    out = run(lines, "--index", "i", "--memory", "64M", "--commit", "500", "--no-learn")
+    check(len(out) == len(lines), f"{len(out)} of {len(lines)} lines come out")
+    run(lines, "--index", "i2", "--memory", "64M", "--commit", "on-eof", "--no-learn", code=2, quiet=False)
+    check(index_info("i2")["articles"] == 0, "too much that waits is refused")
+
+
 def windows():
     """Old articles are forgotten by date; what is copied lives on with --refresh."""
     rng = random.Random(3)
@@ -517,6 +527,9 @@ def whole():
     subprocess.run([PROGRAM, "index", "merge", "p3", "p4", "-o", "p5", "-q"], check=True)
     check(index_info("p5")["articles"] == 300, "merge adds up")
     is_sound("p5")
+    subprocess.run([PROGRAM, "index", "merge", "p1", "-o", "p6", "-q"], check=True)
+    check(index_info("p6")["learned"] == index_info("p1")["learned"], "a copy by merge keeps the profile")
+    is_sound("p6")
     out = run(lines[:300], "--index", "p5", "--read-only")
     check(all(said(line)["redelivered"] for line in out), "a merged index knows the articles of both")
     export = subprocess.run([PROGRAM, "index", "export", "p5"], capture_output=True, check=True).stdout.splitlines()
