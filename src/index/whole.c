@@ -146,40 +146,6 @@ static void release_move(struct move *m)
     buf_release(&m->texts);
 }
 
-int index_merge(struct index_store *into, struct index_store *from, struct copydesk_error *error)
-{
-    struct move m = {.into = into, .from = from};
-    int status = move_all(&m, error);
-    status = status < 0 ? status : index_commit(into, error);
-    release_move(&m);
-    return status;
-}
-
-// ---- gc
-
-static void remove_folder(const char *dir)
-{
-    DIR *folder = opendir(dir);
-    if (!folder) {
-        return;
-    }
-    for (struct dirent *e; (e = readdir(folder));) {
-        char name[DB_PATH_BYTES + 512];
-        struct stat info;
-        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0) {
-            continue;
-        }
-        snprintf(name, sizeof name, "%s/%s", dir, e->d_name);
-        if (lstat(name, &info) == 0 && S_ISDIR(info.st_mode)) {
-            remove_folder(name);
-        } else {
-            unlink(name);
-        }
-    }
-    closedir(folder);
-    rmdir(dir);
-}
-
 static int copy_file(const char *from, const char *to, struct copydesk_error *error)
 {
     enum { PIECE = 1 << 16 };
@@ -216,6 +182,42 @@ static int move_profile(const struct move *m, struct copydesk_error *error)
     snprintf(copy, sizeof copy, "%.4000s/profile.copy", m->into->dir);
     int status = copy_file(path, copy, error);
     return status < 0 ? status : index_set_profile(m->into, copy, known, error);
+}
+
+int index_merge(struct index_store *into, struct index_store *from, struct copydesk_error *error)
+{
+    struct move m = {.into = into, .from = from};
+    int status = move_all(&m, error);
+    // A new index judges as the first one that went into it.
+    status = status == 0 && m.keeps_leaders ? move_profile(&m, error) : status;
+    status = status < 0 ? status : index_commit(into, error);
+    release_move(&m);
+    return status;
+}
+
+// ---- gc
+
+static void remove_folder(const char *dir)
+{
+    DIR *folder = opendir(dir);
+    if (!folder) {
+        return;
+    }
+    for (struct dirent *e; (e = readdir(folder));) {
+        char name[DB_PATH_BYTES + 512];
+        struct stat info;
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0) {
+            continue;
+        }
+        snprintf(name, sizeof name, "%s/%s", dir, e->d_name);
+        if (lstat(name, &info) == 0 && S_ISDIR(info.st_mode)) {
+            remove_folder(name);
+        } else {
+            unlink(name);
+        }
+    }
+    closedir(folder);
+    rmdir(dir);
 }
 
 // The two names change places in one step, where the file system can; else in two.
