@@ -165,12 +165,12 @@ size_t lines_take(struct line_source *s, struct copydesk_view *lines, size_t mos
             break;
         }
         s->looked_at = 0;
-        lines[n] = (struct copydesk_view){from, end ? (size_t)(end - from) + 1 : left};
-        if (!end && !s->ended) {
-            lines[n].len = (size_t)s->most + 1; // enough to be seen as too long
-            s->skipping = true;
-        }
-        s->used += lines[n++].len;
+        size_t len = end ? (size_t)(end - from) + 1 : left;
+        size_t cut = (size_t)s->most + 1; // enough to be seen as too long
+        bool is_long = (end ? len - 1 : len) > s->most;
+        lines[n++] = (struct copydesk_view){from, is_long ? cut : len};
+        s->skipping = is_long && !end && !s->ended;
+        s->used += s->skipping ? cut : len;
     }
     return n;
 }

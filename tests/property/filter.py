@@ -174,6 +174,20 @@ def framing():
     check(json.loads(out[2])["id"] == "last", "the last line needs no end")
     out = run([long + b"\n", small + b"\n"], "--index", "c2", "--max-article-bytes", "65536")
     check(len(out) == 2 and rules(out[0]) == ["bad-record"], "a line that is too long is bad")
+    bounds = [json.dumps({"text": "word " * n}).encode() + b"\n" for n in (13_090, 13_104, 13_110, 14_000, 13_000)]
+    at_once = run(bounds, "--index", "c6", "--max-article-bytes", "65536")
+    with open("c7.jsonl", "wb") as file:
+        process = start("--index", "c7", "--max-article-bytes", "65536", stdout=file)
+    for line in bounds:
+        for at in range(0, len(line), 65537):
+            process.stdin.write(line[at:at + 65537])
+            process.stdin.flush()
+            time.sleep(0.02)
+    process.stdin.close()
+    process.wait(20)
+    with open("c7.jsonl", "rb") as file:
+        check(file.readlines() == at_once, "a long line is cut alike however it comes")
+    check(["bad-record" in rules(line) for line in at_once] == [False, False, True, True, False], "where it ought to be")
     check(json.loads(out[1])["id"] == "small" and len(out[0]) < 200_000, "its rest is passed over")
     check(run([], "--index", "c3") == [], "nothing in, nothing out")
 
