@@ -50,6 +50,16 @@ int files_sync(const char *path, struct copydesk_error *error)
     return status;
 }
 
+int files_make_folder(const char *parent, const char *path, struct copydesk_error *error)
+{
+    if (mkdir(path, 0777) == 0) {
+        return files_sync(parent, error); // or a manifest may name what stands in a folder that is gone
+    }
+    return errno == EEXIST
+               ? 0
+               : error_set(error, COPYDESK_ERR_IO, path, "cannot make the folder: %s", strerror(errno));
+}
+
 int index_set_profile(struct index_store *ix, const char *path, uint32_t learned,
                       struct copydesk_error *error)
 {
@@ -64,8 +74,9 @@ int index_set_profile(struct index_store *ix, const char *path, uint32_t learned
     if (status < 0) {
         return status;
     }
-    if (mkdir(folder, 0777) < 0 && errno != EEXIST) {
-        return error_set(error, COPYDESK_ERR_IO, folder, "cannot make the folder: %s", strerror(errno));
+    status = files_make_folder(ix->dir, folder, error);
+    if (status < 0) {
+        return status;
     }
     if (rename(path, name) < 0) {
         return error_set(error, COPYDESK_ERR_IO, path, "cannot move it into the index: %s", strerror(errno));

@@ -179,6 +179,8 @@ void profile_remove(const struct index_store *ix, uint32_t old);
 
 /* A file or a folder becomes durable. */
 int files_sync(const char *path, struct copydesk_error *error);
+/* Makes it unless it is there; a new one is durable in its parent. */
+int files_make_folder(const char *parent, const char *path, struct copydesk_error *error);
 
 /* Lines of the header; which of them must agree. 0, COPYDESK_ERR_INPUT, COPYDESK_ERR_OPTION. */
 int header_make(const struct index_params *params, struct buf *out, struct copydesk_error *error);

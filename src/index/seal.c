@@ -11,9 +11,7 @@
 
 #include "base/mem.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <sys/stat.h>
 
 // Scratch of one seal.
 struct seal {
@@ -192,10 +190,7 @@ static int delete_recent(struct index_store *ix, MDB_txn *txn, struct copydesk_e
 static int make_folder(const struct index_store *ix, char out[DB_PATH_BYTES], struct copydesk_error *error)
 {
     snprintf(out, DB_PATH_BYTES, "%.3900s/segments", ix->dir);
-    if (mkdir(out, 0777) < 0 && errno != EEXIST) {
-        return error_set(error, COPYDESK_ERR_IO, out, "cannot make the folder: %s", strerror(errno));
-    }
-    return 0;
+    return files_make_folder(ix->dir, out, error);
 }
 
 int seal_all(struct index_store *ix, MDB_txn *txn, struct change *change, struct copydesk_error *error)

@@ -220,6 +220,15 @@ static void remove_folder(const char *dir)
     rmdir(dir);
 }
 
+// The old folder is removed afterwards: that must not be durable before the new name is.
+static void sync_beside(const char *dir)
+{
+    char parent[DB_PATH_BYTES];
+    const char *slash = strrchr(dir, '/');
+    snprintf(parent, sizeof parent, "%.*s", slash && slash > dir ? (int)(slash - dir) : 1, dir);
+    files_sync(parent, NULL); // where it cannot be read it cannot be synced
+}
+
 // The two names change places in one step, where the file system can; else in two.
 static int swap_folders(const char *dir, const char *fresh, struct copydesk_error *error)
 {
@@ -274,6 +283,7 @@ int index_gc(const char *dir, const struct index_params *params, enum index_cloc
     status = status < 0 ? status : index_commit(m.into, error);
     status = status < 0 ? status : index_info(m.into, &after, error);
     status = status < 0 ? status : swap_folders(real, fresh, error);
+    sync_beside(real);
     if (status == 0 && before.bytes_disk > after.bytes_disk) {
         *freed_bytes = before.bytes_disk - after.bytes_disk;
     }
