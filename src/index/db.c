@@ -262,6 +262,35 @@ int db_walk(const struct db *db, MDB_txn *txn, enum db_kind kind, uint32_t from,
     return status == MDB_SUCCESS ? 0 : db_error(db, status, "cannot read", error);
 }
 
+int db_walk_covering(const struct db *db, MDB_txn *txn, enum db_kind kind, uint32_t from, bool check,
+                     struct db_walk *walk, struct copydesk_error *error)
+{
+    struct key key = key_of(kind, from);
+    MDB_val k = {DB_KEY_BYTES, key.bytes};
+    MDB_val data;
+    int status = db_walk(db, txn, kind, from, check, walk, error);
+    if (status < 0) {
+        return status;
+    }
+    int rc = mdb_cursor_get(walk->cursor, &k, &data, MDB_SET_RANGE);
+    bool is_there =
+        rc == MDB_SUCCESS && k.mv_size == DB_KEY_BYTES && memcmp(k.mv_data, key.bytes, k.mv_size) == 0;
+    if (is_there) {
+        return 0;
+    }
+    rc = rc == MDB_SUCCESS || rc == MDB_NOTFOUND
+             ? mdb_cursor_get(walk->cursor, &k, &data, rc == MDB_SUCCESS ? MDB_PREV : MDB_LAST)
+             : rc;
+    if (rc == MDB_SUCCESS && k.mv_size == DB_KEY_BYTES && *(const uint8_t *)k.mv_data == (uint8_t)kind) {
+        walk->number = number_of(k.mv_data);
+    }
+    if (rc == MDB_SUCCESS || rc == MDB_NOTFOUND) {
+        return 0;
+    }
+    db_walk_end(walk);
+    return db_error(db, rc, "cannot read", error);
+}
+
 int db_next(const struct db *db, struct db_walk *walk, struct copydesk_error *error)
 {
     struct key key = key_of(walk->kind, walk->number);

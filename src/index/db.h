@@ -65,5 +65,8 @@ struct db_walk {
 };
 int db_walk(const struct db *db, MDB_txn *txn, enum db_kind kind, uint32_t from, bool check,
             struct db_walk *walk, struct copydesk_error *error);
+/* From the last value at or below `from`: where values are of many articles, that of the first one. */
+int db_walk_covering(const struct db *db, MDB_txn *txn, enum db_kind kind, uint32_t from, bool check,
+                     struct db_walk *walk, struct copydesk_error *error);
 int db_next(const struct db *db, struct db_walk *walk, struct copydesk_error *error);
 void db_walk_end(struct db_walk *walk);

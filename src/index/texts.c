@@ -35,7 +35,7 @@ int index_texts(struct index_store *ix, uint32_t from, uint32_t to,
     struct db_walk walk;
     from = from > ix->next.texts_from ? from : ix->next.texts_from;
     int status = scratch_txn(ix->own, &txn, error);
-    status = status < 0 ? status : db_walk(&ix->db, txn, DB_TEXTS, 0, true, &walk, error);
+    status = status < 0 ? status : db_walk_covering(&ix->db, txn, DB_TEXTS, from, true, &walk, error);
     if (status < 0) {
         return status;
     }
