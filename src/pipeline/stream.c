@@ -144,7 +144,7 @@ static int begin(struct stream **out, struct pipeline *desk, bool owns_desk,
     s->threads = s->desk->threads;
     s->readers = mem_zalloc(s->threads, sizeof *s->readers);
     s->lines = mem_zalloc(RUN, sizeof *s->lines);
-    s->waiting = filter->entry == COPYDESK_ENTER_WHEN_TOLD ? waiting_new() : NULL;
+    s->waiting = filter->entry == COPYDESK_ENTER_WHEN_TOLD ? waiting_new(s->options.memory_bytes / 4) : NULL;
     if (!s->readers || !s->lines || !s->filter.index ||
         (filter->entry == COPYDESK_ENTER_WHEN_TOLD && !s->waiting)) {
         return error_memory(error);

@@ -13,6 +13,7 @@ enum { FIRST_SLOTS = 256 };
 struct waiter {
     struct waiter *next;
     uint64_t hash;
+    size_t bytes;
     struct str name, text;
     struct index_record record;
     uint64_t words[]; // then flags, then strings
@@ -21,10 +22,11 @@ struct waiter {
 struct waiting {
     struct waiter **slots;
     size_t n_slots, n;
-    struct waiter *taken; // the last one handed out
+    uint64_t bytes, most_bytes; // of waiters; most: 0 for no limit
+    struct waiter *taken;       // the last one handed out
 };
 
-struct waiting *waiting_new(void)
+struct waiting *waiting_new(uint64_t most_bytes)
 {
     struct waiting *w = mem_zalloc(1, sizeof *w);
     struct waiter **slots = mem_zalloc(FIRST_SLOTS, sizeof *slots);
@@ -35,6 +37,7 @@ struct waiting *waiting_new(void)
     }
     w->slots = slots;
     w->n_slots = FIRST_SLOTS;
+    w->most_bytes = most_bytes;
     return w;
 }
 
@@ -104,7 +107,7 @@ static struct waiter *copy_of(struct str name, const struct index_record *r, str
     }
     uint8_t *flags = (uint8_t *)(w->words + n);
     char *at = (char *)flags + n;
-    *w = (struct waiter){.record = *r};
+    *w = (struct waiter){.record = *r, .bytes = sizeof *w + bytes};
     if (n > 0) {
         memcpy(w->words, r->words, n * sizeof *w->words);
         memcpy(flags, r->flags, n);
@@ -128,6 +131,12 @@ int waiting_add(struct waiting *w, struct str name, const struct index_record *r
         return error_set(error, COPYDESK_ERR_STATE, NULL,
                          "%d articles wait to be acknowledged; nobody sends their ids back", WAITING_MOST);
     }
+    if (w->most_bytes && w->bytes > w->most_bytes) {
+        return error_set(error, COPYDESK_ERR_MEMORY, NULL,
+                         "%zu articles wait to be acknowledged, more than memory is given for; send ids back "
+                         "sooner, or give more",
+                         w->n);
+    }
     struct waiter *new = copy_of(name, record, text);
     if (!new || (!*at && w->n >= w->n_slots && !double_slots(w))) {
         mem_free(new);
@@ -139,6 +148,7 @@ int waiting_add(struct waiting *w, struct str name, const struct index_record *r
     new->next = old ? old->next : NULL;
     *at = new;
     w->n += !old;
+    w->bytes += new->bytes - (old ? old->bytes : 0);
     mem_free(old);
     return 0;
 }
@@ -154,6 +164,7 @@ int waiting_take(struct waiting *w, struct str name, struct index_record *record
     w->taken = *at;
     *at = w->taken->next;
     w->n--;
+    w->bytes -= w->taken->bytes;
     *record = w->taken->record;
     *text = w->taken->text;
     return 1;

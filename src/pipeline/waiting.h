@@ -10,7 +10,7 @@ struct waiting;
 /* So many may wait at once; one more is a failure: whoever acknowledges does not. */
 enum { WAITING_MOST = 1 << 20 };
 
-struct waiting *waiting_new(void); /* NULL: out of memory */
+struct waiting *waiting_new(uint64_t most_bytes); /* held at once, 0: no limit. NULL: out of memory */
 void waiting_free(struct waiting *w);
 
 /* Copies record and text. An article of the same name that waits already is replaced. */

@@ -362,6 +362,9 @@ def waiting():
     check(len(out) == len(lines), f"{len(out)} of {len(lines)} lines come out")
     run(lines, "--index", "i2", "--memory", "64M", "--commit", "on-eof", "--no-learn", code=2, quiet=False)
     check(index_info("i2")["articles"] == 0, "too much that waits is refused")
+    with open("/dev/null", "rb") as acks:
+        run(lines, "--index", "i3", "--memory", "64M", "--commit", "ack", "--ack-fd", str(acks.fileno()), "--no-learn",
+            code=2, quiet=False, pass_fds=(acks.fileno(),))
 
 
 def windows():

@@ -180,7 +180,7 @@ static void waiting_articles(void **state)
     (void)state;
     enum { N = 1000, WORDS = 5 };
     struct copydesk_error error;
-    struct waiting *w = waiting_new();
+    struct waiting *w = waiting_new(0);
     uint64_t words[WORDS];
     uint8_t flags[WORDS];
     char id[32];
@@ -221,7 +221,7 @@ static int wait_once(void *data)
     (void)data;
     struct copydesk_error error;
     struct index_record record = {.id = STR("a")};
-    struct waiting *w = waiting_new();
+    struct waiting *w = waiting_new(0);
     int status = w ? 0 : COPYDESK_ERR_MEMORY;
     for (int i = 0; i < 600 && status == 0; i++) { // so that the table doubles
         char id[16];
