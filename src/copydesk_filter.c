@@ -79,7 +79,7 @@ int copydesk_filter_judge(struct copydesk_filter *f, const struct copydesk_view 
 {
     int status = need_sound(f, error);
     status = status < 0 ? status : stream_judge(f->stream, lines, n, each, data, error);
-    f->failed = f->failed || status < 0;
+    f->failed = f->failed || (status < 0 && !stream_was_stopped(f->stream));
     return status;
 }
 

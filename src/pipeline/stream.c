@@ -48,6 +48,7 @@ struct stream {
     struct stream_line *lines;      // [RUN]
     int64_t newest;                 // date of the newest article that is no later than now
     uint64_t n_lines;
+    bool stopped; // by the caller: nothing is wrong
     struct copydesk_summary summary;
 
     // Of the line at hand.
@@ -595,6 +596,7 @@ static int judge_run(struct stream *s, const struct copydesk_view *lines, const 
         if (status == 0) {
             count(s, &out);
             status = each(data, &out);
+            s->stopped = status != 0;
         }
     }
     return status;
@@ -604,6 +606,7 @@ int stream_judge(struct stream *s, const struct copydesk_view *lines, size_t n, 
                  void *data, struct copydesk_error *error)
 {
     int status = 0;
+    s->stopped = false;
     for (size_t at = 0; at < n && status == 0;) {
         status = judge_by_new_profile(s, error);
         uint32_t room = growth_room(s->growth);
@@ -796,6 +799,11 @@ int stream_build(struct pipeline *p, const char *dir, bool keep_text, uint64_t *
 int stream_commit(struct stream *s, struct copydesk_error *error)
 {
     return s->filter.entry == COPYDESK_ENTER_NEVER ? 0 : index_commit(s->index, error);
+}
+
+bool stream_was_stopped(const struct stream *s)
+{
+    return s->stopped;
 }
 
 uint64_t stream_entered(const struct stream *s)

@@ -24,6 +24,8 @@ int stream_judge(struct stream *s, const struct copydesk_view *lines, size_t n, 
                  void *data, struct copydesk_error *error);
 int stream_enter(struct stream *s, struct copydesk_view id, struct copydesk_error *error);
 int stream_commit(struct stream *s, struct copydesk_error *error);
+/* Whether the last stream_judge() ended because each() had it so, whatever number it returned. */
+bool stream_was_stopped(const struct stream *s);
 uint64_t stream_entered(const struct stream *s);
 uint64_t stream_committed(const struct stream *s);
 const struct copydesk_summary *stream_summary(const struct stream *s);

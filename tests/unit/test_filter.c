@@ -53,6 +53,13 @@ static int count_answer(void *data, const struct copydesk_filtered *f)
     return 0;
 }
 
+static int stop(void *data, const struct copydesk_filtered *f)
+{
+    (void)data;
+    (void)f;
+    return -77;
+}
+
 static struct copydesk_view view(const char *text)
 {
     return (struct copydesk_view){text, strlen(text)};
@@ -143,8 +150,8 @@ static void again_after_failure(void **state)
     options.threads = 1;
     how.index = folder;
     assert_int_equal(copydesk_filter_open(&filter, &options, &how, &error), 0);
-    assert_int_equal(copydesk_filter_judge(filter, &first, 1, count_answer, &r, &error), 0);
-    assert_int_equal(copydesk_filter_commit(filter, &error), 0);
+    assert_int_equal(copydesk_filter_judge(filter, &first, 1, stop, NULL, &error), -77);
+    assert_int_equal(copydesk_filter_commit(filter, &error), 0); // whoever stops has not failed
     mem_fail_after(2);
     assert_int_equal(judge_and_enter(&r, filter, &error), COPYDESK_ERR_MEMORY);
     mem_fail_after(UINT64_MAX);
@@ -347,7 +354,8 @@ static void lines_in_pieces(void **state)
          "a|"},
         {{"\xef"}, 10, "\xef|"},
         {{"\xef\xbb\xbf"}, 10, ""},
-        {{"abcd\n", "abcde\n", "ab\n"}, 4, "abcd\n|abcde\n|ab\n|"}, // whole ones are the judge's to refuse
+        {{"abcd\n", "abcde\n", "ab\n"}, 4, "abcd\n|abcde|ab\n|"}, // as in pieces
+        {{"abcde", "\nab\n"}, 4, "abcde|ab\n|"},
         {{"abcd", "ef", "gh\nab\n"}, 4, "abcde|ab\n|"},
         {{"abcdef", "gh", "ij"}, 4, "abcde|"},
         {{"abcdefgh", "\n", "ab"}, 4, "abcde|ab|"},
