@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 
-SKIPPED_FOLDERS = {".git", "__pycache__", "node_modules"}
+SKIPPED_FOLDERS = {".git", "__pycache__", "node_modules", "build"}
 MAX_LINES = 1000
 MAX_COLUMNS = 110
 

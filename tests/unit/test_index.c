@@ -121,7 +121,7 @@ static void make_one_of_many(struct made *a, struct made *other, uint32_t i)
 static void count_trouble(void *data, const char *message)
 {
     (void)data;
-    print_message("%s\n", message);
+    print_message("# %s\n", message);
 }
 
 static void test_seals(void **state)

@@ -250,7 +250,7 @@ static void test_killed(void **state)
         bool is_last = i + 1 == n_kills || i % EACH == EACH - 1;
         check_sound(dir, safe, KILL_WORDS, is_last || i % 10 == 3);
         if (is_last) {
-            print_message("%d killed; of the last ones %u articles were safe\n", i + 1, safe);
+            print_message("# %d killed; of the last ones %u articles were safe\n", i + 1, safe);
             remove_dir(dir);
         }
     }
@@ -442,8 +442,9 @@ static void test_other_version(void **state)
 static void test_read_only_folder(void **state)
 {
     (void)state;
-    if (getuid() == 0) {
-        skip(); // nothing is forbidden
+    bool is_root = geteuid() == 0;
+    if (is_root) {
+        assert_int_equal(seteuid(65534), 0); // root may write anywhere
     }
     char dir[256];
     make_sealed(dir, 0);
@@ -452,6 +453,9 @@ static void test_read_only_folder(void **state)
     assert_int_equal(troubles_of(dir), 0);
     assert_int_equal(chmod(dir, 0755), 0);
     remove_dir(dir);
+    if (is_root) {
+        assert_int_equal(seteuid(0), 0);
+    }
 }
 
 int main(int argc, char **argv)
