@@ -280,7 +280,7 @@ int stream_match(struct stream_matcher *m, const struct stream_line *line, struc
         qsort_r(m->pairs, m->n_pairs, sizeof *m->pairs, by_strength, m);
     }
     for (size_t i = 0; i < m->n_pairs; i++) {
-        m->pairs[i].id.data = m->ids.data + m->pairs[i].id_at;
+        m->pairs[i].id.data = m->ids.data ? m->ids.data + m->pairs[i].id_at : NULL; // none has an id
     }
     out->joins = out->representative != UINT32_MAX;
     out->pairs = m->pairs;

@@ -364,8 +364,8 @@ static void collectors_share_the_work(void **state)
         buf_clear(&text);
         buf_clear(&note);
         buf_add_str(&text, str_of(five[i].text));
-        in.text = (struct str){text.data, text.len};
         assert_true(buf_reserve(&text, TOKEN_PADDING));
+        in.text = (struct str){text.data, text.len};
         assert_int_equal(tokenize(run.tokenizer, text.data, in.text.len, true, &words), 0);
         in.words = &words;
         assert_int_equal(title_collect(both[i % 2], &in, &note), 0);
