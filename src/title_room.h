@@ -42,7 +42,7 @@ struct source_count {
 struct title_crowd {
     uint64_t hash;    /* of the title */
     uint32_t n;       /* articles */
-    uint32_t texts;   /* different ones among theirs, up to MANY_TEXTS */
+    uint32_t texts;   /* different ones among theirs, up to MOST_TEXTS */
     uint32_t fitting; /* articles that it fits */
     uint32_t best;    /* the first of those that it fits best */
     int16_t top;      /* how well it fits that */
@@ -112,7 +112,10 @@ struct title_crowd title_crowd_join(const struct title_stats *s, const struct ti
 /* What the others under its title say of one article. best: the note of the one that it fits best. */
 void title_crowd_judge(const struct title_stats *s, const struct title_crowd *crowd,
                        const struct title_note *note, const struct title_note *best, struct decision *d);
-enum { MANY_TEXTS = 5 /* a title over so many is no property of one */ };
+enum {
+    MANY_TEXTS = 5,  /* a title over so many is no property of one */
+    MOST_TEXTS = 64, /* no more are counted */
+};
 
 /*
  * The findings of one article: all that title_judge() says beside its number. learned: the note is one of

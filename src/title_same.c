@@ -28,6 +28,7 @@
 enum {
     COMMON_TEXTS = 10, // one title over so many texts, of which hardly one fits
     COMMON_WORDS = 6,  // a headline that says something has more
+    EVERYWHERE = 256,  // articles from which a title says nothing of one, fitting (a name, a place) or not
     N_CANDIDATES = 4,
     PAIR_WEIGHT = 64,             // of all pairs of a group together
     REPLIES = 4,                  // one title of so many is that of a reply: letters and answers,
@@ -50,12 +51,12 @@ static int compare_titles(const void *left, const void *right)
     return (a->article > b->article) - (a->article < b->article);
 }
 
-// How many different texts stand under the title, up to MANY_TEXTS.
+// How many different texts stand under the title, up to MOST_TEXTS.
 static size_t texts_under(const struct same_title *group, size_t n)
 {
-    uint32_t seen[MANY_TEXTS];
+    uint32_t seen[MOST_TEXTS];
     size_t found = 0;
-    for (size_t i = 0; i < n && found < MANY_TEXTS; i++) {
+    for (size_t i = 0; i < n && found < MOST_TEXTS; i++) {
         size_t k = 0;
         while (k < found && seen[k] != group[i].text) {
             k++;
@@ -143,19 +144,21 @@ static struct title_crowd crowd_of(const struct title_stats *s, const struct gro
     return crowd;
 }
 
-static uint8_t flags_of(const struct title_crowd *crowd)
+// A long thread is about what its subject says, however many answer.
+static uint8_t flags_of(const struct title_crowd *crowd, bool is_thread)
 {
-    bool common = crowd->is_short && crowd->n >= COMMON_TEXTS && crowd->texts == MANY_TEXTS &&
-                  crowd->fitting * 20 < crowd->n;
-    return (uint8_t)((common ? DECISION_COMMON : 0) | (crowd->texts > 2 ? DECISION_MANY : 0) |
-                     (crowd->texts == MANY_TEXTS ? DECISION_CROWD : 0));
+    bool many = crowd->texts >= MANY_TEXTS;
+    bool strange = many && crowd->is_short && crowd->n >= COMMON_TEXTS && crowd->fitting * 20 < crowd->n;
+    bool everywhere = crowd->texts == MOST_TEXTS && crowd->n >= EVERYWHERE && !is_thread;
+    return (uint8_t)((strange || everywhere ? DECISION_COMMON : 0) | (crowd->texts > 2 ? DECISION_MANY : 0) |
+                     (many ? DECISION_CROWD : 0));
 }
 
 struct title_crowd title_crowd_join(const struct title_stats *s, const struct title_crowd *crowd, int own)
 {
     struct title_crowd joined = *crowd;
     joined.n++;
-    joined.texts += joined.texts < MANY_TEXTS;
+    joined.texts += joined.texts < MOST_TEXTS;
     joined.fitting += own > s->fitting;
     return joined;
 }
@@ -170,7 +173,7 @@ static void compare_with(struct decision *d, uint32_t best, int top, unsigned al
 void title_crowd_judge(const struct title_stats *s, const struct title_crowd *crowd,
                        const struct title_note *note, const struct title_note *best, struct decision *d)
 {
-    d->flags |= flags_of(crowd);
+    d->flags |= flags_of(crowd, d->flags & DECISION_THREAD);
     compare_with(d, crowd->best, crowd->top, shared_runs(note, best));
     d->score = title_narrow(title_stats_odds(s, d, d->own));
 }
@@ -300,7 +303,7 @@ static int judge_group(struct titles *t, const struct group *g)
         status = title_stats_decision(s, article, &d, t->error);
         if (status == 0 && title_decision_note(s, &d, &note, &status, t->error)) {
             struct title_crowd joined = title_crowd_join(s, &crowd, d.own);
-            d.flags |= flags_of(article < s->n_learned ? &crowd : &joined);
+            d.flags |= flags_of(article < s->n_learned ? &crowd : &joined, d.flags & DECISION_THREAD);
             choose_other(&c, &g->first[i], &note, article < s->n_learned, &d);
             status = title_stats_decide(s, article, &d, t->error);
         }

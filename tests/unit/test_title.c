@@ -15,7 +15,7 @@ struct run {
     struct tokenizer *tokenizer;
     struct title_stats *stats;
     struct buf note, text;
-    struct title_input in[64];
+    struct title_input in[384];
     size_t n;
 };
 
@@ -764,6 +764,46 @@ static void subjects_of_threads_count_less(void **state)
     release(&run);
 }
 
+// A letterhead fits all that a member of parliament says; yet over hundreds of texts it is no headline.
+static void a_title_over_everything_is_none(void **state)
+{
+    enum { MOST = 360 };
+    static const struct {
+        const char *title, *source; // with a source: every fourth is a reply
+        uint32_t n, cluster_of;     // articles, and how many of them are copies of one text
+        bool is_junk;
+    } cases[] = {
+        {"News room of Ada Corvane, member for Port Ellin North", "", MOST - 1, 1, true},
+        {"News room of Ada Corvane, member for Port Ellin North", "", 255, 1, false},
+        {"News room of Ada Corvane, member for Port Ellin North", "", MOST - 1, 8, false},
+        {"News room of Ada Corvane, member for Port Ellin North", "letters", MOST - 1, 1, false},
+    };
+    static char texts[MOST][256];
+    static struct story articles[MOST];
+    static uint32_t clusters[MOST];
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct run run;
+        uint32_t n = cases[i].n;
+        for (uint32_t k = 0; k < n; k++) {
+            snprintf(
+                texts[k], sizeof texts[k],
+                "Ada Corvane, the member for Port Ellin North, said of matter w%u that w%u and w%u of the "
+                "county should be w%u. Nobody in w%u had asked w%u about w%u or the w%u before.",
+                k * 8, k * 8 + 1, k * 8 + 2, k * 8 + 3, k * 8 + 4, k * 8 + 5, k * 8 + 6, k * 8 + 7);
+            articles[k] = (struct story){cases[i].title, texts[k], cases[i].source, ""};
+            clusters[k] = k / cases[i].cluster_of * cases[i].cluster_of;
+        }
+        for (uint32_t k = 0; k < n && cases[i].source[0]; k += 4) {
+            articles[k].title = "Re: News room of Ada Corvane, member for Port Ellin North";
+        }
+        assert_int_equal(run_stories(&run, articles, n, clusters), 0);
+        struct title_verdict v = judge(&run, 1);
+        assert_int_equal(find(&v, COPYDESK_TITLE_JUNK) != NULL, cases[i].is_junk);
+        release(&run);
+    }
+}
+
 // What the corpus does counts where a source has few articles.
 static void a_title_is_missing_where_others_have_one(void **state)
 {
@@ -848,6 +888,7 @@ int main(void)
         cmocka_unit_test(replies_are_left_alone),
         cmocka_unit_test(addresses_are_no_story),
         cmocka_unit_test(subjects_of_threads_count_less),
+        cmocka_unit_test(a_title_over_everything_is_none),
         cmocka_unit_test(a_title_is_missing_where_others_have_one),
         cmocka_unit_test(survives_lack_of_memory),
     };
