@@ -5,7 +5,8 @@
 //
 //   share of texts that hold it    among all sampled texts, drawn towards those of the same kind (language)
 //                                  and then of the same source, as far as there are enough of them; a short
-//                                  text holds fewer terms than a long one
+//                                  text holds fewer terms than a long one. A corpus of few texts is helped by
+//                                  what its language usually has (title_background.h)
 //   share of true titles whose     by how rare the term is; drawn towards that of the kind (Chinese differs
 //   text holds it                  from English), and of this term in this source: a column's name never
 //                                  stands in the column
@@ -20,10 +21,11 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "title_background.h"
 
 #include <stdlib.h>
 
-enum { ONE = 65536, LEAST = 16, MOST = 64200 };
+enum { ONE = 65536, LEAST = 16, MOST = 64200, FEW_TEXTS = 200 };
 
 // ---- texts
 
@@ -34,7 +36,8 @@ struct fit_texts {
     unsigned level;
     uint64_t mean_words;
     uint16_t *counts;
-    uint32_t slots; // a power of two
+    uint32_t slots;                // a power of two
+    struct background *background; // NULL: enough was counted
 };
 
 static uint32_t slot_of(const struct fit_texts *t, uint32_t of, uint32_t term)
@@ -179,6 +182,11 @@ int fit_texts_new(struct fit_texts **out, struct title_collector *const *collect
         return error_memory(error);
     }
     count_texts(t);
+    int status = t->n < FEW_TEXTS ? background_new(&t->background, error) : 0;
+    if (status < 0) {
+        fit_texts_free(t);
+        return status;
+    }
     *out = t;
     return 0;
 }
@@ -189,6 +197,7 @@ void fit_texts_free(struct fit_texts *t)
         mem_free(t->samples);
         mem_free(t->terms);
         mem_free(t->counts);
+        background_free(t->background);
         mem_free(t);
     }
 }
@@ -236,7 +245,23 @@ static uint32_t less(uint32_t count, uint32_t one)
     return count > one ? count - one : 0;
 }
 
-enum { WEIGHT_UNKNOWN = 20, WEIGHT_ALL = 4, WEIGHT_KIND = 8, SHARE_UNKNOWN = ONE / 100 };
+enum {
+    WEIGHT_UNKNOWN = 20,
+    WEIGHT_BACKGROUND = 60,
+    WEIGHT_ALL = 4,
+    WEIGHT_FEW = 20, // of all texts and the background, where there are few of the kind
+    WEIGHT_KIND = 8,
+    SHARE_UNKNOWN = ONE / 100,
+    SHARE_RARE = ONE / 200, // of words that are not in the background of a language that is
+};
+
+// What is to be expected of a term before texts are counted, and how much that weighs.
+static uint32_t expected_share(const struct fit_texts *t, uint32_t languages, uint32_t term, uint32_t *weight)
+{
+    uint32_t share = languages ? background_share(t->background, languages, term) : 0;
+    *weight = !t->background ? 1 : share ? WEIGHT_BACKGROUND : WEIGHT_UNKNOWN;
+    return share ? share : languages ? SHARE_RARE : SHARE_UNKNOWN;
+}
 
 void fit_rarity(const struct fit_texts *t, struct title_note *note)
 {
@@ -248,13 +273,15 @@ void fit_rarity(const struct fit_texts *t, struct title_note *note)
     // A text with fewer words than the mean holds fewer terms.
     uint64_t length = (uint64_t)(note->n_words + 20u) * 256 / (t->mean_words + 20);
     length = length < 48 ? 48 : length > 768 ? 768 : length;
+    uint32_t languages = t->background ? background_languages(t->background, note->kind) : 0;
     for (unsigned i = 0; i < note->n_terms; i++) {
         struct title_term *term = &note->terms[i];
         uint32_t found = self && term->level & TERM_MATCH;
-        uint32_t share = SHARE_UNKNOWN;
-        share = drawn(share, of_all < 200 ? WEIGHT_UNKNOWN : 1,
-                      less(t->counts[slot_of(t, 0, term->hash)], found), of_all);
-        share = drawn(share, WEIGHT_ALL, less(t->counts[slot_of(t, note->kind, term->hash)], found), of_kind);
+        uint32_t weight;
+        uint32_t share = expected_share(t, languages, term->hash, &weight);
+        share = drawn(share, weight, less(t->counts[slot_of(t, 0, term->hash)], found), of_all);
+        share = drawn(share, t->background ? WEIGHT_FEW : WEIGHT_ALL,
+                      less(t->counts[slot_of(t, note->kind, term->hash)], found), of_kind);
         if (note->source) {
             share = drawn(share, WEIGHT_KIND,
                           less(t->counts[slot_of(t, note->source, term->hash | 1)], found), of_source);

@@ -120,7 +120,7 @@ bool odds_belongs_there(const struct title_odds *o, const struct odds_pair *p, i
 
 enum {
     ALONE_START = ONE / 50,
-    ALONE_USUAL = ONE / 8, // what small corpora are taken for, as if seen in so many titles
+    ALONE_USUAL = ONE / 20, // what small corpora are taken for, as if seen in so many titles
     ALONE_WEIGHT = 24,
     WITTY = ONE / 64,     // headlines in all corpora that share nothing with their text
     WITTY_MOST = ONE / 8, // no corpus has only such

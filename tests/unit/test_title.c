@@ -746,6 +746,25 @@ static void addresses_are_no_story(void **state)
     assert_true(score_of(five[2].title, five[2].text) >= 5000);
 }
 
+// Five articles do not show which words say little; what the language is known to have does.
+static void common_words_say_little_in_few_articles(void **state)
+{
+    static const char text[] =
+        "The people of the town said last year that the government should do more, and the "
+        "harvest on the terraces was lost to the mildew again.";
+    (void)state;
+    int common = score_of("Government says people want more this year", text);
+    int rare = score_of("Harvest on mildew terraces lost this season", text);
+    assert_true(rare * 10 < common);
+    // In a language that is not in the table all words are alike.
+    static const char other[] =
+        "Zxo plonka vim zxo tarfel sade lorp zenka dun zxo govmer skel dop marg, ven zxo "
+        "hervan osk zxo teraz wim lorfel ta zxo mildan ogen.";
+    common = score_of("Govmer sade plonka dop marg zenka", other);
+    rare = score_of("Hervan osk mildan teraz lorfel ogen", other);
+    assert_true(common < rare * 2 && rare < common * 2);
+}
+
 // The subject of a thread says little of a letter, even where "Re:" is missing.
 static void subjects_of_threads_count_less(void **state)
 {
@@ -887,6 +906,7 @@ int main(void)
         cmocka_unit_test(forms_of_words_are_known),
         cmocka_unit_test(replies_are_left_alone),
         cmocka_unit_test(addresses_are_no_story),
+        cmocka_unit_test(common_words_say_little_in_few_articles),
         cmocka_unit_test(subjects_of_threads_count_less),
         cmocka_unit_test(a_title_over_everything_is_none),
         cmocka_unit_test(a_title_is_missing_where_others_have_one),
