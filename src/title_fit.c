@@ -182,7 +182,7 @@ int fit_texts_new(struct fit_texts **out, struct title_collector *const *collect
         return error_memory(error);
     }
     count_texts(t);
-    int status = t->n < FEW_TEXTS ? background_new(&t->background, error) : 0;
+    int status = t->n > 0 && t->n < FEW_TEXTS ? background_new(&t->background, error) : 0;
     if (status < 0) {
         fit_texts_free(t);
         return status;
