@@ -2,11 +2,11 @@
 
 #include "copydesk.h"
 
-#include "align.h"
+#include "match/align.h"
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "content.h"
+#include "pipeline/content.h"
 #include "pipeline/compare.h"
 #include "pipeline/loader.h"
 #include "pipeline/output.h"

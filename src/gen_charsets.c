@@ -1,4 +1,4 @@
-// gen_charsets.c - writes the tables behind repair_charsets.h as a C file. Runs at build time:
+// gen_charsets.c - writes the tables behind repair/charsets.h as a C file. Runs at build time:
 // gen_charsets OUTPUT.c
 //
 // Asks iconv what each byte from 80 on is in each charset, and turns that round: for each code point, its
@@ -8,7 +8,7 @@
 // Thaana, N'Ko). In Mac Roman D2-D5, C7, C9 and CA are quotation marks, the ellipsis and the no-break space,
 // which stand beside accented letters in every French text.
 
-#include "repair_charsets.h"
+#include "repair/charsets.h"
 
 #include <iconv.h>
 #include <stdbool.h>
@@ -94,7 +94,7 @@ static bool read_charset(int charset)
 
 static int write_tables(FILE *f)
 {
-    fprintf(f, "// Written by gen_charsets.c. Do not edit.\n\n#include \"repair_charsets.h\"\n\n");
+    fprintf(f, "// Written by gen_charsets.c. Do not edit.\n\n#include \"repair/charsets.h\"\n\n");
     fprintf(f, "const uint8_t charset_page[CHARSET_PAGES] = {");
     for (size_t i = 0; i < CHARSET_PAGES; i++) {
         fprintf(f, "%s%u,", i % 24 ? " " : "\n    ", page_of[i]);

@@ -1,14 +1,15 @@
-// gen_unicode.c - writes the table behind unicode.h as a C file. Runs at build time: gen_unicode OUTPUT.c
+// gen_unicode.c - writes the table behind text/unicode.h as a C file. Runs at build time:
+// gen_unicode OUTPUT.c
 //
 // For every code point: what it is within a word (from its general category), and its folded form by
-// unicode_long.c. The tokenizer wants to fold a code point without looking at its neighbours. That is right
-// for nearly all, because the result is in NFC as soon as each part of it passes the NFC quick check (UAX #15
-// section 9): it never joins what stands before it, and its marks are in order. So each code point falls in
-// one of these classes:
+// text/unicode_long.c. The tokenizer wants to fold a code point without looking at its neighbours. That is
+// right for nearly all, because the result is in NFC as soon as each part of it passes the NFC quick check
+// (UAX #15 section 9): it never joins what stands before it, and its marks are in order. So each code point
+// falls in one of these classes:
 //
 //     easy       passes the check when folded, and folds to as many bytes as it has: done in place
 //     string     passes too, length differs: a short string
-//     long       may join its neighbour or is not in order by itself: left to unicode_long.c, at run time
+//     long       may join its neighbour or is not in order by itself: left to text/unicode_long.c
 //
 // The check has no data of its own in utf8proc. A code point fails it when it is the last part of a canonical
 // decomposition that composes again.
@@ -19,8 +20,8 @@
 // of which a text touches a few cache lines.
 
 #include "base/str.h"
-#include "unicode.h"
-#include "unicode_long.h"
+#include "text/unicode.h"
+#include "text/unicode_long.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -370,7 +371,8 @@ static void write_plain_letters(FILE *f)
 
 static int write_table(FILE *f, size_t n_pages)
 {
-    fprintf(f, "// Written by gen_unicode.c from utf8proc %s. Do not edit.\n\n#include \"unicode.h\"\n\n",
+    fprintf(f,
+            "// Written by gen_unicode.c from utf8proc %s. Do not edit.\n\n#include \"text/unicode.h\"\n\n",
             utf8proc_version());
     fprintf(f, "const char unicode_version[] = \"%s\";\n\n", utf8proc_unicode_version());
     fprintf(f, "const uint16_t unicode_page[UNICODE_PAGES] = {");

@@ -24,7 +24,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "token.h"
+#include "text/token.h"
 
 #include <assert.h>
 #include <unistd.h>

@@ -7,9 +7,9 @@
 
 #include "base/hash.h"
 #include "profile.h"
-#include "shingle.h"
-#include "sketch.h"
-#include "unicode.h"
+#include "match/shingle.h"
+#include "match/sketch.h"
+#include "text/unicode.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -13,7 +13,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
-#include "fact.h"
+#include "match/fact.h"
 
 struct index_store;
 struct index_scratch;
@@ -108,7 +108,7 @@ struct index_match {
     uint32_t exact;   /* earliest live article with this exact key, or INDEX_NONE */
     uint32_t same_id; /* newest live article with this id, one with this content if there is; or INDEX_NONE */
     uint8_t common;   /* share (0-255) of its fingerprints that four and more articles have, this one counted:
-                         255 - rareness of candidate.h */
+                         255 - rareness of match/candidate.h */
     struct index_found *found; /* private */
 };
 

@@ -8,14 +8,15 @@
 //                200,000 articles share costs no more than one that 64 share.
 //   2. Vote.     A fingerprint that at most three articles have, the new one counted, is rare: a story's.
 //                Others are common: a site's phrase as likely as a story's. A band is a vote of its own.
-//   3. Choose.   Rules of candidate.c, for one article: three rare ones (of half as many fingerprints), or
+//   3. Choose.   Rules of match/candidate.c, for one article: three rare ones (of half as many
+//   fingerprints), or
 //                one in ten of those that the shorter of the two can have; common ones: one in three of them.
 //                What a candidate has of all it would need adds up to its place in the list: an old copy with
 //                a few rare votes stands above the latest 64 of its template.
 //
-// candidate.c has all pairs before it, and lets both sides choose which prints to meet by; here the earlier
-// articles have posted long ago, so the new one meets by all it has. Both find what shares a tenth; the batch
-// may pass over members of a template by the thousand, which are found here by the newest 64.
+// match/candidate.c has all pairs before it, and lets both sides choose which prints to meet by; here the
+// earlier articles have posted long ago, so the new one meets by all it has. Both find what shares a tenth;
+// the batch may pass over members of a template by the thousand, which are found here by the newest 64.
 
 #include "index/match.h"
 
@@ -24,7 +25,7 @@
 #include "index/room.h"
 
 enum {
-    COMMON = 4,       // articles, this one counted, from which a fingerprint is common, as in candidate.c
+    COMMON = 4, // articles, this one counted, from which a fingerprint is common, as in match/candidate.c
     VOTE_SHARE = 10,  // one fingerprint in 10 must be shared ...
     COMMON_SHARE = 3, // ... of common ones, one in 3
     TWICE = 2,        // and seen more than once

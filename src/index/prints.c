@@ -11,8 +11,8 @@
 #include "article.h"
 #include "base/hash.h"
 #include "base/mem.h"
-#include "shingle.h"
-#include "sketch.h"
+#include "match/shingle.h"
+#include "match/sketch.h"
 
 #include <xxhash.h>
 

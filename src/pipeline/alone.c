@@ -7,8 +7,8 @@
 // four things can differ from what the profiles say, and each is small:
 //
 //   lines     a line is furniture when unrelated articles have it: one article adds nothing to that
-//   titles    a few titles beside a profile are judged, and not learned from (title_stats.h), here and in a
-//             run; the others under the same title stand ready as sums (title_alone.h)
+//   titles    a few titles beside a profile are judged, and not learned from (title/stats.h), here and in a
+//             run; the others under the same title stand ready as sums (title/alone.h)
 //   pages     the article is added to a copy of the counts, and taken away again
 //   repairs   its own words confirm its repairs: they stand in a small table over that of the profile, for
 //             articles with anything to repair

@@ -9,7 +9,7 @@
 
 #include "article.h"
 #include "pipeline/edits.h"
-#include "token.h"
+#include "text/token.h"
 
 /* What profiles know, as tables: read-only, for any number of workers in any threads. */
 struct alone;

@@ -8,11 +8,11 @@
 
 #include "pipeline/cleaning.h"
 
-#include "furniture.h"
-#include "page.h"
-#include "phrases.h"
+#include "furniture/furniture.h"
+#include "page/page.h"
+#include "furniture/phrases.h"
 #include "pipeline/cleaning_state.h"
-#include "repair.h"
+#include "repair/repair.h"
 
 #include <xxhash.h>
 

@@ -16,7 +16,7 @@
 
 #include "pipeline/edits.h"
 #include "pipeline/pipeline.h"
-#include "token.h"
+#include "text/token.h"
 
 struct cleaning; /* of the corpus */
 struct cleaner;  /* of one thread, in both readings */

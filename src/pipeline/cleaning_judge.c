@@ -17,11 +17,11 @@
 #include "pipeline/cleaning.h"
 
 #include "apply.h"
-#include "furniture.h"
-#include "page.h"
+#include "furniture/furniture.h"
+#include "page/page.h"
 #include "pipeline/cleaning_state.h"
-#include "repair.h"
-#include "title.h"
+#include "repair/repair.h"
+#include "title/title.h"
 
 #include <stdlib.h>
 

@@ -5,14 +5,14 @@
  */
 #pragma once
 
-#include "boilerplate.h"
-#include "page.h"
+#include "furniture/boilerplate.h"
+#include "page/page.h"
 #include "pipeline/cleaning.h"
 #include "pipeline/repeats.h"
-#include "repair.h"
-#include "title_alone.h"
-#include "title_stats.h"
-#include "vocabulary.h"
+#include "repair/repair.h"
+#include "title/alone.h"
+#include "title/stats.h"
+#include "repair/vocabulary.h"
 
 struct phrases;
 

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "align.h"
+#include "match/align.h"
 #include "pipeline/pipeline.h"
 
 struct comparer;

@@ -11,7 +11,7 @@
 #include "pipeline/pipeline.h"
 
 #include "base/sort.h"
-#include "cluster.h"
+#include "match/cluster.h"
 #include "pipeline/compare.h"
 
 #include <xxhash.h>

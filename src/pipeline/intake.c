@@ -14,13 +14,13 @@
 #include "base/pool.h"
 #include "base/sort.h"
 #include "base/xxh3.h"
-#include "candidate.h"
-#include "date.h"
+#include "match/candidate.h"
+#include "read/date.h"
 #include "pipeline/cleaning.h"
 #include "pipeline/key.h"
-#include "shingle.h"
-#include "sketch.h"
-#include "token.h"
+#include "match/shingle.h"
+#include "match/sketch.h"
+#include "text/token.h"
 
 #include <stdatomic.h>
 #include <stdio.h>

@@ -3,8 +3,8 @@
  */
 #pragma once
 
-#include "catalog.h"
-#include "token.h"
+#include "pipeline/catalog.h"
+#include "text/token.h"
 
 /* A text shorter than this says too little by itself ("Video"): its title must be the same too. */
 enum { KEY_MIN_WORDS = 16 };

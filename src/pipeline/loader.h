@@ -6,8 +6,8 @@
 
 #include "article.h"
 #include "pipeline/pipeline.h"
-#include "token.h"
-#include "verify.h"
+#include "text/token.h"
+#include "match/verify.h"
 
 struct loader;
 

@@ -21,7 +21,7 @@
 
 #include "base/cpu.h"
 #include "base/pool.h"
-#include "candidate.h"
+#include "match/candidate.h"
 #include "pipeline/compare.h"
 #include "pipeline/judge.h"
 

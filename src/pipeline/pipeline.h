@@ -2,10 +2,10 @@
  * pipeline.h - the engine behind copydesk.h: its state, and the passes that fill it in.
  *
  *   pipeline_run()  intake      input -> catalog, postings, band keys, statistics   (intake.c, first reading)
- *                   candidates  postings -> pairs, rough clusters                   (candidate.c)
+ *                   candidates  postings -> pairs, rough clusters                   (match/candidate.c)
  *                   judge       articles -> furniture, titles, damage, junk         (judge.c, second reading)
  *                   compare     pairs -> relations, on cleaned texts                (compare.c, candidates
- *                   again) clusters    relations -> representatives                        (cluster.c)
+ *                   again) clusters    relations -> representatives                        (match/cluster.c)
  *   then            verdicts    one article after another, in input order           (verdict.c)
  *                   outputs     the same, with the records                          (output.c, last reading)
  */
@@ -14,12 +14,12 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/spill.h"
-#include "candidate.h"
-#include "catalog.h"
-#include "fact.h"
+#include "match/candidate.h"
+#include "pipeline/catalog.h"
+#include "match/fact.h"
 #include "pipeline/edits.h"
 #include "read/read.h"
-#include "relation.h"
+#include "match/relation.h"
 
 /* A verified pair as it is kept: numbers of the two articles (leaders of their exact groups) and the figures.
  */

@@ -6,7 +6,7 @@
 
 #include "pipeline/source.h"
 
-#include "content.h"
+#include "pipeline/content.h"
 
 // Of a bad record the beginning is enough to tell it from others.
 enum { BAD_BYTES = 64 * 1024 };

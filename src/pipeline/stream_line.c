@@ -10,7 +10,7 @@
 #include "pipeline/stream_line.h"
 
 #include "apply.h"
-#include "date.h"
+#include "read/date.h"
 #include "pipeline/key.h"
 
 #include <xxhash.h>

@@ -2,9 +2,9 @@
 //
 // The words of a candidate come from the index, and are compared as in the batch (compare.c). An article of
 // the index always stays, so the new one can only join: it is near to another, or stands in it. As in the
-// batch (cluster.c), clusters are stars: it joins the representative that is most like it; if it is only
-// like an article that was itself dropped, it is compared with the representative of that one, and joins if
-// the two are copies as well. Otherwise nothing is removed on such grounds.
+// batch (match/cluster.c), clusters are stars: it joins the representative that is most like it; if it is
+// only like an article that was itself dropped, it is compared with the representative of that one, and
+// joins if the two are copies as well. Otherwise nothing is removed on such grounds.
 //
 // Articles that were compared lately stay ready: templates and running stories meet the same few again and
 // again. Their facts are weighed anew each time, since counts grow with the stream and a replay has to end

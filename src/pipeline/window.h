@@ -5,7 +5,7 @@
 #pragma once
 
 #include "article.h"
-#include "catalog.h"
+#include "pipeline/catalog.h"
 #include "pipeline/pipeline.h"
 
 /* All-zero is empty. One thread. */

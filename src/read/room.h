@@ -13,7 +13,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "decode.h"
+#include "read/decode.h"
 #include "read/fields.h"
 #include "read/json.h"
 #include "read/read.h"

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Rows of src/title_background_table.c: which words texts of a language have, whatever they are about.
+"""Rows of src/title/background_table.c: which words texts of a language have, whatever they are about.
 
   background.py LANGUAGE CORPUS.jsonl[:FIELD=VALUE]... [--caseless]
 
-Counts in how many texts of each corpus a word stands, cut to five letters as titles are compared (src/title_terms.c), in the
+Counts in how many texts of each corpus a word stands, cut to five letters as titles are compared (src/title/terms.c), in the
 first 512 words of a text. A corpus counts as much as another, and of several at least half must have the word. Words that are
 mostly written large are left out, for names are news of a day; with --caseless (German, scripts without large letters) the rows
 are to be read for names by eye. Prints the words by the share of texts that have them, one string for each class of the table.
@@ -22,7 +22,7 @@ WIDTH = 92
 
 
 def plain(word):
-    """As title_terms.c: folded, Latin letters without marks, the first five letters (four of three bytes each)."""
+    """As title/terms.c: folded, Latin letters without marks, the first five letters (four of three bytes each)."""
     word = unicodedata.normalize("NFC", word.casefold())
     out = ""
     for letter in word:

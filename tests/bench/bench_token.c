@@ -6,7 +6,7 @@
 // each counts: what disturbs the machine then disturbs all of them.
 
 #include "base/cpu.h"
-#include "token.h"
+#include "text/token.h"
 
 #include <stdio.h>
 #include <stdlib.h>

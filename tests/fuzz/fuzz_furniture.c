@@ -1,5 +1,5 @@
 // fuzz_furniture.c - any bytes as a corpus of one: spans ascend inside the text; and as a corpus profile.
-#include "furniture.h"
+#include "furniture/furniture.h"
 
 #include <stdlib.h>
 #include <string.h>

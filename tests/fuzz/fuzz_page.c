@@ -1,5 +1,5 @@
 // fuzz_page.c - any bytes as title and text: findings stay inside the text, and a second look finds the same.
-#include "page.h"
+#include "page/page.h"
 
 #include <stdlib.h>
 

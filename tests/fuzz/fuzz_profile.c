@@ -1,5 +1,5 @@
 // fuzz_profile.c - any bytes as a saved profile: refused, or handed to stages that take any bytes.
-#include "page.h"
+#include "page/page.h"
 #include "profile.h"
 
 #include <stdlib.h>

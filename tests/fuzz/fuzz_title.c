@@ -1,6 +1,6 @@
 // fuzz_title.c - any bytes as a profile of titles, and as title, text, source and address of an article.
-#include "title.h"
-#include "title_stats.h"
+#include "title/title.h"
+#include "title/stats.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 // fuzz_utf8.c - any bytes as text of any charset: what comes out is UTF-8, and UTF-8 comes out as it went in.
-#include "decode.h"
+#include "read/decode.h"
 #include "read/json.h"
 
 #include <stdlib.h>

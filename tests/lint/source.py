@@ -21,20 +21,14 @@ ROOF = {"pipeline", "copydesk", "engine", "arrow"}
 RECORD = {"article.h", "copydesk.h", "edit.h"}
 # The few edges between stages, each with its reason. A new one needs a better reason than these.
 EDGES = {
-    "read": {"decode.h"},     # bytes become UTF-8 on their way into a record
-    "token": {"unicode.h"},   # the tables of the tokenizer
-    "vocabulary": {"unicode.h"},  # what is a letter, and its lower case
-    "repair": {"edit.h", "unicode.h", "vocabulary.h"},  # what it hands out; what is a letter; the words of the corpus
-    "verify": {"shingle.h"},  # compares by the same hashes, computed again instead of kept
-    "title": {"unicode.h", "edit.h", "token.h"},  # findings, and words with their places
-    "relation": {"verify.h"}, # names the evidence that verify fills in
-    "segment": {"token.h"},   # lines and sentences ride on the words
-    "boilerplate": {"segment.h"}, # counts them
-    "phrases": {"token.h"},   # compares words
-    "furniture": {"boilerplate.h", "phrases.h", "edit.h", "unicode.h"}, # judges by both
-    "page": {"edit.h", "token.h", "unicode.h"},  # finds phrases among words; asks what a letter is
-    "index": {"fact.h", "shingle.h", "sketch.h", "profile.h", "unicode.h"},  # finds by the hashes of the batch, of its words
-    "profile": {"token.h"},   # a profile is of no use to another tokenizer
+    "repair": {"text/unicode.h"},     # what is a letter, and its lower case
+    "match": {"text/token.h", "text/unicode.h"},  # hashes of words
+    "title": {"text/unicode.h", "text/token.h"},  # words with their places
+    "furniture": {"text/token.h", "text/segment.h", "text/unicode.h"},  # counts lines and sentences, looks into them
+    "page": {"text/token.h", "text/unicode.h"},  # finds phrases among words; asks what a letter is
+    # Finds by the hashes of the batch, of its words.
+    "index": {"match/fact.h", "match/shingle.h", "match/sketch.h", "profile.h", "text/unicode.h"},
+    "profile": {"text/token.h"},  # a profile is of no use to another tokenizer
 }
 # Programs that run while building; they speak and stop like any program.
 BUILD_TOOL = "gen_"

@@ -2,7 +2,7 @@
 // edited.
 #include "../unit/test.h"
 
-#include "align.h"
+#include "match/align.h"
 
 enum { MOST = 4000 };
 

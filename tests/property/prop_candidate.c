@@ -3,7 +3,7 @@
 #include "../unit/test.h"
 
 #include "base/pool.h"
-#include "candidate.h"
+#include "match/candidate.h"
 
 struct posting {
     uint64_t hash;

@@ -3,7 +3,7 @@
 #include "../unit/test.h"
 
 #include "repair_check.h"
-#include "repair_scan.h"
+#include "repair/scan.h"
 
 static const char *const pieces[] = {
     "garden",

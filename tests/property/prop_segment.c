@@ -2,9 +2,9 @@
 // loops over its words that titles need give the same.
 #include "../unit/test.h"
 
-#include "segment.h"
-#include "title_scan.h"
-#include "title_terms.h"
+#include "text/segment.h"
+#include "title/scan.h"
+#include "title/terms.h"
 
 enum { MOST_BYTES = 8192, LEVELS = 3 };
 

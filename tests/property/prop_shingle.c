@@ -3,7 +3,7 @@
 #include "../unit/test.h"
 
 #include "base/cpu.h"
-#include "shingle.h"
+#include "match/shingle.h"
 
 enum { MOST_WORDS = 1500, SHARED = SHINGLE_WORDS + SHINGLE_WINDOW - 1 };
 

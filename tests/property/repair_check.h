@@ -5,7 +5,7 @@
 
 #include "base/cpu.h"
 #include "base/str.h"
-#include "repair.h"
+#include "repair/repair.h"
 
 #include <stdlib.h>
 #include <string.h>

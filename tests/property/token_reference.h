@@ -7,9 +7,9 @@
  */
 #pragma once
 
-#include "token.h"
-#include "token_kernel.h"
-#include "unicode.h"
+#include "text/token.h"
+#include "text/token_kernel.h"
+#include "text/unicode.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "boilerplate.h"
+#include "furniture/boilerplate.h"
 #include "test.h"
 
 #include <xxhash.h>

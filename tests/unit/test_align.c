@@ -2,7 +2,7 @@
 // prop_align.c.
 #include "test.h"
 
-#include "align.h"
+#include "match/align.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 // prop_candidate.c.
 #include "test.h"
 
-#include "candidate.h"
+#include "match/candidate.h"
 
 // A corpus as its postings: what article a has in common with others is added by the test.
 struct corpus {

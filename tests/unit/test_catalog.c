@@ -1,7 +1,7 @@
 // test_catalog.c - what is kept of every article: records, ids, and the first article with the same text.
 #include "test.h"
 
-#include "catalog.h"
+#include "pipeline/catalog.h"
 
 static struct catalog_record record_of(uint32_t i)
 {

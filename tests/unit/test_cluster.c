@@ -2,7 +2,7 @@
 // matter.
 #include "test.h"
 
-#include "cluster.h"
+#include "match/cluster.h"
 
 enum { MOST = 12, NEAR = CLUSTER_NEAR, A_IN_B = CLUSTER_A_IN_B, B_IN_A = CLUSTER_B_IN_A };
 

@@ -1,6 +1,6 @@
 // Keys by content: what leaves them alone, what changes them, and that they mean the same in every version.
 
-#include "content.h"
+#include "pipeline/content.h"
 
 #include "test.h"
 

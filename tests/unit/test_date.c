@@ -1,7 +1,7 @@
 // test_date.c - publication dates: the forms that are read, the forms that are not, and their order.
 #include "test.h"
 
-#include "date.h"
+#include "read/date.h"
 
 #include <time.h>
 

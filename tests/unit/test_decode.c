@@ -2,7 +2,7 @@
 #include "test.h"
 
 #include "base/str.h"
-#include "decode.h"
+#include "read/decode.h"
 
 static bool is_utf8(struct str s)
 {

@@ -2,7 +2,7 @@
 #include "test.h"
 
 #include "article.h"
-#include "fact.h"
+#include "match/fact.h"
 
 // Words of an article as in "Miller met Miller in Springfield on 17 May": what counts has a flag.
 struct words {

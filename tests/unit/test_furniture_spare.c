@@ -4,7 +4,7 @@
  */
 
 #include "boiler_corpus.h"
-#include "furniture.h"
+#include "furniture/furniture.h"
 
 #define P1 "The council of the valley met on Tuesday to talk about the old bridge over the river."
 #define P2 "Two of its members asked for a new survey, which the mayor said would take half a year."

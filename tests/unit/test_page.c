@@ -2,7 +2,7 @@
 // invented.
 #include "test.h"
 
-#include "page.h"
+#include "page/page.h"
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 /* test_phrases.c - the table of phrases is whole, and phrases are found by their words. */
 
-#include "phrases.h"
+#include "furniture/phrases.h"
 #include "test.h"
 
 static size_t look(const struct phrases *p, const char *text, struct phrase_hit hits[PHRASE_MOST_HITS])

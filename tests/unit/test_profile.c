@@ -2,7 +2,7 @@
 // and nothing else does.
 #include "test.h"
 
-#include "page.h"
+#include "page/page.h"
 #include "profile.h"
 
 #include <sys/stat.h>

@@ -1,8 +1,8 @@
-// test_relation.c - from evidence to the name of a relation: a table for each question that relation.c asks,
-// every row in both directions, and what must hold for any evidence.
+// test_relation.c - from evidence to the name of a relation: a table for each question that
+// match/relation.c asks, every row in both directions, and what must hold for any evidence.
 #include "test.h"
 
-#include "relation.h"
+#include "match/relation.h"
 
 // Two outlets a day apart; five days; a month; one outlet the same day; a month apart; nothing known; one
 // URL.

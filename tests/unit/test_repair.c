@@ -2,7 +2,7 @@
 #include "test.h"
 
 #include "base/cpu.h"
-#include "repair.h"
+#include "repair/repair.h"
 
 struct fixture {
     struct repairer *repairer;

@@ -1,6 +1,6 @@
 /* test_segment.c - lines and sentences: where they end, and which have one key. */
 
-#include "segment.h"
+#include "text/segment.h"
 #include "test.h"
 
 struct fixture {

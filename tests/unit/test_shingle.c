@@ -3,7 +3,7 @@
 #include "test.h"
 
 #include "base/cpu.h"
-#include "shingle.h"
+#include "match/shingle.h"
 
 enum { LONG = 20000, BOOK = 700000 };
 

@@ -1,7 +1,8 @@
-// test_sketch.c - band keys: the same for the same set, and meeting as often as the formula in sketch.c says.
+// test_sketch.c - band keys: the same for the same set, and meeting as often as the formula in
+// match/sketch.c says.
 #include "test.h"
 
-#include "sketch.h"
+#include "match/sketch.h"
 
 #include <math.h>
 

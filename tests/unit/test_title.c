@@ -1,10 +1,10 @@
 // test_title.c - titles: whether they fit, their forms, names of sites, the title as a line of the text.
 #include "test.h"
 
-#include "title.h"
-#include "title_alone.h"
-#include "title_stats.h"
-#include "title_terms.h"
+#include "title/title.h"
+#include "title/alone.h"
+#include "title/stats.h"
+#include "title/terms.h"
 
 struct story {
     const char *title, *text, *source, *url;

@@ -2,8 +2,8 @@
 #include "test.h"
 
 #include "base/cpu.h"
-#include "title_background.h"
-#include "title_terms.h"
+#include "title/background.h"
+#include "title/terms.h"
 
 #include <string.h>
 

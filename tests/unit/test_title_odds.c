@@ -1,7 +1,7 @@
 // test_title_odds.c - the odds of titles, learned from counts.
 #include "test.h"
 
-#include "title_odds.h"
+#include "title/odds.h"
 
 enum { LOW = -700, HIGH = 2000 };
 

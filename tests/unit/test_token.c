@@ -3,8 +3,8 @@
 #include "test.h"
 
 #include "base/cpu.h"
-#include "token.h"
-#include "token_kernel.h"
+#include "text/token.h"
+#include "text/token_kernel.h"
 
 static int n_levels(void)
 {

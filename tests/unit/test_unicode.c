@@ -2,8 +2,8 @@
 #include "test.h"
 
 #include "base/str.h"
-#include "unicode.h"
-#include "unicode_long.h"
+#include "text/unicode.h"
+#include "text/unicode_long.h"
 
 #include <utf8proc.h>
 

@@ -2,10 +2,10 @@
 // the definitions.
 #include "test.h"
 
-#include "align.h"
+#include "match/align.h"
 #include "article.h"
-#include "token.h"
-#include "verify.h"
+#include "text/token.h"
+#include "match/verify.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 // test_vocabulary.c - which words are counted, saving and merging, threads.
 #include "test.h"
 
-#include "vocabulary.h"
+#include "repair/vocabulary.h"
 
 #include <pthread.h>
 
