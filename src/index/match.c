@@ -82,18 +82,20 @@ static bool reserve_articles(struct index_found *f, size_t more)
     return ok;
 }
 
-// Of one print, segment by segment, the newest first. Room for `most`.
-static struct found_print look(const struct index_store *ix, uint64_t print, uint32_t (*buckets)[2],
-                               size_t most, struct index_found *f)
+// Of one print, in the segments that may have it, the newest first. Room for `most`.
+static struct found_print look(const struct index_store *ix, uint64_t print, uint64_t hits,
+                               uint32_t (*buckets)[2], size_t most, struct index_found *f)
 {
     struct found_print found = {.first = (uint32_t)f->n_articles};
     uint32_t *out = f->articles + f->n_articles;
     size_t n = 0;
     size_t count = 0;
-    for (size_t s = ix->n_segments; s-- > 0 && count < PRINT_COUNTED;) {
+    while (hits && count < PRINT_COUNTED) {
+        size_t s = 63 - (size_t)__builtin_clzll(hits);
         const struct postings *p = &ix->segments[s];
         uint32_t from = buckets[s * TOGETHER][0];
         uint32_t to = buckets[s * TOGETHER][1];
+        hits ^= UINT64_C(1) << s;
         postings_range(p, print, &from, &to);
         count += to - from;
         for (; to > from && n < most; to--) {
@@ -110,25 +112,25 @@ static struct found_print look(const struct index_store *ix, uint64_t print, uin
 static void look_all(const struct index_store *ix, const struct index_prints *p, size_t from, size_t to,
                      struct index_found *f)
 {
+    _Static_assert(MOST_SEGMENTS <= 64, "a bit for each segment");
     uint64_t prints[TOGETHER];
+    uint64_t hits[TOGETHER] = {0};
     size_t n = to - from;
     size_t most = most_met(f->n_prints);
     for (size_t i = 0; i < n; i++) {
         prints[i] = print_at(p, from + i);
     }
     for (size_t s = 0; s < ix->n_segments; s++) {
-        for (size_t i = 0; i < n; i++) {
-            postings_fetch(&ix->segments[s], prints[i]);
-        }
+        postings_fetch(&ix->segments[s], prints, n);
     }
     for (size_t s = 0; s < ix->n_segments; s++) {
-        for (size_t i = 0; i < n; i++) {
-            uint32_t *bucket = f->buckets[s * TOGETHER + i];
-            postings_bucket(&ix->segments[s], prints[i], &bucket[0], &bucket[1]);
-        }
+        postings_buckets(&ix->segments[s], prints, n, f->buckets + s * TOGETHER);
+    }
+    for (size_t s = 0; s < ix->n_segments; s++) {
+        postings_hits(&ix->segments[s], prints, n, f->buckets + s * TOGETHER, UINT64_C(1) << s, hits);
     }
     for (size_t i = 0; i < n; i++) {
-        f->prints[from + i] = look(ix, prints[i], f->buckets + i, most, f);
+        f->prints[from + i] = look(ix, prints[i], hits[i], f->buckets + i, most, f);
     }
 }
 
