@@ -54,6 +54,9 @@ static const struct block blocks[] = {
 
 static enum page_script script_of_letter(uint32_t c)
 {
+    if (c < 0x80) { // most are, and need not be looked for
+        return (c | 0x20) - 'a' <= 'z' - 'a' ? PAGE_LATIN : PAGE_NO_SCRIPT;
+    }
     size_t low = 0;
     size_t high = sizeof blocks / sizeof blocks[0];
     while (low < high) {
