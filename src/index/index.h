@@ -37,6 +37,7 @@ enum index_clock { INDEX_BY_DATE, INDEX_BY_ARRIVAL };
 
 struct index_params {
     enum copydesk_cpu cpu;
+    unsigned threads;      /* that a seal may use; 0: one */
     uint64_t memory_bytes; /* for what the store allocates, 0: no limit; mapped files are the kernel's */
     bool keep_text;        /* texts stay for good, for explain: of a new index; later, what the index has */
     uint64_t settings; /* hash of the options that decide what is compared: an index of others is refused */

@@ -53,6 +53,7 @@ struct index_store {
     char *dir;
     enum index_mode mode;
     enum copydesk_cpu cpu;
+    unsigned threads;
     uint64_t memory_bytes;
     void (*warning)(void *data, const char *message);
     void *callback_data;

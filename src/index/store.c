@@ -352,6 +352,7 @@ int index_open(struct index_store **out, const char *dir, enum index_mode mode,
     }
     ix->mode = mode;
     ix->cpu = params->cpu;
+    ix->threads = params->threads ? params->threads : 1;
     ix->memory_bytes = params->memory_bytes;
     ix->warning = params->warning;
     ix->callback_data = params->callback_data;

@@ -58,6 +58,7 @@ static int open_index(struct stream *s, struct copydesk_error *error)
     tell_settings(s->desk, &settings);
     struct index_params params = {
         .cpu = s->desk->cpu,
+        .threads = s->threads,
         .memory_bytes = s->options.memory_bytes / 4,
         .keep_text = s->filter.keep_text,
         .settings = XXH3_64bits(settings.data ? settings.data : "", settings.len),
