@@ -44,6 +44,7 @@ void index_match_release(struct index_match *m)
         mem_free(m->found->order);
         mem_free(m->found->buckets);
         mem_free(m->found->votes);
+        mem_free(m->found->places);
         mem_free(m->found);
     }
     mem_free(m->candidates);
@@ -373,12 +374,12 @@ static int find_id(struct index_store *ix, struct index_found *f, const struct i
     return 0;
 }
 
-// `others`: how many other articles make a fingerprint common.
-static uint8_t common_share(const struct index_found *f, const struct index_prints *p, size_t others)
+// Of an article that is not in the index.
+static uint8_t common_share(const struct index_found *f, const struct index_prints *p)
 {
     size_t common = 0;
     for (size_t i = 0; i < p->n_fingerprints; i++) {
-        common += f->prints[i].count >= others;
+        common += f->prints[i].count + 1 >= COMMON;
     }
     return (uint8_t)(p->n_fingerprints ? SHARE * common / p->n_fingerprints : 0);
 }
@@ -400,18 +401,84 @@ int index_candidates(struct index_store *ix, const struct index_record *record, 
     status = status < 0 ? status : find_id(ix, m->found, record, m, error);
     if (m->found) {
         m->found->is_probed = false;
-        m->common = status < 0 ? 0 : common_share(m->found, p, COMMON - 1);
+        m->found->has_places = false;
+        m->found->counted = status < 0 || below != INDEX_NONE ? INDEX_NONE : index_count(ix);
+        m->common = status < 0 ? 0 : common_share(m->found, p);
     }
     return status;
 }
 
-int match_common(struct index_store *ix, const struct index_prints *p, uint8_t *common,
-                 struct copydesk_error *error)
+// ---- how common another article is
+
+// The place of a print among the fingerprints, or a free one.
+static uint32_t *place_of(struct index_found *f, const struct index_prints *p, uint64_t hash)
+{
+    size_t at = (size_t)print_of(hash) & (f->n_places - 1);
+    while (f->places[at] && print_of(p->hashes[f->places[at] - 1]) != print_of(hash)) {
+        at = (at + 1) & (f->n_places - 1);
+    }
+    return &f->places[at];
+}
+
+static int make_places(struct index_found *f, const struct index_prints *p, struct copydesk_error *error)
+{
+    for (f->n_places = 16; f->n_places < 2 * p->n_fingerprints; f->n_places *= 2) {
+    }
+    void *places = f->places;
+    bool ok = mem_grow(&places, &f->cap_places, f->n_places, sizeof *f->places);
+    f->places = places;
+    if (!ok) {
+        return error_memory(error);
+    }
+    memset(f->places, 0, f->n_places * sizeof *f->places);
+    for (size_t i = 0; i < p->n_fingerprints; i++) {
+        *place_of(f, p, p->hashes[i]) = (uint32_t)i + 1;
+    }
+    f->has_places = true;
+    return 0;
+}
+
+// What both have was counted for `near`, and goes from p; *common: how many of them are.
+static int take_known(struct index_prints *p, const struct index_prints *near_prints, struct index_found *f,
+                      size_t *common, struct copydesk_error *error)
+{
+    int status = f->has_places ? 0 : make_places(f, near_prints, error);
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_fingerprints && status == 0; i++) {
+        uint32_t place = *place_of(f, near_prints, p->hashes[i]);
+        if (place) {
+            *common += f->prints[place - 1].count >= COMMON;
+        } else {
+            p->hashes[n++] = p->hashes[i];
+        }
+    }
+    p->n_fingerprints = n;
+    return status;
+}
+
+int match_common(struct index_store *ix, struct index_prints *p, const struct index_prints *near_prints,
+                 const struct index_match *near, uint8_t *common, struct copydesk_error *error)
 {
     struct index_match *m = &ix->own_match;
-    int status = index_probe(ix, p, m, error);
-    status = status < 0 ? status : add_recent(ix, p, INDEX_NONE, m->found, error);
-    *common = status < 0 ? 0 : common_share(m->found, p, COMMON);
+    size_t n_all = p->n_fingerprints;
+    size_t n_common = 0;
+    int status = 0;
+    *common = 0;
+    if (near->found && near->found->counted == index_count(ix)) {
+        status = take_known(p, near_prints, near->found, &n_common, error);
+    }
+    p->n_bands = 0;
+    p->exact = p->id = 0;
+    if (status == 0 && p->n_fingerprints > 0) {
+        status = index_probe(ix, p, m, error);
+        status = status < 0 ? status : add_recent(ix, p, INDEX_NONE, m->found, error);
+        for (size_t i = 0; i < p->n_fingerprints && status == 0; i++) {
+            n_common += m->found->prints[i].count >= COMMON;
+        }
+    }
+    if (status == 0 && n_all > 0) {
+        *common = (uint8_t)(SHARE * n_common / n_all);
+    }
     return status;
 }
 
