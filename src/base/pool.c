@@ -136,6 +136,7 @@ static void await(struct queue *q, size_t piece)
     }
 }
 
+// All threads have ended.
 static int failure_of(const struct queue *q, unsigned n_threads, size_t piece, struct copydesk_error *error)
 {
     unsigned i = 0;
@@ -165,17 +166,20 @@ int pool_queue(unsigned n_threads, size_t n,
         // Where the system gives no more threads, the others do it all.
         q.helpers[i].started = i > 0 && pthread_create(&q.helpers[i].id, NULL, help, &q.helpers[i]) == 0;
     }
-    for (size_t i = 0; i < n && status == 0; i++) {
+    size_t i = 0;
+    bool failed = false;
+    for (; i < n && status == 0 && !failed; i++) {
         await(&q, i);
-        bool failed = atomic_load(&q.pieces[i].state) == FAILED;
-        status = failed ? failure_of(&q, n_threads, i, error) : finish(data, i, error);
+        failed = atomic_load(&q.pieces[i].state) == FAILED;
+        status = failed ? 0 : finish(data, i, error);
     }
     atomic_store(&q.stopped, true);
-    for (unsigned i = 1; i < n_threads && q.helpers; i++) {
-        if (q.helpers[i].started) {
-            pthread_join(q.helpers[i].id, NULL);
+    for (unsigned k = 1; k < n_threads && q.helpers; k++) {
+        if (q.helpers[k].started) {
+            pthread_join(q.helpers[k].id, NULL);
         }
     }
+    status = failed ? failure_of(&q, n_threads, i - 1, error) : status;
     pthread_cond_destroy(&q.moved);
     pthread_mutex_destroy(&q.lock);
     mem_free(q.pieces);
