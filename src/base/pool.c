@@ -6,6 +6,7 @@
 
 #include <sched.h>
 #include <signal.h>
+#include <stdatomic.h>
 
 struct job {
     int (*work)(void *data, unsigned thread, struct copydesk_error *error);
@@ -59,6 +60,134 @@ int pool_run(unsigned n_threads, int (*work)(void *data, unsigned thread, struct
     mem_free(jobs);
     return status;
 }
+
+// ---- queue
+
+enum { NOT_YET, PREPARED, FAILED };
+
+struct piece {
+    _Atomic int state;
+};
+
+struct queue {
+    int (*prepare)(void *data, unsigned thread, size_t piece, struct copydesk_error *error);
+    void *data;
+    size_t n;
+    _Atomic size_t next; // piece that nobody has begun
+    struct piece *pieces;
+    _Atomic bool stopped;
+    _Atomic bool awaited; // the caller sleeps until another piece is prepared
+    pthread_mutex_t lock;
+    pthread_cond_t moved;
+    struct helper *helpers;
+};
+
+struct helper {
+    struct queue *queue;
+    unsigned thread;
+    bool started;
+    pthread_t id;
+    size_t failed; // piece; this thread does no more
+    int status;
+    struct copydesk_error error;
+};
+
+// false: there is none left, or it has failed. Pieces are begun in order: those that a failure leaves are
+// behind it.
+static bool prepare_one(struct helper *h)
+{
+    struct queue *q = h->queue;
+    bool is_over = h->status < 0 || atomic_load(&q->stopped);
+    size_t i = is_over ? q->n : atomic_fetch_add(&q->next, 1);
+    if (i >= q->n) {
+        return false;
+    }
+    h->status = q->prepare(q->data, h->thread, i, &h->error);
+    h->failed = i;
+    atomic_store(&q->pieces[i].state, h->status < 0 ? FAILED : PREPARED);
+    if (atomic_load(&q->awaited)) {
+        pthread_mutex_lock(&q->lock);
+        pthread_cond_signal(&q->moved);
+        pthread_mutex_unlock(&q->lock);
+    }
+    return h->status == 0;
+}
+
+static void *help(void *argument)
+{
+    while (prepare_one(argument)) {
+    }
+    return NULL;
+}
+
+// The caller prepares what is left to prepare, and sleeps only when all of it is in other hands.
+static void await(struct queue *q, size_t piece)
+{
+    while (atomic_load(&q->pieces[piece].state) == NOT_YET && prepare_one(&q->helpers[0])) {
+    }
+    if (atomic_load(&q->pieces[piece].state) == NOT_YET) {
+        pthread_mutex_lock(&q->lock);
+        atomic_store(&q->awaited, true);
+        while (atomic_load(&q->pieces[piece].state) == NOT_YET) {
+            pthread_cond_wait(&q->moved, &q->lock);
+        }
+        atomic_store(&q->awaited, false);
+        pthread_mutex_unlock(&q->lock);
+    }
+}
+
+// All threads have ended.
+static int failure_of(const struct queue *q, unsigned n_threads, size_t piece, struct copydesk_error *error)
+{
+    unsigned i = 0;
+    while (i + 1 < n_threads && (q->helpers[i].status == 0 || q->helpers[i].failed != piece)) {
+        i++;
+    }
+    if (error) {
+        *error = q->helpers[i].error;
+    }
+    return q->helpers[i].status;
+}
+
+int pool_queue(unsigned n_threads, size_t n,
+               int (*prepare)(void *data, unsigned thread, size_t piece, struct copydesk_error *error),
+               int (*finish)(void *data, size_t piece, struct copydesk_error *error), void *data,
+               struct copydesk_error *error)
+{
+    struct queue q = {.prepare = prepare, .data = data, .n = n};
+    q.pieces = mem_zalloc(n + 1, sizeof *q.pieces);
+    q.helpers = mem_zalloc(n_threads, sizeof *q.helpers);
+    int status = q.pieces && q.helpers ? 0 : error_memory(error);
+    pthread_mutex_init(&q.lock, NULL);
+    pthread_cond_init(&q.moved, NULL);
+    for (unsigned i = 0; i < n_threads && status == 0; i++) {
+        q.helpers[i].queue = &q;
+        q.helpers[i].thread = i;
+        // Where the system gives no more threads, the others do it all.
+        q.helpers[i].started = i > 0 && pthread_create(&q.helpers[i].id, NULL, help, &q.helpers[i]) == 0;
+    }
+    size_t i = 0;
+    bool failed = false;
+    for (; i < n && status == 0 && !failed; i++) {
+        await(&q, i);
+        failed = atomic_load(&q.pieces[i].state) == FAILED;
+        status = failed ? 0 : finish(data, i, error);
+    }
+    atomic_store(&q.stopped, true);
+    for (unsigned k = 1; k < n_threads && q.helpers; k++) {
+        if (q.helpers[k].started) {
+            pthread_join(q.helpers[k].id, NULL);
+        }
+    }
+    status = failed ? failure_of(&q, n_threads, i - 1, error) : status;
+    pthread_cond_destroy(&q.moved);
+    pthread_mutex_destroy(&q.lock);
+    mem_free(q.pieces);
+    mem_free(q.helpers);
+    return status;
+}
+
+// ---- one task
 
 static void *run_task(void *argument)
 {

@@ -37,6 +37,7 @@ enum index_clock { INDEX_BY_DATE, INDEX_BY_ARRIVAL };
 
 struct index_params {
     enum copydesk_cpu cpu;
+    unsigned threads;      /* that a seal may use; 0: one */
     uint64_t memory_bytes; /* for what the store allocates, 0: no limit; mapped files are the kernel's */
     bool keep_text;        /* texts stay for good, for explain: of a new index; later, what the index has */
     uint64_t settings; /* hash of the options that decide what is compared: an index of others is refused */
@@ -139,8 +140,12 @@ enum {
 /* Views live until the scratch is used again or an article is added or committed. */
 int index_get(const struct index_store *ix, uint32_t number, unsigned parts, struct index_scratch *scratch,
               struct index_record *out, struct copydesk_error *error);
-/* The same share as index_match.common, of a stored article, as of now. */
-int index_common(struct index_store *ix, uint32_t number, struct index_scratch *scratch, uint8_t *common,
+/*
+ * The same share as index_match.common, of an article of the index, with its words, as of now. `near`: of
+ * another article, the last one that index_candidates() was asked for; what both have is known from there.
+ */
+int index_common(struct index_store *ix, const struct index_record *record,
+                 const struct index_prints *near_prints, const struct index_match *near, uint8_t *common,
                  struct copydesk_error *error);
 /* How many articles of the index hold a fact; for features_params. */
 const struct fact_table *index_facts(const struct index_store *ix);

@@ -45,6 +45,7 @@ void index_match_release(struct index_match *m)
         mem_free(m->found->order);
         mem_free(m->found->buckets);
         mem_free(m->found->votes);
+        mem_free(m->found->places);
         mem_free(m->found);
     }
     mem_free(m->candidates);
@@ -83,18 +84,20 @@ static bool reserve_articles(struct index_found *f, size_t more)
     return ok;
 }
 
-// Of one print, segment by segment, the newest first. Room for `most`.
-static struct found_print look(const struct index_store *ix, uint64_t print, uint32_t (*buckets)[2],
-                               size_t most, struct index_found *f)
+// Of one print, in the segments that may have it, the newest first. Room for `most`.
+static struct found_print look(const struct index_store *ix, uint64_t print, uint64_t hits,
+                               uint32_t (*buckets)[2], size_t most, struct index_found *f)
 {
     struct found_print found = {.first = (uint32_t)f->n_articles};
     uint32_t *out = f->articles + f->n_articles;
     size_t n = 0;
     size_t count = 0;
-    for (size_t s = ix->n_segments; s-- > 0 && count < PRINT_COUNTED;) {
+    while (hits && count < PRINT_COUNTED) {
+        size_t s = 63 - (size_t)__builtin_clzll(hits);
         const struct postings *p = &ix->segments[s];
         uint32_t from = buckets[s * TOGETHER][0];
         uint32_t to = buckets[s * TOGETHER][1];
+        hits ^= UINT64_C(1) << s;
         postings_range(p, print, &from, &to);
         count += to - from;
         for (; to > from && n < most; to--) {
@@ -111,25 +114,25 @@ static struct found_print look(const struct index_store *ix, uint64_t print, uin
 static void look_all(const struct index_store *ix, const struct index_prints *p, size_t from, size_t to,
                      struct index_found *f)
 {
+    _Static_assert(MOST_SEGMENTS <= 64, "a bit for each segment");
     uint64_t prints[TOGETHER];
+    uint64_t hits[TOGETHER] = {0};
     size_t n = to - from;
     size_t most = most_met(f->n_prints);
     for (size_t i = 0; i < n; i++) {
         prints[i] = print_at(p, from + i);
     }
     for (size_t s = 0; s < ix->n_segments; s++) {
-        for (size_t i = 0; i < n; i++) {
-            postings_fetch(&ix->segments[s], prints[i]);
-        }
+        postings_fetch(&ix->segments[s], prints, n);
     }
     for (size_t s = 0; s < ix->n_segments; s++) {
-        for (size_t i = 0; i < n; i++) {
-            uint32_t *bucket = f->buckets[s * TOGETHER + i];
-            postings_bucket(&ix->segments[s], prints[i], &bucket[0], &bucket[1]);
-        }
+        postings_buckets(&ix->segments[s], prints, n, f->buckets + s * TOGETHER);
+    }
+    for (size_t s = 0; s < ix->n_segments; s++) {
+        postings_hits(&ix->segments[s], prints, n, f->buckets + s * TOGETHER, UINT64_C(1) << s, hits);
     }
     for (size_t i = 0; i < n; i++) {
-        f->prints[from + i] = look(ix, prints[i], f->buckets + i, most, f);
+        f->prints[from + i] = look(ix, prints[i], hits[i], f->buckets + i, most, f);
     }
 }
 
@@ -372,12 +375,12 @@ static int find_id(struct index_store *ix, struct index_found *f, const struct i
     return 0;
 }
 
-// `others`: how many other articles make a fingerprint common.
-static uint8_t common_share(const struct index_found *f, const struct index_prints *p, size_t others)
+// Of an article that is not in the index.
+static uint8_t common_share(const struct index_found *f, const struct index_prints *p)
 {
     size_t common = 0;
     for (size_t i = 0; i < p->n_fingerprints; i++) {
-        common += f->prints[i].count >= others;
+        common += f->prints[i].count + 1 >= COMMON;
     }
     return (uint8_t)(p->n_fingerprints ? SHARE * common / p->n_fingerprints : 0);
 }
@@ -399,18 +402,84 @@ int index_candidates(struct index_store *ix, const struct index_record *record, 
     status = status < 0 ? status : find_id(ix, m->found, record, m, error);
     if (m->found) {
         m->found->is_probed = false;
-        m->common = status < 0 ? 0 : common_share(m->found, p, COMMON - 1);
+        m->found->has_places = false;
+        m->found->counted = status < 0 || below != INDEX_NONE ? INDEX_NONE : index_count(ix);
+        m->common = status < 0 ? 0 : common_share(m->found, p);
     }
     return status;
 }
 
-int match_common(struct index_store *ix, const struct index_prints *p, uint8_t *common,
-                 struct copydesk_error *error)
+// ---- how common another article is
+
+// The place of a print among the fingerprints, or a free one.
+static uint32_t *place_of(struct index_found *f, const struct index_prints *p, uint64_t hash)
+{
+    size_t at = (size_t)print_of(hash) & (f->n_places - 1);
+    while (f->places[at] && print_of(p->hashes[f->places[at] - 1]) != print_of(hash)) {
+        at = (at + 1) & (f->n_places - 1);
+    }
+    return &f->places[at];
+}
+
+static int make_places(struct index_found *f, const struct index_prints *p, struct copydesk_error *error)
+{
+    for (f->n_places = 16; f->n_places < 2 * p->n_fingerprints; f->n_places *= 2) {
+    }
+    void *places = f->places;
+    bool ok = mem_grow(&places, &f->cap_places, f->n_places, sizeof *f->places);
+    f->places = places;
+    if (!ok) {
+        return error_memory(error);
+    }
+    memset(f->places, 0, f->n_places * sizeof *f->places);
+    for (size_t i = 0; i < p->n_fingerprints; i++) {
+        *place_of(f, p, p->hashes[i]) = (uint32_t)i + 1;
+    }
+    f->has_places = true;
+    return 0;
+}
+
+// What both have was counted for `near`, and goes from p; *common: how many of them are.
+static int take_known(struct index_prints *p, const struct index_prints *near_prints, struct index_found *f,
+                      size_t *common, struct copydesk_error *error)
+{
+    int status = f->has_places ? 0 : make_places(f, near_prints, error);
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_fingerprints && status == 0; i++) {
+        uint32_t place = *place_of(f, near_prints, p->hashes[i]);
+        if (place) {
+            *common += f->prints[place - 1].count >= COMMON;
+        } else {
+            p->hashes[n++] = p->hashes[i];
+        }
+    }
+    p->n_fingerprints = n;
+    return status;
+}
+
+int match_common(struct index_store *ix, struct index_prints *p, const struct index_prints *near_prints,
+                 const struct index_match *near, uint8_t *common, struct copydesk_error *error)
 {
     struct index_match *m = &ix->own_match;
-    int status = index_probe(ix, p, m, error);
-    status = status < 0 ? status : add_recent(ix, p, INDEX_NONE, m->found, error);
-    *common = status < 0 ? 0 : common_share(m->found, p, COMMON);
+    size_t n_all = p->n_fingerprints;
+    size_t n_common = 0;
+    int status = 0;
+    *common = 0;
+    if (near->found && near->found->counted == index_count(ix)) {
+        status = take_known(p, near_prints, near->found, &n_common, error);
+    }
+    p->n_bands = 0;
+    p->exact = p->id = 0;
+    if (status == 0 && p->n_fingerprints > 0) {
+        status = index_probe(ix, p, m, error);
+        status = status < 0 ? status : add_recent(ix, p, INDEX_NONE, m->found, error);
+        for (size_t i = 0; i < p->n_fingerprints && status == 0; i++) {
+            n_common += m->found->prints[i].count >= COMMON;
+        }
+    }
+    if (status == 0 && n_all > 0) {
+        *common = (uint8_t)(SHARE * n_common / n_all);
+    }
     return status;
 }
 

@@ -27,4 +27,10 @@ struct index_found {
     struct vote *votes;     /* open addressing */
     size_t n_prints, n_articles, n_votes;
     size_t cap_prints, cap_articles, cap_order, cap_votes, cap_buckets, cap_candidates;
+
+    /* Fingerprints by print, for match_common(); made when it is first wanted. */
+    uint32_t *places; /* in `prints`, + 1; open addressing; 0: free */
+    size_t n_places, cap_places;
+    bool has_places;
+    uint32_t counted; /* articles that were all counted; INDEX_NONE: some were left out */
 };

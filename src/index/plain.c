@@ -102,10 +102,9 @@ bool plain_unpack(struct str bytes, uint64_t *words, uint8_t *flags, struct inde
         return false;
     }
     if (words) {
+        // Eight bytes at a time, the first three of which belong to what stands before.
         for (size_t i = 0; i < out->n_words; i++) {
-            uint64_t top = 0;
-            memcpy(&top, packed.data + i * WORD_BYTES, WORD_BYTES);
-            words[i] = top << (64 - INDEX_WORD_BITS);
+            words[i] = bytes_u64(packed.data + i * WORD_BYTES - (8 - WORD_BYTES)) & INDEX_WORD_MASK;
         }
         memcpy(flags, packed.data + (size_t)out->n_words * WORD_BYTES, out->n_words);
         out->words = words;

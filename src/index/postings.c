@@ -3,8 +3,9 @@
 // In:  prints and articles. Out: for a print, the articles that have it.
 //
 // Prints are evenly spread, so a directory of buckets, by their top bits, is all the tree there is: a lookup
-// is one cache line of the directory and one or two of the bucket, whose 18 postings or so are sorted. Many
-// lookups are made at once, and each line is asked for long before it is used. What remains of a print
+// is one cache line of the directory and two of the bucket, whose 18 postings or so are sorted. Many lookups
+// are made at once: each line is asked for long before it is used, and what is not there, as with most prints
+// in most files, is found out without a branch that could be guessed wrong. What remains of a print
 // within its bucket shares 32 bits with the article's place: as a file covers twice the articles, it has
 // twice the buckets, and one bit moves from the print to the article. So a posting takes four bytes in a
 // file of any size, and as many bits of the print are compared in all of them.
@@ -35,7 +36,8 @@ enum {
     HEADER_BYTES = 64,
     BUCKET_BITS = PRINT_BITS - 32, // more than those of the article
     PIECE = 1 << 16,               // bytes written, and summed, at once
-    LINEAR = 48,                   // postings that are compared one by one
+    AT_ONCE = 24,                  // postings that are looked at together
+    LINEAR = 48,                   // that are compared one by one
     LINE = 16,                     // postings of a cache line
 };
 
@@ -138,9 +140,11 @@ static size_t bucket_of(const struct postings *p, uint64_t print)
     return (size_t)(print >> (32 - p->name.log));
 }
 
-void postings_fetch(const struct postings *p, uint64_t print)
+void postings_fetch(const struct postings *p, const uint64_t *prints, size_t n)
 {
-    __builtin_prefetch(&p->starts[bucket_of(p, print)]);
+    for (size_t i = 0; i < n; i++) {
+        __builtin_prefetch(&p->starts[bucket_of(p, prints[i])]);
+    }
 }
 
 // A damaged directory must not lead out of the file.
@@ -149,13 +153,41 @@ static uint32_t start_of(const struct postings *p, size_t bucket)
     return p->starts[bucket] < p->name.n ? p->starts[bucket] : (uint32_t)p->name.n;
 }
 
-void postings_bucket(const struct postings *p, uint64_t print, uint32_t *from, uint32_t *to)
+void postings_buckets(const struct postings *p, const uint64_t *prints, size_t n, uint32_t (*buckets)[2])
 {
-    size_t bucket = bucket_of(p, print);
-    *from = start_of(p, bucket);
-    *to = start_of(p, bucket + 1);
-    __builtin_prefetch(&p->values[*from]);
-    __builtin_prefetch(&p->values[*from + LINE < *to ? *from + LINE : *from]);
+    for (size_t i = 0; i < n; i++) {
+        size_t bucket = bucket_of(p, prints[i]);
+        uint32_t from = start_of(p, bucket);
+        buckets[i][0] = from;
+        buckets[i][1] = start_of(p, bucket + 1);
+        __builtin_prefetch(&p->values[from]);
+        __builtin_prefetch(&p->values[from + LINE]);
+        __builtin_prefetch(&p->values[from + AT_ONCE - 1]);
+    }
+}
+
+// Most prints are nowhere, and buckets have some 18 postings: as many as nearly all of them have are looked
+// at without a branch; behind the end of a smaller one they belong to the next, and seldom look alike.
+static bool is_among(const uint32_t *values, uint32_t low, uint32_t keep)
+{
+    uint32_t hit = 0;
+    for (size_t i = 0; i < AT_ONCE; i++) {
+        hit |= (values[i] & keep) == low;
+    }
+    return hit;
+}
+
+void postings_hits(const struct postings *p, const uint64_t *prints, size_t n, uint32_t (*buckets)[2],
+                   uint64_t bit, uint64_t *hits)
+{
+    unsigned log = p->name.log;
+    uint32_t keep = ~UINT32_C(0) << log; // of a posting, what is the print's
+    for (size_t i = 0; i < n; i++) {
+        uint32_t from = buckets[i][0];
+        bool is_usual = buckets[i][1] - from <= AT_ONCE && from + (uint64_t)AT_ONCE <= p->name.n;
+        bool may_be = !is_usual || is_among(p->values + from, (uint32_t)(prints[i] << log), keep);
+        hits[i] |= may_be ? bit : 0;
+    }
 }
 
 // The first place in [from, to) whose value is not below; `to` without one.

@@ -37,11 +37,16 @@ void postings_close(struct postings *p);
 /* Compares the checksum, and looks at each bucket. *what: what is wrong, NULL: nothing. */
 void postings_check(const struct postings *p, const char **what);
 
-/* In three steps, each of which fetches what the next one reads: the bucket of a print, [*from, *to) of
- * p->values; and within it the postings of the print itself, oldest first. Their articles are
- * postings_article(). */
-void postings_fetch(const struct postings *p, uint64_t print);
-void postings_bucket(const struct postings *p, uint64_t print, uint32_t *from, uint32_t *to);
+/*
+ * Many prints at once, in three steps, each of which fetches what the next one reads: the directory, the
+ * buckets, [from, to) of p->values for each print; and then `bit` is set in hits[i] where print i is in its
+ * bucket, and now and then where it is not.
+ */
+void postings_fetch(const struct postings *p, const uint64_t *prints, size_t n);
+void postings_buckets(const struct postings *p, const uint64_t *prints, size_t n, uint32_t (*buckets)[2]);
+void postings_hits(const struct postings *p, const uint64_t *prints, size_t n, uint32_t (*buckets)[2],
+                   uint64_t bit, uint64_t *hits);
+/* Within a bucket, the postings of the print itself, oldest first. Their articles are postings_article(). */
 void postings_range(const struct postings *p, uint64_t print, uint32_t *from, uint32_t *to);
 
 static inline uint32_t postings_article(const struct postings *p, uint32_t value)

@@ -53,6 +53,7 @@ struct index_store {
     char *dir;
     enum index_mode mode;
     enum copydesk_cpu cpu;
+    unsigned threads;
     uint64_t memory_bytes;
     void (*warning)(void *data, const char *message);
     void *callback_data;
@@ -160,9 +161,10 @@ int64_t store_clock(const struct index_store *ix, uint32_t number, const struct 
 /* When an article was seen again; false: never, or (put) out of memory. */
 bool refreshed_get(const struct index_store *ix, uint32_t article, int64_t *at);
 bool refreshed_put(struct index_store *ix, uint32_t article, int64_t at);
-/* index_match.common of prints that stand in the index once already. */
-int match_common(struct index_store *ix, const struct index_prints *p, uint8_t *common,
-                 struct copydesk_error *error);
+/* index_match.common of fingerprints that stand in the index once already; what `near` has of them is not
+ * counted again. p is used up. */
+int match_common(struct index_store *ix, struct index_prints *p, const struct index_prints *near_prints,
+                 const struct index_match *near, uint8_t *common, struct copydesk_error *error);
 /* How many prints of article `number` do not lead to it, though no newer ones crowd it out. */
 int match_missing(struct index_store *ix, const struct index_prints *p, uint32_t number, bool is_copy,
                   struct index_match *m, size_t *missing, struct copydesk_error *error);

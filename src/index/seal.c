@@ -4,23 +4,23 @@
 // more file of postings.
 //
 // Portions are cut by article number, never by time or size, so the same stream is sealed in the same way.
+// Records and postings are made at the same time, the groups of records by all threads: the stream waits.
+//
 // All of it is in the transaction that names it, or under a name that nothing refers to: until the commit
 // has succeeded the articles are recent ones, after it they are sealed, and never both.
 
 #include "index/room.h"
 
 #include "base/mem.h"
+#include "index/bytes.h"
 
 #include <stdio.h>
 
-// Scratch of one seal.
-struct seal {
-    struct index_store *ix;
-    MDB_txn *txn;
-    uint32_t first;
-    struct lexicon_counts counts;
+enum { GROUPS = SEAL_ARTICLES / GROUP_ARTICLES, AHEAD = 16 };
+
+// Scratch of a thread.
+struct sealer {
     struct group_packer packer;
-    struct buf saved;
     struct index_record *records; /* of one group */
     uint64_t *words;
     uint8_t *flags;
@@ -28,71 +28,110 @@ struct seal {
     size_t cap_words, cap_flags, cap_numbers;
 };
 
+struct seal {
+    struct index_store *ix;
+    MDB_txn *txn;
+    uint32_t first;
+    struct sealer *sealers;
+    struct buf made[GROUPS]; /* of each group, until it is taken in its turn */
+    struct lexicon_counts counts;
+    struct buf saved;
+    struct postings_name name; /* of the file that is written meanwhile */
+};
+
 static void release(struct seal *s)
 {
+    for (unsigned i = 0; s->sealers && i < s->ix->threads; i++) {
+        struct sealer *by = &s->sealers[i];
+        group_packer_release(&by->packer);
+        mem_free(by->records);
+        mem_free(by->words);
+        mem_free(by->flags);
+        mem_free(by->numbers);
+    }
+    for (size_t i = 0; i < GROUPS; i++) {
+        buf_release(&s->made[i]);
+    }
+    mem_free(s->sealers);
     lexicon_counts_release(&s->counts);
-    group_packer_release(&s->packer);
     buf_release(&s->saved);
-    mem_free(s->records);
-    mem_free(s->words);
-    mem_free(s->flags);
-    mem_free(s->numbers);
 }
 
-static int reserve_words(struct seal *s, size_t n, struct copydesk_error *error)
+static int reserve_words(struct sealer *by, size_t n, struct copydesk_error *error)
 {
-    void *words = s->words;
-    void *flags = s->flags;
-    void *numbers = s->numbers;
-    bool ok = mem_grow(&words, &s->cap_words, n + 1, sizeof *s->words);
-    s->words = words;
-    ok = ok && mem_grow(&flags, &s->cap_flags, n + 1, sizeof *s->flags);
-    s->flags = flags;
-    ok = ok && mem_grow(&numbers, &s->cap_numbers, n + 1, sizeof *s->numbers);
-    s->numbers = numbers;
+    void *words = by->words;
+    void *flags = by->flags;
+    void *numbers = by->numbers;
+    bool ok = mem_grow(&words, &by->cap_words, n + 1, sizeof *by->words);
+    by->words = words;
+    ok = ok && mem_grow(&flags, &by->cap_flags, n + 1, sizeof *by->flags);
+    by->flags = flags;
+    ok = ok && mem_grow(&numbers, &by->cap_numbers, n + 1, sizeof *by->numbers);
+    by->numbers = numbers;
     return ok ? 0 : error_memory(error);
 }
 
 // The articles of a group, unpacked: words and flags in one number each, those of exact copies left out.
-static int unpack_group(struct seal *s, uint32_t first, size_t *n_words, struct copydesk_error *error)
+static int unpack_group(const struct index_store *ix, struct sealer *by, uint32_t first, size_t *n_words,
+                        struct copydesk_error *error)
 {
     size_t all = 0;
+    by->records = by->records ? by->records : mem_alloc(GROUP_ARTICLES, sizeof *by->records);
     for (uint32_t i = 0; i < GROUP_ARTICLES; i++) {
-        all += plain_words(recent_record(&s->ix->recent, first + i));
+        all += plain_words(recent_record(&ix->recent, first + i));
     }
-    int status = reserve_words(s, all, error);
+    int status = by->records ? reserve_words(by, all, error) : error_memory(error);
     size_t at = 0;
     for (uint32_t i = 0; i < GROUP_ARTICLES && status == 0; i++) {
-        struct str packed = recent_record(&s->ix->recent, first + i);
-        if (!plain_unpack(packed, s->words + at, s->flags + at, &s->records[i])) {
-            return store_damaged(s->ix, first + i, error);
+        struct str packed = recent_record(&ix->recent, first + i);
+        if (!plain_unpack(packed, by->words + at, by->flags + at, &by->records[i])) {
+            return store_damaged(ix, first + i, error);
         }
-        at += s->records[i].leader == first + i ? s->records[i].n_words : 0;
+        at += by->records[i].leader == first + i ? by->records[i].n_words : 0;
     }
     for (size_t i = 0; i < at; i++) {
-        s->words[i] = lexicon_word(s->words[i], s->flags[i]);
+        by->words[i] = lexicon_word(by->words[i], by->flags[i]);
     }
     *n_words = at;
     return status;
 }
 
-enum { AHEAD = 16 };
+// ---- new words
+
+// Words of group g without a number.
+static int find_new(void *data, unsigned thread, size_t g, struct copydesk_error *error)
+{
+    struct seal *s = data;
+    struct sealer *by = &s->sealers[thread];
+    const struct lexicon *l = &s->ix->lexicon;
+    size_t n = 0;
+    int status = unpack_group(s->ix, by, s->first + (uint32_t)g * GROUP_ARTICLES, &n, error);
+    for (size_t i = 0; i < n && status == 0; i++) {
+        lexicon_fetch(l, by->words[i + AHEAD < n ? i + AHEAD : i]);
+        if (lexicon_find(l, by->words[i]) == LEXICON_NONE) {
+            buf_add(&s->made[g], &by->words[i], sizeof by->words[i]);
+        }
+    }
+    return status == 0 && s->made[g].failed ? error_memory(error) : status;
+}
+
+static int count_new(void *data, size_t g, struct copydesk_error *error)
+{
+    struct seal *s = data;
+    bool ok = true;
+    for (size_t at = 0; at < s->made[g].len && ok; at += sizeof(uint64_t)) {
+        ok = lexicon_count(&s->counts, bytes_u64(s->made[g].data + at));
+    }
+    buf_release(&s->made[g]);
+    return ok ? 0 : error_memory(error);
+}
 
 static int learn_words(struct seal *s, struct copydesk_error *error)
 {
     struct lexicon *l = &s->ix->lexicon;
     uint32_t before = (uint32_t)l->n;
     int status = lexicon_prepare(l, error);
-    for (uint32_t g = 0; g < SEAL_ARTICLES && status == 0; g += GROUP_ARTICLES) {
-        size_t n;
-        status = unpack_group(s, s->first + g, &n, error);
-        for (size_t i = 0; i < n && status == 0; i++) {
-            lexicon_fetch(l, s->words[i + AHEAD < n ? i + AHEAD : i]);
-            if (lexicon_find(l, s->words[i]) == LEXICON_NONE && !lexicon_count(&s->counts, s->words[i])) {
-                status = error_memory(error);
-            }
-        }
-    }
+    status = status < 0 ? status : pool_queue(s->ix->threads, GROUPS, find_new, count_new, s, error);
     status = status < 0 ? status : lexicon_learn(l, &s->counts, &s->saved, error);
     if (status == 0 && s->saved.len) {
         struct str saved = {s->saved.data, s->saved.len};
@@ -101,59 +140,84 @@ static int learn_words(struct seal *s, struct copydesk_error *error)
     return status;
 }
 
-static int pack_groups(struct seal *s, struct copydesk_error *error)
+// ---- records
+
+static int pack_group(void *data, unsigned thread, size_t g, struct copydesk_error *error)
 {
+    struct seal *s = data;
+    struct sealer *by = &s->sealers[thread];
     const struct lexicon *l = &s->ix->lexicon;
-    int status = 0;
-    for (uint32_t g = 0; g < SEAL_ARTICLES && status == 0; g += GROUP_ARTICLES) {
-        size_t n;
-        status = unpack_group(s, s->first + g, &n, error);
-        for (size_t i = 0; i < n && status == 0; i++) {
-            lexicon_fetch(l, s->words[i + AHEAD < n ? i + AHEAD : i]);
-            s->numbers[i] = lexicon_find(l, s->words[i]);
-        }
-        // Words of exact copies stand nowhere: no pointers into them.
-        size_t at = 0;
-        for (uint32_t i = 0; i < GROUP_ARTICLES && status == 0; i++) {
-            s->records[i].words = s->words + at;
-            at += s->records[i].leader == s->first + g + i ? s->records[i].n_words : 0;
-        }
-        status = status < 0 ? status : group_pack(&s->packer, s->records, s->first + g, s->numbers, error);
-        struct str group = {s->packer.out.data, s->packer.out.len};
-        status = status < 0
-                     ? status
-                     : store_put(s->ix, s->txn, DB_GROUP, (s->first + g) / GROUP_ARTICLES, group, error);
+    uint32_t first = s->first + (uint32_t)g * GROUP_ARTICLES;
+    size_t n = 0;
+    int status = unpack_group(s->ix, by, first, &n, error);
+    for (size_t i = 0; i < n && status == 0; i++) {
+        lexicon_fetch(l, by->words[i + AHEAD < n ? i + AHEAD : i]);
+        by->numbers[i] = lexicon_find(l, by->words[i]);
+    }
+    // Words of exact copies stand nowhere: no pointers into them.
+    size_t at = 0;
+    for (uint32_t i = 0; i < GROUP_ARTICLES && status == 0; i++) {
+        by->records[i].words = by->words + at;
+        at += by->records[i].leader == first + i ? by->records[i].n_words : 0;
+    }
+    status = status < 0 ? status : group_pack(&by->packer, by->records, first, by->numbers, error);
+    if (status == 0) {
+        s->made[g] = by->packer.out;
+        by->packer.out = (struct buf){0};
     }
     return status;
 }
 
-static int write_postings(struct seal *s, struct change *change, struct copydesk_error *error)
+static int put_group(void *data, size_t g, struct copydesk_error *error)
 {
-    struct index_store *ix = s->ix;
-    struct postings_name name = {.file = ix->next.next_file++, .base = s->first, .log = SEAL_LOG};
+    struct seal *s = data;
+    struct str group = {s->made[g].data, s->made[g].len};
+    int status = store_put(s->ix, s->txn, DB_GROUP, s->first / GROUP_ARTICLES + (uint32_t)g, group, error);
+    buf_release(&s->made[g]);
+    return status;
+}
+
+// ---- postings
+
+static int write_postings(void *data, struct copydesk_error *error)
+{
+    struct seal *s = data;
+    const struct recent *r = &s->ix->recent;
     uint64_t *records = NULL;
     size_t n = 0;
-    int status = recent_postings(&ix->recent, s->first, s->first + SEAL_ARTICLES, &records, &n, error);
-    const struct print_size *sizes = ix->recent.sizes + (s->first - ix->recent.base);
-    status = status < 0 ? status : postings_write(ix->dir, &name, records, n, sizes, error);
+    int status = recent_postings(r, s->first, s->first + SEAL_ARTICLES, &records, &n, error);
+    const struct print_size *sizes = r->sizes + (s->first - r->base);
+    status = status < 0 ? status : postings_write(s->ix->dir, &s->name, records, n, sizes, error);
     mem_free(records);
-    if (status == 0) {
-        status = postings_open(&change->segments[change->n], ix->dir, &name, error);
-        change->n += status == 0;
-    }
-    return status < 0 ? status : segments_reduce(ix, change, error);
+    return status;
 }
 
 static int seal_one(struct index_store *ix, MDB_txn *txn, uint32_t first, struct change *change,
                     struct copydesk_error *error)
 {
     struct seal s = {.ix = ix, .txn = txn, .first = first};
-    s.records = mem_alloc(GROUP_ARTICLES, sizeof *s.records);
-    int status = s.records ? learn_words(&s, error) : error_memory(error);
-    status = status < 0 ? status : pack_groups(&s, error);
-    status = status < 0 ? status : write_postings(&s, change, error);
+    struct pool_task task = {0};
+    s.name = (struct postings_name){.file = ix->next.next_file++, .base = first, .log = SEAL_LOG};
+    s.sealers = mem_zalloc(ix->threads, sizeof *s.sealers);
+    if (!s.sealers) {
+        return error_memory(error);
+    }
+    pool_start(&task, write_postings, &s);
+    int status = learn_words(&s, error);
+    status = status < 0 ? status : pool_queue(ix->threads, GROUPS, pack_group, put_group, &s, error);
+    // A file that was written is opened all the same, so that it goes when the others go.
+    struct copydesk_error failure;
+    int written = pool_finish(&task, &failure);
+    written = written < 0 ? written : postings_open(&change->segments[change->n], ix->dir, &s.name, &failure);
+    change->n += written == 0;
+    if (status == 0 && written < 0) {
+        status = written;
+        if (error) {
+            *error = failure;
+        }
+    }
     release(&s);
-    return status;
+    return status < 0 ? status : segments_reduce(ix, change, error);
 }
 
 static int save_facts(struct index_store *ix, MDB_txn *txn, struct copydesk_error *error)

@@ -352,6 +352,7 @@ int index_open(struct index_store **out, const char *dir, enum index_mode mode,
     }
     ix->mode = mode;
     ix->cpu = params->cpu;
+    ix->threads = params->threads ? params->threads : 1;
     ix->memory_bytes = params->memory_bytes;
     ix->warning = params->warning;
     ix->callback_data = params->callback_data;
@@ -662,13 +663,12 @@ struct print_size store_size(const struct index_store *ix, uint32_t number)
     return ix->segments[i].sizes[number - ix->segments[i].name.base];
 }
 
-int index_common(struct index_store *ix, uint32_t number, struct index_scratch *scratch, uint8_t *common,
+int index_common(struct index_store *ix, const struct index_record *record,
+                 const struct index_prints *near_prints, const struct index_match *near, uint8_t *common,
                  struct copydesk_error *error)
 {
-    struct index_record record;
-    int status = index_get(ix, number, INDEX_WORDS, scratch, &record, error);
-    if (status == 0 && index_prints_make(&ix->own_prints, ix->cpu, &record) < 0) {
-        status = error_memory(error);
+    if (index_prints_make(&ix->own_prints, ix->cpu, record) < 0) {
+        return error_memory(error);
     }
-    return status < 0 ? status : match_common(ix, &ix->own_prints, common, error);
+    return match_common(ix, &ix->own_prints, near_prints, near, common, error);
 }

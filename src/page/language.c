@@ -81,6 +81,13 @@ static struct letters letters_of(struct str text)
     size_t len = text.len < SAMPLE_BYTES ? text.len : SAMPLE_BYTES;
     for (size_t i = 0; i < len;) {
         uint32_t c;
+        if (p[i] < 0x80) { // most are, and need not be looked for
+            uint32_t is_letter = (p[i] | 0x20u) - 'a' <= 'z' - 'a';
+            counts[PAGE_LATIN] += is_letter;
+            found.n += is_letter;
+            i++;
+            continue;
+        }
         unsigned n = utf8_decode(p + i, p + text.len, &c);
         i += n ? n : 1;
         enum page_script script = n ? script_of_letter(c) : PAGE_NO_SCRIPT;

@@ -6,9 +6,10 @@
 //
 // When: at fixed numbers of articles ("steps": 1024, 2048 ... 16384, then every 16384), so that the same
 // stream gives the same verdicts however it is cut into runs. At a step a thread begins to learn from the
-// articles up to it; the profile it makes judges from the next step on, by when it has long been ready. So
-// two kept numbers say all: how many articles the index has, and how many its profile has learned from. A
-// process that starts between two steps, after a crash perhaps, does what is missing.
+// articles up to it, and makes the tables that judge by that; they do so from the next step on, by when they
+// have long been ready. So two kept numbers say all: how many articles the index has, and how many its
+// profile has learned from. A process that starts between two steps, after a crash perhaps, does what is
+// missing.
 //
 // A profile that knows 65,536 articles learns from one in four of those that follow, chosen by their content:
 // sites change slowly, and the time is better spent on judging.
@@ -35,6 +36,7 @@ struct growth {
     bool learn;
     struct alone *alone;
     struct pipeline *lesson; // what the thread learns from
+    struct alone *learned;   // what it makes of it: whoever judges does not wait for that
     struct buf path;         // where it writes
     uint32_t upto;           // articles that the new profile will know
     bool running;
@@ -69,23 +71,16 @@ static uint32_t step_before(uint32_t step)
     return step == 0 ? 0 : step_at(step - 1);
 }
 
-static int make_alone(struct growth *g, struct copydesk_error *error)
+// What articles are judged by, from the profile at `path`.
+static int make_alone(struct growth *g, const char *path, struct alone **alone, struct copydesk_error *error)
 {
-    uint32_t learned;
-    struct alone *alone = NULL;
-    const char *path = index_profile(g->index, &learned);
-    int status = alone_new(&alone, &g->options, path, error);
+    int status = alone_new(alone, &g->options, path, error);
     if (status == COPYDESK_ERR_INPUT && path && strcmp(error->file, path) == 0) {
         return error_set(error, status, path,
                          "the profile of this index is damaged; take the last copy of the index, or build it "
                          "anew with 'copydesk index build'");
     }
-    if (status < 0) {
-        return status;
-    }
-    alone_free(g->alone);
-    g->alone = alone;
-    return 0;
+    return status;
 }
 
 // ---- texts
@@ -154,7 +149,10 @@ static int add_text(void *data, uint32_t number, struct str text)
 static int learn(void *data, struct copydesk_error *error)
 {
     struct growth *g = data;
-    return pipeline_build_profile(g->lesson, g->path.data, NULL, error);
+    int status = pipeline_build_profile(g->lesson, g->path.data, NULL, error);
+    pipeline_free(g->lesson);
+    g->lesson = NULL;
+    return status < 0 ? status : make_alone(g, g->path.data, &g->learned, error);
 }
 
 // Collects the texts of [from, upto), and starts a thread that learns from them.
@@ -167,6 +165,8 @@ static int start(struct growth *g, uint32_t from, uint32_t upto, struct copydesk
     options.n_profiles = past ? 1 : 0;
     options.threads = 1;
     options.progress = NULL;
+    alone_free(g->learned); // of a thread that was not waited for
+    g->learned = NULL;
     int status = pipeline_new(&g->lesson, &options, error);
     struct lesson lesson = {g, error};
     status = status < 0 ? status : index_texts(g->index, from, upto, add_text, &lesson, error);
@@ -200,10 +200,14 @@ static int adopt(struct growth *g, struct copydesk_error *error)
 {
     int status = stop(g, error);
     status = status < 0 ? status : index_set_profile(g->index, g->path.data, g->upto, error);
-    if (status == 0) {
-        index_texts_drop(g->index, g->upto);
+    if (status < 0) {
+        return status;
     }
-    return status < 0 ? status : make_alone(g, error);
+    index_texts_drop(g->index, g->upto);
+    alone_free(g->alone);
+    g->alone = g->learned;
+    g->learned = NULL;
+    return 0;
 }
 
 // Brings the profile to what it has to be at this number of articles, and begins with the next one.
@@ -246,7 +250,8 @@ int growth_new(struct growth **out, struct index_store *index, const char *folde
         status = catch_up(g, error);
     }
     if (status == 0 && !g->alone) {
-        status = make_alone(g, error);
+        uint32_t learned;
+        status = make_alone(g, index_profile(index, &learned), &g->alone, error);
     }
     if (status < 0) {
         growth_free(g);
@@ -267,6 +272,7 @@ void growth_free(struct growth *g)
         unlink(g->path.data); // nobody will ask for it
     }
     alone_free(g->alone);
+    alone_free(g->learned);
     index_scratch_free(g->scratch);
     ZSTD_freeCCtx(g->packer);
     buf_release(&g->packed);

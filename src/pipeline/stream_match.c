@@ -84,13 +84,14 @@ void stream_matcher_free(struct stream_matcher *m)
     }
 }
 
-// Article `number`, ready to be compared; valid until another takes its place.
+// Article `number`, ready to be compared; valid until another takes its place. *record: with its words, if
+// they had to be read.
 static int make_ready(struct stream_matcher *m, uint32_t number, struct ready **out,
-                      struct copydesk_error *error)
+                      struct index_record *record, struct copydesk_error *error)
 {
     struct ready *r = &m->ready[hash_mix(number) % READY];
-    struct index_record record;
     *out = r;
+    record->words = NULL;
     if (r->number == number) {
         return 0;
     }
@@ -98,14 +99,14 @@ static int make_ready(struct stream_matcher *m, uint32_t number, struct ready **
     if (features_bytes(&r->features) > BIG_FEATURES) {
         features_release(&r->features); // a text of book length must not stay for good
     }
-    int status = index_get(m->index, number, INDEX_WORDS, m->scratch, &record, error);
+    int status = index_get(m->index, number, INDEX_WORDS, m->scratch, record, error);
     if (status < 0) {
         return status;
     }
-    if (features_build(&r->features, record.words, record.flags, record.n_words, &m->params) < 0) {
+    if (features_build(&r->features, record->words, record->flags, record->n_words, &m->params) < 0) {
         return error_memory(error);
     }
-    r->record = record;
+    r->record = *record;
     r->record.words = NULL;
     r->record.flags = NULL;
     r->common_at = 0;
@@ -113,14 +114,17 @@ static int make_ready(struct stream_matcher *m, uint32_t number, struct ready **
     return 0;
 }
 
-static int find_common(struct stream_matcher *m, struct ready *r, struct copydesk_error *error)
+static int find_common(struct stream_matcher *m, const struct stream_line *line, struct ready *r,
+                       struct index_record *record, struct copydesk_error *error)
 {
     uint32_t now = index_count(m->index) + 1;
     if (r->common_at == now) {
         return 0;
     }
     r->common_at = now;
-    return index_common(m->index, r->number, m->scratch, &r->common, error);
+    int status = record->words ? 0 : index_get(m->index, r->number, INDEX_WORDS, m->scratch, record, error);
+    return status < 0 ? status
+                      : index_common(m->index, record, &line->prints, &line->match, &r->common, error);
 }
 
 static struct relation_context context_of(const struct index_record *a, const struct index_record *b)
@@ -144,8 +148,9 @@ static int compare(struct stream_matcher *m, const struct stream_line *line, uin
                    struct stream_pair *pair, struct copydesk_error *error)
 {
     struct ready *r;
-    int status = make_ready(m, number, &r, error);
-    status = status < 0 ? status : find_common(m, r, error);
+    struct index_record record;
+    int status = make_ready(m, number, &r, &record, error);
+    status = status < 0 ? status : find_common(m, line, r, &record, error);
     if (status < 0) {
         return status;
     }

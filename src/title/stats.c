@@ -341,7 +341,10 @@ static int run_finish(struct finish *f, struct title_collector *const *collector
     status = status < 0 ? status : fit_titles_new(&s->titles, s->n_learned, f->error);
     status = status < 0 ? status : title_pick_new(&f->pick, f->error);
     status = status < 0 ? status : first_scores(f);
-    status = status < 0 ? status : calibrate(f, f->plain);
+    if (status < 0 || s->learns_all) {
+        return status; // saved are samples and notes: whoever reads them decides anew
+    }
+    status = calibrate(f, f->plain);
     status = status < 0 ? status : second_scores(f);
     status = status < 0 ? status : calibrate(f, s->titles);
     status = status < 0 ? status : scores_of_few(f);

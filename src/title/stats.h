@@ -23,7 +23,7 @@ int title_stats_add(struct title_stats *s, const void *note, size_t len, struct 
 
 /*
  * Before title_stats_finish(): what comes is to be saved in a profile, so it is learned from however little
- * it is.
+ * it is. Nothing can be judged by it then, only saved.
  */
 void title_stats_learn_all(struct title_stats *s);
 

@@ -62,11 +62,24 @@ static bool is_ours(const char *key, size_t len)
     return *want == '"';
 }
 
-// Whether a member of that name may be there. An escape of one of its letters begins so.
+// Whether a member of that name may be there. Quotes and backslashes are few: they are gone through rather
+// than all bytes.
 static bool may_be_ours(struct str members)
 {
-    return memmem(members.data, members.len, name, sizeof name - 1) ||
-           memmem(members.data, members.len, "\\u006", 5) || memmem(members.data, members.len, "\\u007", 5);
+    const char *end = members.data + members.len;
+    const char *p = members.data;
+    for (; p < end && (p = memchr(p, '"', (size_t)(end - p))); p++) {
+        if ((size_t)(end - p) >= sizeof name - 1 && memcmp(p, name, sizeof name - 1) == 0) {
+            return true;
+        }
+    }
+    // An escape of one of its letters begins so.
+    for (p = members.data; p < end && (p = memchr(p, '\\', (size_t)(end - p))); p++) {
+        if (end - p > 5 && memcmp(p, "\\u00", 4) == 0 && (p[4] == '6' || p[4] == '7')) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // The record without members called `copydesk`.

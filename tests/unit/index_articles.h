@@ -76,7 +76,8 @@ static inline uint32_t add_made(struct index_store *ix, struct made *a)
 
 static inline struct index_params made_params(void)
 {
-    return (struct index_params){.cpu = COPYDESK_CPU_BEST, .settings = 5, .settings_text = STR("none")};
+    return (struct index_params){
+        .cpu = COPYDESK_CPU_BEST, .threads = 3, .settings = 5, .settings_text = STR("none")};
 }
 
 static inline struct index_store *open_made(const char *dir, enum index_mode mode)

@@ -209,12 +209,17 @@ static uint64_t some_print(uint64_t *seed)
 // What a file says of a print: the articles, oldest first.
 static size_t look_in(const struct postings *p, uint64_t print, uint32_t *out)
 {
-    uint32_t from;
-    uint32_t to;
+    uint32_t bucket[1][2];
+    uint64_t hits[1] = {1};
     size_t n = 0;
-    postings_fetch(p, print);
-    postings_bucket(p, print, &from, &to);
+    postings_fetch(p, &print, 1);
+    postings_buckets(p, &print, 1, bucket);
+    postings_hits(p, &print, 1, bucket, 1 << 5, hits);
+    uint32_t from = bucket[0][0];
+    uint32_t to = bucket[0][1];
     postings_range(p, print, &from, &to);
+    assert_true(hits[0] == 1 || hits[0] == (1 | 1 << 5));
+    assert_true(from == to || hits[0] != 1);
     for (; from < to; from++) {
         out[n++] = postings_article(p, p->values[from]);
     }

@@ -151,6 +151,79 @@ static void stop_wakes_all(void **state)
     }
 }
 
+struct pieces {
+    _Atomic unsigned prepared[PIECES];
+    unsigned finished;
+    unsigned fail_from; // pieces from here on cannot be prepared
+    unsigned stop_at;
+    unsigned slow; // each so many-th takes its time
+};
+
+static int prepare_piece(void *data, unsigned thread, size_t i, struct copydesk_error *error)
+{
+    struct pieces *p = data;
+    (void)thread;
+    for (unsigned k = 0; p->slow && i % p->slow == 0 && k < 50; k++) {
+        sched_yield();
+    }
+    atomic_fetch_add(&p->prepared[i], 1);
+    return i >= p->fail_from ? error_set(error, COPYDESK_ERR_INPUT, NULL, "piece %zu", i) : 0;
+}
+
+static int finish_piece(void *data, size_t i, struct copydesk_error *error)
+{
+    struct pieces *p = data;
+    (void)error;
+    assert_int_equal(i, p->finished);
+    assert_int_equal(p->prepared[i], 1);
+    p->finished++;
+    return i == p->stop_at ? 7 : 0;
+}
+
+static void a_queue_keeps_order(void **state)
+{
+    static const struct {
+        unsigned n, fail_from, stop_at, slow;
+        int status;
+        unsigned finished;
+    } cases[] = {
+        {0, PIECES, PIECES, 0, 0, 0},
+        {1, PIECES, PIECES, 0, 0, 1},
+        {PIECES, PIECES, PIECES, 0, 0, PIECES},
+        {PIECES, PIECES, PIECES, 3, 0, PIECES},
+        {PIECES, 0, PIECES, 0, COPYDESK_ERR_INPUT, 0},
+        {PIECES, 700, PIECES, 3, COPYDESK_ERR_INPUT, 700}, // the first one is told, whoever fails first
+        {PIECES, PIECES, 0, 0, 7, 1},
+        {PIECES, PIECES, 699, 2, 7, 700},
+        {PIECES, 700, 699, 2, 7, 700},
+    };
+    static struct pieces p;
+    (void)state;
+    for (size_t c = 0; c < COUNT_OF(cases); c++) {
+        for (unsigned threads = 1; threads <= 5; threads++) {
+            char first[32];
+            struct copydesk_error error = {0};
+            memset(&p, 0, sizeof p);
+            p.fail_from = cases[c].fail_from;
+            p.stop_at = cases[c].stop_at;
+            p.slow = cases[c].slow;
+            assert_int_equal(pool_queue(threads, cases[c].n, prepare_piece, finish_piece, &p, &error),
+                             cases[c].status);
+            assert_int_equal(p.finished, cases[c].finished);
+            snprintf(first, sizeof first, "piece %u", cases[c].fail_from);
+            assert_string_equal(error.message, cases[c].status < 0 ? first : "");
+        }
+    }
+    for (uint64_t i = 0; i < 2; i++) {
+        struct copydesk_error error = {0};
+        mem_fail_after(i);
+        int status = pool_queue(2, 1, prepare_piece, finish_piece, &p, &error);
+        mem_fail_after(UINT64_MAX);
+        assert_int_equal(status, COPYDESK_ERR_MEMORY);
+        assert_int_equal(error.status, COPYDESK_ERR_MEMORY);
+    }
+}
+
 static int task_run(void *data, struct copydesk_error *error)
 {
     struct count *count = data;
@@ -190,7 +263,7 @@ int main(void)
         cmocka_unit_test(each_thread_once), cmocka_unit_test(lowest_failure_is_told),
         cmocka_unit_test(no_memory),        cmocka_unit_test(ticket_keeps_order),
         cmocka_unit_test(stop_wakes_all),   cmocka_unit_test(there_is_a_processor),
-        cmocka_unit_test(a_task_beside),
+        cmocka_unit_test(a_task_beside),    cmocka_unit_test(a_queue_keeps_order),
     };
     return cmocka_run_group_tests_name("pool", tests, NULL, NULL);
 }
