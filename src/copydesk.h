@@ -516,7 +516,7 @@ COPYDESK_API int copydesk_filter_open(struct copydesk_filter **filter, const str
 /*
  * Judges JSON lines, with or without their line feed, and calls `each` for every one, in order. A line that
  * is no record gets a bad-record finding. What `each` returns other than 0 stops the walk and is returned;
- * the lines judged so far have entered.
+ * the lines judged so far have entered. `each` must not judge, enter or commit: COPYDESK_ERR_STATE.
  */
 COPYDESK_API int copydesk_filter_judge(struct copydesk_filter *filter, const struct copydesk_view *lines,
                                        size_t n, copydesk_filter_fn each, void *data,

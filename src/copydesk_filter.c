@@ -6,7 +6,8 @@
 
 struct copydesk_filter {
     struct stream *stream;
-    bool failed; // what is in memory may be half done
+    bool failed;  // what is in memory may be half done
+    bool judging; // `each` is being called
 };
 
 void copydesk_filter_options_init(struct copydesk_filter_options *options)
@@ -67,8 +68,13 @@ void copydesk_filter_close(struct copydesk_filter *f)
     }
 }
 
-static int need_sound(const struct copydesk_filter *f, struct copydesk_error *error)
+// Lines may be read by other threads while the caller is shown one: nothing may be done to the index then.
+static int need_ready(const struct copydesk_filter *f, struct copydesk_error *error)
 {
+    if (f->judging) {
+        return error_set(error, COPYDESK_ERR_STATE, NULL,
+                         "the function that is called for each line must not judge, enter or commit itself");
+    }
     return f->failed ? error_set(error, COPYDESK_ERR_STATE, NULL,
                                  "this filter has failed before; open the index anew")
                      : 0;
@@ -77,23 +83,31 @@ static int need_sound(const struct copydesk_filter *f, struct copydesk_error *er
 int copydesk_filter_judge(struct copydesk_filter *f, const struct copydesk_view *lines, size_t n,
                           copydesk_filter_fn each, void *data, struct copydesk_error *error)
 {
-    int status = need_sound(f, error);
-    status = status < 0 ? status : stream_judge(f->stream, lines, n, each, data, error);
+    int status = need_ready(f, error);
+    if (status < 0) {
+        return status;
+    }
+    f->judging = true;
+    status = stream_judge(f->stream, lines, n, each, data, error);
+    f->judging = false;
     f->failed = f->failed || (status < 0 && !stream_was_stopped(f->stream));
     return status;
 }
 
 int copydesk_filter_enter(struct copydesk_filter *f, struct copydesk_view id, struct copydesk_error *error)
 {
-    int status = need_sound(f, error);
-    status = status < 0 ? status : stream_enter(f->stream, id, error);
-    f->failed = f->failed || status < 0;
+    int status = need_ready(f, error);
+    if (status < 0) {
+        return status;
+    }
+    status = stream_enter(f->stream, id, error);
+    f->failed = status < 0;
     return status;
 }
 
 int copydesk_filter_commit(struct copydesk_filter *f, struct copydesk_error *error)
 {
-    int status = need_sound(f, error);
+    int status = need_ready(f, error);
     return status < 0 ? status : stream_commit(f->stream, error);
 }
 

@@ -166,6 +166,40 @@ static void again_after_failure(void **state)
     remove_folder(folder);
 }
 
+// Whoever is shown a line may do nothing to the index: other lines are being read meanwhile.
+static int meddle(void *data, const struct copydesk_filtered *f)
+{
+    struct copydesk_filter *filter = *(struct copydesk_filter **)data;
+    struct copydesk_error error = {0};
+    struct copydesk_view line = f->line;
+    assert_int_equal(copydesk_filter_commit(filter, &error), COPYDESK_ERR_STATE);
+    assert_int_equal(copydesk_filter_enter(filter, f->verdict.id, &error), COPYDESK_ERR_STATE);
+    assert_int_equal(copydesk_filter_judge(filter, &line, 1, meddle, data, &error), COPYDESK_ERR_STATE);
+    assert_non_null(strstr(error.message, "must not judge"));
+    return 0;
+}
+
+static void not_while_judging(void **state)
+{
+    (void)state;
+    struct copydesk_options options;
+    struct copydesk_filter_options how;
+    struct copydesk_error error = {0};
+    char folder[] = "/tmp/copydesk-test-XXXXXX";
+    struct copydesk_filter *filter = NULL;
+    struct copydesk_view lines[2] = {view(records[0]), view(records[1])};
+    assert_non_null(mkdtemp(folder));
+    copydesk_options_init(&options);
+    copydesk_filter_options_init(&how);
+    how.index = folder;
+    assert_int_equal(copydesk_filter_open(&filter, &options, &how, &error), 0);
+    assert_int_equal(copydesk_filter_judge(filter, lines, 2, meddle, &filter, &error), 0);
+    assert_int_equal(copydesk_filter_commit(filter, &error), 0);
+    assert_int_equal(copydesk_filter_committed(filter), 2);
+    copydesk_filter_close(filter);
+    remove_folder(folder);
+}
+
 // ---- articles that wait
 
 static struct index_record record_of(char *id, uint64_t *words, uint8_t *flags, uint32_t n)
