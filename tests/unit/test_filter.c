@@ -479,6 +479,7 @@ int main(void)
         cmocka_unit_test(waiting_articles),  cmocka_unit_test(waiting_without_memory),
         cmocka_unit_test(annotated_lines),   cmocka_unit_test(lines_in_pieces),
         cmocka_unit_test(waiting_for_lines), cmocka_unit_test(durations),
+        cmocka_unit_test(not_while_judging),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
