@@ -65,20 +65,21 @@ int pool_run(unsigned n_threads, int (*work)(void *data, unsigned thread, struct
 
 enum { NOT_YET, PREPARED, FAILED };
 
-struct piece {
-    _Atomic int state;
+struct place {
+    _Atomic int state; // of the piece that has it
 };
 
 struct queue {
-    int (*prepare)(void *data, unsigned thread, size_t piece, struct copydesk_error *error);
-    void *data;
-    size_t n;
-    _Atomic size_t next; // piece that nobody has begun
-    struct piece *pieces;
+    const struct pool_work *work;
+    size_t n, ahead;
+    _Atomic size_t next;     // piece that nobody has begun
+    _Atomic size_t finished; // pieces
+    struct place *places;    // [ahead]
     _Atomic bool stopped;
-    _Atomic bool awaited; // the caller sleeps until another piece is prepared
+    _Atomic bool awaited;     // the caller sleeps until another piece is prepared
+    _Atomic unsigned resting; // threads that sleep until there are places again
     pthread_mutex_t lock;
-    pthread_cond_t moved;
+    pthread_cond_t prepared, room;
     struct helper *helpers;
 };
 
@@ -92,48 +93,99 @@ struct helper {
     struct copydesk_error error;
 };
 
-// false: there is none left, or it has failed. Pieces are begun in order: those that a failure leaves are
-// behind it.
+static struct place *place_of(const struct queue *q, size_t piece)
+{
+    return &q->places[piece % q->ahead];
+}
+
+// The next piece, if there is one, and a place for it.
+static bool take(struct queue *q, size_t *piece)
+{
+    size_t next = atomic_load(&q->next);
+    do {
+        if (next >= q->n || next >= atomic_load(&q->finished) + q->ahead || atomic_load(&q->stopped)) {
+            return false;
+        }
+    } while (!atomic_compare_exchange_weak(&q->next, &next, next + 1));
+    *piece = next;
+    return true;
+}
+
+// false: there is none to be begun now, or it has failed. Pieces are begun in order: those that a failure
+// leaves are behind it.
 static bool prepare_one(struct helper *h)
 {
     struct queue *q = h->queue;
-    bool is_over = h->status < 0 || atomic_load(&q->stopped);
-    size_t i = is_over ? q->n : atomic_fetch_add(&q->next, 1);
-    if (i >= q->n) {
+    size_t i;
+    if (h->status < 0 || !take(q, &i)) {
         return false;
     }
-    h->status = q->prepare(q->data, h->thread, i, &h->error);
+    h->status = q->work->prepare(q->work->data, h->thread, i, &h->error);
     h->failed = i;
-    atomic_store(&q->pieces[i].state, h->status < 0 ? FAILED : PREPARED);
+    atomic_store(&place_of(q, i)->state, h->status < 0 ? FAILED : PREPARED);
     if (atomic_load(&q->awaited)) {
         pthread_mutex_lock(&q->lock);
-        pthread_cond_signal(&q->moved);
+        pthread_cond_signal(&q->prepared);
         pthread_mutex_unlock(&q->lock);
     }
     return h->status == 0;
 }
 
+// Half of the places are free again.
+static bool has_room(struct queue *q)
+{
+    return atomic_load(&q->next) <= atomic_load(&q->finished) + q->ahead / 2;
+}
+
+static bool is_over(struct queue *q)
+{
+    return atomic_load(&q->stopped) || atomic_load(&q->next) >= q->n;
+}
+
 static void *help(void *argument)
 {
-    while (prepare_one(argument)) {
+    struct helper *h = argument;
+    struct queue *q = h->queue;
+    while (h->status == 0 && !is_over(q)) {
+        if (prepare_one(h) || h->status < 0) {
+            continue;
+        }
+        pthread_mutex_lock(&q->lock);
+        atomic_fetch_add(&q->resting, 1);
+        while (!has_room(q) && !is_over(q)) {
+            pthread_cond_wait(&q->room, &q->lock);
+        }
+        atomic_fetch_sub(&q->resting, 1);
+        pthread_mutex_unlock(&q->lock);
     }
     return NULL;
 }
 
-// The caller prepares what is left to prepare, and sleeps only when all of it is in other hands.
-static void await(struct queue *q, size_t piece)
+static void wake_helpers(struct queue *q)
 {
-    while (atomic_load(&q->pieces[piece].state) == NOT_YET && prepare_one(&q->helpers[0])) {
+    pthread_mutex_lock(&q->lock);
+    pthread_cond_broadcast(&q->room);
+    pthread_mutex_unlock(&q->lock);
+}
+
+// The caller prepares what there is to prepare, and sleeps only when all of it is in other hands.
+static int await(struct queue *q, size_t piece)
+{
+    struct place *place = place_of(q, piece);
+    while (atomic_load(&place->state) == NOT_YET && prepare_one(&q->helpers[0])) {
     }
-    if (atomic_load(&q->pieces[piece].state) == NOT_YET) {
+    if (atomic_load(&place->state) == NOT_YET) {
         pthread_mutex_lock(&q->lock);
         atomic_store(&q->awaited, true);
-        while (atomic_load(&q->pieces[piece].state) == NOT_YET) {
-            pthread_cond_wait(&q->moved, &q->lock);
+        while (atomic_load(&place->state) == NOT_YET) {
+            pthread_cond_wait(&q->prepared, &q->lock);
         }
         atomic_store(&q->awaited, false);
         pthread_mutex_unlock(&q->lock);
     }
+    int state = atomic_load(&place->state);
+    atomic_store(&place->state, NOT_YET);
+    return state;
 }
 
 // All threads have ended.
@@ -149,40 +201,53 @@ static int failure_of(const struct queue *q, unsigned n_threads, size_t piece, s
     return q->helpers[i].status;
 }
 
-int pool_queue(unsigned n_threads, size_t n,
-               int (*prepare)(void *data, unsigned thread, size_t piece, struct copydesk_error *error),
-               int (*finish)(void *data, size_t piece, struct copydesk_error *error), void *data,
+static int finish_all(struct queue *q, bool *failed, struct copydesk_error *error)
+{
+    int status = 0;
+    for (size_t i = 0; i < q->n && status == 0; i++) {
+        *failed = await(q, i) == FAILED;
+        if (*failed) {
+            return 0;
+        }
+        status = q->work->finish(q->work->data, i, error);
+        atomic_store(&q->finished, i + 1);
+        if (atomic_load(&q->resting) > 0 && has_room(q)) {
+            wake_helpers(q);
+        }
+    }
+    return status;
+}
+
+int pool_queue(unsigned n_threads, size_t n, size_t ahead, const struct pool_work *work,
                struct copydesk_error *error)
 {
-    struct queue q = {.prepare = prepare, .data = data, .n = n};
-    q.pieces = mem_zalloc(n + 1, sizeof *q.pieces);
+    struct queue q = {.work = work, .n = n, .ahead = ahead};
+    bool failed = false;
+    q.places = mem_zalloc(ahead, sizeof *q.places);
     q.helpers = mem_zalloc(n_threads, sizeof *q.helpers);
-    int status = q.pieces && q.helpers ? 0 : error_memory(error);
+    int status = q.places && q.helpers ? 0 : error_memory(error);
     pthread_mutex_init(&q.lock, NULL);
-    pthread_cond_init(&q.moved, NULL);
+    pthread_cond_init(&q.prepared, NULL);
+    pthread_cond_init(&q.room, NULL);
     for (unsigned i = 0; i < n_threads && status == 0; i++) {
         q.helpers[i].queue = &q;
         q.helpers[i].thread = i;
         // Where the system gives no more threads, the others do it all.
         q.helpers[i].started = i > 0 && pthread_create(&q.helpers[i].id, NULL, help, &q.helpers[i]) == 0;
     }
-    size_t i = 0;
-    bool failed = false;
-    for (; i < n && status == 0 && !failed; i++) {
-        await(&q, i);
-        failed = atomic_load(&q.pieces[i].state) == FAILED;
-        status = failed ? 0 : finish(data, i, error);
-    }
+    status = status < 0 ? status : finish_all(&q, &failed, error);
     atomic_store(&q.stopped, true);
-    for (unsigned k = 1; k < n_threads && q.helpers; k++) {
-        if (q.helpers[k].started) {
-            pthread_join(q.helpers[k].id, NULL);
+    wake_helpers(&q);
+    for (unsigned i = 1; i < n_threads && q.helpers; i++) {
+        if (q.helpers[i].started) {
+            pthread_join(q.helpers[i].id, NULL);
         }
     }
-    status = failed ? failure_of(&q, n_threads, i - 1, error) : status;
-    pthread_cond_destroy(&q.moved);
+    status = failed ? failure_of(&q, n_threads, atomic_load(&q.finished), error) : status;
+    pthread_cond_destroy(&q.room);
+    pthread_cond_destroy(&q.prepared);
     pthread_mutex_destroy(&q.lock);
-    mem_free(q.pieces);
+    mem_free(q.places);
     mem_free(q.helpers);
     return status;
 }

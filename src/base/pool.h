@@ -21,14 +21,21 @@ int pool_run(unsigned n_threads, int (*work)(void *data, unsigned thread, struct
 /*
  * A queue of pieces 0 ... n - 1: prepare() of each in any of n_threads threads; finish() of one after
  * another, in order, in the calling thread, each as soon as it can be, while the others prepare what follows.
- * The calling thread prepares as well where the piece whose turn it is was not begun. prepare() returns 0 or
- * a negative status and fills its own *error; finish() anything: what is not 0 ends the queue. Returns what
- * the first piece that was not 0 returned: all before it are finished, none behind it; some of those may have
- * been prepared.
+ * The calling thread prepares as well where the piece whose turn it is was not begun. At most `ahead` (1 or
+ * more) are prepared and not yet finished: so many places for what is prepared suffice, piece i in place
+ * i % ahead.
+ *
+ * prepare() returns 0 or a negative status and fills its own *error; finish() anything: what is not 0 ends
+ * the queue. Returns what the first piece that was not 0 returned: all before it are finished, none behind
+ * it; some of those may have been prepared.
  */
-int pool_queue(unsigned n_threads, size_t n,
-               int (*prepare)(void *data, unsigned thread, size_t piece, struct copydesk_error *error),
-               int (*finish)(void *data, size_t piece, struct copydesk_error *error), void *data,
+struct pool_work {
+    int (*prepare)(void *data, unsigned thread, size_t piece, struct copydesk_error *error);
+    int (*finish)(void *data, size_t piece, struct copydesk_error *error);
+    void *data;
+};
+
+int pool_queue(unsigned n_threads, size_t n, size_t ahead, const struct pool_work *work,
                struct copydesk_error *error);
 
 /*

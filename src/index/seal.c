@@ -16,7 +16,11 @@
 
 #include <stdio.h>
 
-enum { GROUPS = SEAL_ARTICLES / GROUP_ARTICLES, AHEAD = 16 };
+enum {
+    GROUPS = SEAL_ARTICLES / GROUP_ARTICLES,
+    AHEAD_GROUPS = 8, // made and not yet taken
+    AHEAD = 16,       // words
+};
 
 // Scratch of a thread.
 struct sealer {
@@ -33,7 +37,7 @@ struct seal {
     MDB_txn *txn;
     uint32_t first;
     struct sealer *sealers;
-    struct buf made[GROUPS]; /* of each group, until it is taken in its turn */
+    struct buf made[AHEAD_GROUPS]; /* of groups, until each is taken in its turn */
     struct lexicon_counts counts;
     struct buf saved;
     struct postings_name name; /* of the file that is written meanwhile */
@@ -49,7 +53,7 @@ static void release(struct seal *s)
         mem_free(by->flags);
         mem_free(by->numbers);
     }
-    for (size_t i = 0; i < GROUPS; i++) {
+    for (size_t i = 0; i < AHEAD_GROUPS; i++) {
         buf_release(&s->made[i]);
     }
     mem_free(s->sealers);
@@ -104,34 +108,37 @@ static int find_new(void *data, unsigned thread, size_t g, struct copydesk_error
     struct seal *s = data;
     struct sealer *by = &s->sealers[thread];
     const struct lexicon *l = &s->ix->lexicon;
+    struct buf *made = &s->made[g % AHEAD_GROUPS];
     size_t n = 0;
     int status = unpack_group(s->ix, by, s->first + (uint32_t)g * GROUP_ARTICLES, &n, error);
     for (size_t i = 0; i < n && status == 0; i++) {
         lexicon_fetch(l, by->words[i + AHEAD < n ? i + AHEAD : i]);
         if (lexicon_find(l, by->words[i]) == LEXICON_NONE) {
-            buf_add(&s->made[g], &by->words[i], sizeof by->words[i]);
+            buf_add(made, &by->words[i], sizeof by->words[i]);
         }
     }
-    return status == 0 && s->made[g].failed ? error_memory(error) : status;
+    return status == 0 && made->failed ? error_memory(error) : status;
 }
 
 static int count_new(void *data, size_t g, struct copydesk_error *error)
 {
     struct seal *s = data;
+    struct buf *made = &s->made[g % AHEAD_GROUPS];
     bool ok = true;
-    for (size_t at = 0; at < s->made[g].len && ok; at += sizeof(uint64_t)) {
-        ok = lexicon_count(&s->counts, bytes_u64(s->made[g].data + at));
+    for (size_t at = 0; at < made->len && ok; at += sizeof(uint64_t)) {
+        ok = lexicon_count(&s->counts, bytes_u64(made->data + at));
     }
-    buf_release(&s->made[g]);
+    buf_clear(made);
     return ok ? 0 : error_memory(error);
 }
 
 static int learn_words(struct seal *s, struct copydesk_error *error)
 {
     struct lexicon *l = &s->ix->lexicon;
+    struct pool_work work = {find_new, count_new, s};
     uint32_t before = (uint32_t)l->n;
     int status = lexicon_prepare(l, error);
-    status = status < 0 ? status : pool_queue(s->ix->threads, GROUPS, find_new, count_new, s, error);
+    status = status < 0 ? status : pool_queue(s->ix->threads, GROUPS, AHEAD_GROUPS, &work, error);
     status = status < 0 ? status : lexicon_learn(l, &s->counts, &s->saved, error);
     if (status == 0 && s->saved.len) {
         struct str saved = {s->saved.data, s->saved.len};
@@ -162,8 +169,10 @@ static int pack_group(void *data, unsigned thread, size_t g, struct copydesk_err
     }
     status = status < 0 ? status : group_pack(&by->packer, by->records, first, by->numbers, error);
     if (status == 0) {
-        s->made[g] = by->packer.out;
-        by->packer.out = (struct buf){0};
+        struct buf *made = &s->made[g % AHEAD_GROUPS];
+        struct buf spare = *made;
+        *made = by->packer.out;
+        by->packer.out = spare;
     }
     return status;
 }
@@ -171,10 +180,9 @@ static int pack_group(void *data, unsigned thread, size_t g, struct copydesk_err
 static int put_group(void *data, size_t g, struct copydesk_error *error)
 {
     struct seal *s = data;
-    struct str group = {s->made[g].data, s->made[g].len};
-    int status = store_put(s->ix, s->txn, DB_GROUP, s->first / GROUP_ARTICLES + (uint32_t)g, group, error);
-    buf_release(&s->made[g]);
-    return status;
+    const struct buf *made = &s->made[g % AHEAD_GROUPS];
+    struct str group = {made->data, made->len};
+    return store_put(s->ix, s->txn, DB_GROUP, s->first / GROUP_ARTICLES + (uint32_t)g, group, error);
 }
 
 // ---- postings
@@ -196,6 +204,7 @@ static int seal_one(struct index_store *ix, MDB_txn *txn, uint32_t first, struct
                     struct copydesk_error *error)
 {
     struct seal s = {.ix = ix, .txn = txn, .first = first};
+    struct pool_work work = {pack_group, put_group, &s};
     struct pool_task task = {0};
     s.name = (struct postings_name){.file = ix->next.next_file++, .base = first, .log = SEAL_LOG};
     s.sealers = mem_zalloc(ix->threads, sizeof *s.sealers);
@@ -204,7 +213,7 @@ static int seal_one(struct index_store *ix, MDB_txn *txn, uint32_t first, struct
     }
     pool_start(&task, write_postings, &s);
     int status = learn_words(&s, error);
-    status = status < 0 ? status : pool_queue(ix->threads, GROUPS, pack_group, put_group, &s, error);
+    status = status < 0 ? status : pool_queue(ix->threads, GROUPS, AHEAD_GROUPS, &work, error);
     // A file that was written is opened all the same, so that it goes when the others go.
     struct copydesk_error failure;
     int written = pool_finish(&task, &failure);

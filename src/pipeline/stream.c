@@ -18,6 +18,7 @@
 
 enum {
     WORTH_THREADS = 16, // fewer lines are read by the calling thread
+    AHEAD = 16,         // lines a thread that are read and not yet judged: few, so they stay in the cache
     DAY = 86400,
 };
 
@@ -108,7 +109,8 @@ int stream_begin(struct stream **out, struct pipeline *desk, bool owns_desk,
     s->filter.index = arena_copy(&s->desk->strings, filter->index, strlen(filter->index) + 1);
     s->threads = s->desk->threads;
     s->readers = mem_zalloc(s->threads, sizeof *s->readers);
-    s->lines = mem_zalloc(STREAM_RUN, sizeof *s->lines);
+    s->ahead = (size_t)AHEAD * s->threads;
+    s->lines = mem_zalloc(s->ahead, sizeof *s->lines);
     s->waiting = filter->entry == COPYDESK_ENTER_WHEN_TOLD ? waiting_new(s->options.memory_bytes / 4) : NULL;
     if (!s->readers || !s->lines || !s->filter.index ||
         (filter->entry == COPYDESK_ENTER_WHEN_TOLD && !s->waiting)) {
@@ -149,7 +151,7 @@ void stream_free(struct stream *s)
     for (unsigned i = 0; s->readers && i < s->threads; i++) {
         stream_reader_free(s->readers[i]);
     }
-    for (size_t i = 0; s->lines && i < STREAM_RUN; i++) {
+    for (size_t i = 0; s->lines && i < s->ahead; i++) {
         stream_line_release(&s->lines[i]);
     }
     mem_free(s->readers);
@@ -297,14 +299,14 @@ static int read_line(void *data, unsigned thread, size_t i, struct copydesk_erro
     struct stream *s = run->stream;
     struct str raw = {run->lines[i].data, run->lines[i].len};
     uint32_t file_no = run->file_nos ? run->file_nos[i] : s->file_no;
-    return stream_line_read(s->readers[thread], file_no, raw, &s->lines[i], error);
+    return stream_line_read(s->readers[thread], file_no, raw, &s->lines[i % s->ahead], error);
 }
 
 static int judge_line(void *data, size_t i, struct copydesk_error *error)
 {
     const struct run *run = data;
     struct stream *s = run->stream;
-    struct stream_line *line = &s->lines[i];
+    struct stream_line *line = &s->lines[i % s->ahead];
     struct copydesk_filtered out = {.blank = line->blank};
     int status = 0;
     s->n_lines++;
@@ -331,8 +333,9 @@ int stream_judge_run(struct stream *s, const struct copydesk_view *lines, const 
                      copydesk_filter_fn each, void *data, struct copydesk_error *error)
 {
     struct run run = {.stream = s, .lines = lines, .file_nos = file_nos, .each = each, .data = data};
+    struct pool_work work = {read_line, judge_line, &run};
     unsigned threads = n < WORTH_THREADS ? 1 : s->threads;
-    return pool_queue(threads, n, read_line, judge_line, &run, error);
+    return pool_queue(threads, n, s->ahead, &work, error);
 }
 
 int stream_judge(struct stream *s, const struct copydesk_view *lines, size_t n, copydesk_filter_fn each,
@@ -343,8 +346,7 @@ int stream_judge(struct stream *s, const struct copydesk_view *lines, size_t n, 
     for (size_t at = 0; at < n && status == 0;) {
         status = judge_by_new_profile(s, error);
         uint32_t room = growth_room(s->growth);
-        size_t run = n - at < STREAM_RUN ? n - at : STREAM_RUN;
-        run = run < room ? run : room;
+        size_t run = n - at < room ? n - at : room;
         status = status < 0 ? status : stream_judge_run(s, lines + at, NULL, run, each, data, error);
         at += run;
     }

@@ -71,7 +71,7 @@ int stream_add_indexed(struct pipeline *p, const char *dir, struct str id, struc
 
 // ---- a corpus at once
 
-enum { COMMIT_EVERY = 65536 };
+enum { COMMIT_EVERY = 65536, READ_TOGETHER = 512 };
 
 static int pass_over(void *data, const struct copydesk_filtered *filtered)
 {
@@ -84,20 +84,20 @@ static int pass_over(void *data, const struct copydesk_filtered *filtered)
 struct refill {
     struct window window;
     struct buf bytes;
-    struct copydesk_view lines[STREAM_RUN];
-    uint32_t file_nos[STREAM_RUN];
+    struct copydesk_view lines[READ_TOGETHER];
+    uint32_t file_nos[READ_TOGETHER];
     size_t n;
 };
 
 static int fill(struct refill *r, const struct pipeline *p, bool keep_text, uint32_t *next,
                 struct copydesk_error *error)
 {
-    size_t ends[STREAM_RUN];
+    size_t ends[READ_TOGETHER];
     uint32_t n = catalog_count(p->catalog);
     int status = 0;
     r->n = 0;
     buf_clear(&r->bytes);
-    while (r->n < STREAM_RUN && *next < n && status == 0) {
+    while (r->n < READ_TOGETHER && *next < n && status == 0) {
         struct catalog_record record;
         struct str raw;
         status = catalog_get(p->catalog, (*next)++, &record, error);

@@ -9,8 +9,6 @@
 #include "pipeline/stream_match.h"
 #include "pipeline/waiting.h"
 
-enum { STREAM_RUN = 512 }; /* lines that are judged by one profile, read ahead of the one that is judged */
-
 struct stream {
     struct copydesk_options options; // strings are owned by `desk`
     struct copydesk_filter_options filter;
@@ -25,7 +23,8 @@ struct stream {
     struct index_scratch *scratch;
     unsigned threads;
     struct stream_reader **readers; // by thread
-    struct stream_line *lines;      // [STREAM_RUN]
+    struct stream_line *lines;      // [ahead], of each run
+    size_t ahead;                   // lines that are read and not yet judged
     int64_t newest;                 // date of the newest article that is no later than now
     uint64_t n_lines;
     bool stopped; // by the caller: nothing is wrong
@@ -44,7 +43,7 @@ int stream_begin(struct stream **s, struct pipeline *desk, bool owns_desk,
                  const struct copydesk_filter_options *filter, struct copydesk_error *error);
 int stream_open_parts(struct stream *s, struct copydesk_error *error);
 
-/* At most STREAM_RUN lines, all by the profile of now. file_nos: of each line; NULL: the stream's. */
+/* All lines by the profile of now. file_nos: of each line; NULL: the stream's. */
 int stream_judge_run(struct stream *s, const struct copydesk_view *lines, const uint32_t *file_nos, size_t n,
                      copydesk_filter_fn each, void *data, struct copydesk_error *error);
 

@@ -153,10 +153,11 @@ static void stop_wakes_all(void **state)
 
 struct pieces {
     _Atomic unsigned prepared[PIECES];
-    unsigned finished;
+    _Atomic unsigned finished;
     unsigned fail_from; // pieces from here on cannot be prepared
     unsigned stop_at;
     unsigned slow; // each so many-th takes its time
+    unsigned ahead;
 };
 
 static int prepare_piece(void *data, unsigned thread, size_t i, struct copydesk_error *error)
@@ -178,6 +179,14 @@ static int finish_piece(void *data, size_t i, struct copydesk_error *error)
     assert_int_equal(p->prepared[i], 1);
     p->finished++;
     return i == p->stop_at ? 7 : 0;
+}
+
+// Of pieces that are prepared, no two in one place.
+static int prepare_in_place(void *data, unsigned thread, size_t i, struct copydesk_error *error)
+{
+    struct pieces *p = data;
+    assert_true(i < p->finished + p->ahead);
+    return prepare_piece(data, thread, i, error);
 }
 
 static void a_queue_keeps_order(void **state)
@@ -207,8 +216,9 @@ static void a_queue_keeps_order(void **state)
             p.fail_from = cases[c].fail_from;
             p.stop_at = cases[c].stop_at;
             p.slow = cases[c].slow;
-            assert_int_equal(pool_queue(threads, cases[c].n, prepare_piece, finish_piece, &p, &error),
-                             cases[c].status);
+            p.ahead = c % 2 ? 1 + threads * 3 : PIECES;
+            struct pool_work work = {prepare_in_place, finish_piece, &p};
+            assert_int_equal(pool_queue(threads, cases[c].n, p.ahead, &work, &error), cases[c].status);
             assert_int_equal(p.finished, cases[c].finished);
             snprintf(first, sizeof first, "piece %u", cases[c].fail_from);
             assert_string_equal(error.message, cases[c].status < 0 ? first : "");
@@ -217,7 +227,7 @@ static void a_queue_keeps_order(void **state)
     for (uint64_t i = 0; i < 2; i++) {
         struct copydesk_error error = {0};
         mem_fail_after(i);
-        int status = pool_queue(2, 1, prepare_piece, finish_piece, &p, &error);
+        int status = pool_queue(2, 1, 1, &(struct pool_work){prepare_piece, finish_piece, &p}, &error);
         mem_fail_after(UINT64_MAX);
         assert_int_equal(status, COPYDESK_ERR_MEMORY);
         assert_int_equal(error.status, COPYDESK_ERR_MEMORY);
