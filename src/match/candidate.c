@@ -81,6 +81,8 @@ struct choice {
     uint16_t n;     // fingerprints that are not hot
     uint16_t scale; // common ones for each common one taken, in sixteenths: what a common vote stands for ...
     uint16_t cut;   // ... and the same of the classes that are not taken whole, for a vote through a sample
+    uint16_t rare;  // fingerprints of the first class, and how many of them were taken when it was cut
+    _Atomic uint16_t rare_taken;
 };
 
 struct work {
@@ -275,14 +277,19 @@ static uint8_t sample_shift(unsigned count, unsigned wanted)
     return shift;
 }
 
-static bool takes_whole(struct choice c, unsigned class)
+static bool takes_whole(const struct choice *c, unsigned class)
 {
-    return class < c.class || (class == c.class && c.shift == 0);
+    return class < c->class || (class == c->class && c->shift == 0);
+}
+
+static bool cuts_rare(const struct choice *c)
+{
+    return c->class == 0 && c->shift > 0;
 }
 
 // What a vote stands for, in sixteenths: common ones for each one taken; of all classes, or of those not
 // taken whole.
-static uint16_t scale_of(struct choice c, const _Atomic uint16_t *counts, bool cut_only)
+static uint16_t scale_of(const struct choice *c, const _Atomic uint16_t *counts, bool cut_only)
 {
     unsigned common = 0;
     unsigned taken = 0;
@@ -291,10 +298,10 @@ static uint16_t scale_of(struct choice c, const _Atomic uint16_t *counts, bool c
         bool whole = takes_whole(c, class);
         if (!whole || !cut_only) {
             common += count;
-            taken += whole              ? count
-                     : class == c.class ? count >> c.shift
-                     : class == c.major ? count >> c.major_shift
-                                        : 0;
+            taken += whole               ? count
+                     : class == c->class ? count >> c->shift
+                     : class == c->major ? count >> c->major_shift
+                                         : 0;
         }
     }
     return cap16(16 * common / (taken ? taken : 1));
@@ -335,9 +342,10 @@ static struct choice choose(const _Atomic uint16_t *counts, struct candidate_siz
     unsigned hot = counts[CLASSES - 1];
     unsigned left = n_fingerprints > hot ? n_fingerprints - hot : 0;
     c.n = cap16(n_fingerprints ? left * n_expected / n_fingerprints : 0);
-    c.scale = scale_of(c, counts, false);
-    c.cut = scale_of(c, counts, true);
+    c.scale = scale_of(&c, counts, false);
+    c.cut = scale_of(&c, counts, true);
     c.is_short = n_expected < n_fingerprints;
+    c.rare = cap16(counts[0]);
     return c;
 }
 
@@ -346,10 +354,10 @@ static bool in_sample(uint32_t sample, uint8_t shift)
     return (sample & ((1u << shift) - 1)) == 0;
 }
 
-static bool has_chosen(struct choice c, unsigned class, uint32_t sample)
+static bool has_chosen(const struct choice *c, unsigned class, uint32_t sample)
 {
-    return takes_whole(c, class) || (class == c.class && in_sample(sample, c.shift)) ||
-           (class == c.major && in_sample(sample, c.major_shift));
+    return takes_whole(c, class) || (class == c->class && in_sample(sample, c->shift)) ||
+           (class == c->major && in_sample(sample, c->major_shift));
 }
 
 // ---- 3. pair
@@ -371,7 +379,7 @@ struct group {
 
 static bool has_met(const struct work *w, const struct group *g, uint32_t article)
 {
-    return w->is_band || has_chosen(w->choices[article], g->class, g->sample);
+    return w->is_band || has_chosen(&w->choices[article], g->class, g->sample);
 }
 
 static uint32_t member(const uint64_t *articles, size_t i)
@@ -405,7 +413,10 @@ static void pair_group(const struct work *w, struct spill_writer *out, const str
     for (size_t i = 0; i < g->n; i++) {
         uint32_t a = member(g->articles, i);
         met[i] = has_met(w, g, a);
-        often[i] = g->meeting == SAMPLED && takes_whole(w->choices[a], g->class);
+        often[i] = g->meeting == SAMPLED && takes_whole(&w->choices[a], g->class);
+        if (met[i] && g->meeting == RARE && cuts_rare(&w->choices[a])) {
+            atomic_fetch_add_explicit(&w->choices[a].rare_taken, 1, memory_order_relaxed);
+        }
     }
     for (size_t i = 0; i + 1 < g->n; i++) {
         uint32_t a = member(g->articles, i);
@@ -509,11 +520,23 @@ static void join_roughly(struct work *w, uint32_t a, uint32_t b)
     pthread_mutex_unlock(&w->rough_lock);
 }
 
+// Rare fingerprints that two articles share, as far as the larger of their samples tells: the other one is
+// in it.
+static size_t rare_shared(const struct choice *a, const struct choice *b, size_t votes)
+{
+    if (!cuts_rare(a) || !cuts_rare(b)) {
+        return votes;
+    }
+    const struct choice *seen = a->shift < b->shift || (a->shift == b->shift && a->n < b->n) ? a : b;
+    size_t taken = atomic_load_explicit(&seen->rare_taken, memory_order_relaxed);
+    return votes * seen->rare / (taken ? taken : 1);
+}
+
 static bool tell_one_story(const struct work *w, uint32_t a, uint32_t b, const size_t votes[MEETINGS])
 {
     const struct choice *small = w->choices[a].n < w->choices[b].n ? &w->choices[a] : &w->choices[b];
     size_t common = votes[OFTEN] + votes[SAMPLED];
-    size_t shared = votes[RARE] + common * small->scale / 16;
+    size_t shared = rare_shared(&w->choices[a], &w->choices[b], votes[RARE]) + common * small->scale / 16;
     return votes[RARE] + common >= SAME_VOTES && shared * SAME_STORY >= (size_t)small->n * (SAME_STORY - 1);
 }
 

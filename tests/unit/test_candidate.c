@@ -376,6 +376,53 @@ static void rareness(void **state)
     corpus_release(&c);
 }
 
+static void find_rough(struct corpus *c, uint32_t *rough)
+{
+    size_t n;
+    c->params.rough = rough;
+    free(find(c, &n, NULL));
+    c->params.rough = NULL;
+}
+
+// Of two near copies all shared fingerprints are rare; of those of long ones a sample is taken. Copies are
+// one rough cluster however long they are, and so are three of a kind; half a text is not enough.
+static void copies_are_one_story(void **state)
+{
+    static const struct {
+        const char *name;
+        unsigned each, shared, copies;
+        bool one;
+    } cases[] = {
+        {"short", 30, 28, 2, true},          {"short, half", 30, 15, 2, false},
+        {"of 60", 60, 55, 2, true},          {"of 70", 70, 64, 2, true},
+        {"of 100", 100, 92, 2, true},        {"of 100, half", 100, 50, 2, false},
+        {"of 400", 400, 370, 2, true},       {"of 400, half", 400, 200, 2, false},
+        {"of 3000", 3000, 2800, 2, true},    {"of 3000, half", 3000, 1500, 2, false},
+        {"three of 400", 400, 370, 3, true}, {"three of 400, half", 400, 200, 3, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct corpus c;
+        uint32_t rough[9];
+        corpus_make(&c, 9, 1, 0);
+        for (uint32_t article = 0; article < 9; article++) {
+            bool copy = article >= 3 && article < 3 + cases[i].copies;
+            post_own(&c, article, copy ? cases[i].each - cases[i].shared : 50);
+            for (unsigned k = 0; copy && k < cases[i].shared; k++) {
+                post(&c, article, test_word(k));
+            }
+        }
+        find_rough(&c, rough);
+        for (uint32_t article = 0; article < 9; article++) {
+            bool joins = cases[i].one && article > 3 && article < 3 + cases[i].copies;
+            if (rough[article] != (joins ? 3 : article)) {
+                fail_msg("%s: %u is of %u", cases[i].name, article, rough[article]);
+            }
+        }
+        corpus_release(&c);
+    }
+}
+
 static void no_articles(void **state)
 {
     struct corpus c;
@@ -497,6 +544,7 @@ int main(void)
         cmocka_unit_test(short_article_by_a_sample),
         cmocka_unit_test(rare_ones_come_first),
         cmocka_unit_test(rareness),
+        cmocka_unit_test(copies_are_one_story),
         cmocka_unit_test(no_articles),
         cmocka_unit_test(progress_goes_forward),
         cmocka_unit_test(nowhere_to_spill),
