@@ -89,11 +89,11 @@ struct index_prints {
     uint64_t *hashes; /* fingerprints, then bands */
     uint64_t *grams;
     size_t n_fingerprints, n_bands, cap_hashes, cap_grams;
-    uint32_t expected;  /* fingerprints that a much longer article would have for the same words */
-    uint64_t exact, id; /* 0: none */
+    uint32_t expected;           /* fingerprints that a much longer article would have for the same words */
+    uint64_t exact, id, message; /* 0: none; a message is an id and a content */
 };
 
-/* From words, key and id of the record; without words from the other two. 0 or COPYDESK_ERR_MEMORY. */
+/* From words, key, id and content of the record; without words from the others. 0 or COPYDESK_ERR_MEMORY. */
 int index_prints_make(struct index_prints *p, enum copydesk_cpu cpu, const struct index_record *record);
 void index_prints_release(struct index_prints *p);
 
@@ -106,9 +106,11 @@ struct index_candidate {
 struct index_match {
     struct index_candidate *candidates; /* best first, ties: newest first; never an exact copy of another */
     size_t n;
-    uint32_t exact;   /* earliest live article with this exact key, or INDEX_NONE */
-    uint32_t same_id; /* newest live article with this id, one with this content if there is; or INDEX_NONE */
-    uint8_t common;   /* share (0-255) of its fingerprints that four and more articles have, this one counted:
+    uint32_t exact; /* earliest live article with this exact key, or INDEX_NONE */
+    uint32_t
+        same_id; /* newest live article with this id, one with this content if there is, however many others
+                         have come under the id since; or INDEX_NONE */
+    uint8_t common; /* share (0-255) of its fingerprints that four and more articles have, this one counted:
                          255 - rareness of match/candidate.h */
     struct index_found *found; /* private */
 };

@@ -234,6 +234,14 @@ def again():
     versions = run([lines[0], lines[0]], "--index", "e") + run([json.dumps(record).encode() + b"\n"], "--index", "e")
     check(all(said(line)["redelivered"] and said(line)["action"] != "drop" for line in versions),
           "each version of an id that has two may come again")
+    # Hundreds of versions under one id, and hundreds of copies of one text: each may come again.
+    many = [json.dumps(article(random.Random(number), number, id="live")).encode() + b"\n" for number in range(150)]
+    many += [json.dumps(article(random.Random(1), 1000, "The one text of them all. " * 12, id=f"copy{number}")).encode() + b"\n" for number in range(150)]
+    first = run(many, "--index", "e3", "--commit", "each")
+    second = run(many, "--index", "e3")
+    check(all(said(line)["redelivered"] for line in second), "any of many versions may come again")
+    check([said(line)["action"] for line in first] == [said(line)["action"] for line in second], "and becomes what it became")
+    check(index_info("e3")["articles"] == len(many), "nothing enters twice, either")
     twins = [json.dumps({"text": json.loads(lines[0])["text"]}).encode() + b"\n"] * 2
     out = run(twins, "--index", "e2")
     copies = [f["of"] for f in said(out[1])["findings"] if f["rule"] == "exact-duplicate"]

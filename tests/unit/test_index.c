@@ -194,6 +194,60 @@ static void test_seals(void **state)
     free(a);
 }
 
+// Thousands of versions under one id, each of which may be delivered again; and of articles that share all, an
+// early one is found again as of its time, though many have come since. Recent, sealed, and opened anew.
+static void test_many_of_one(void **state)
+{
+    enum { VERSIONS = 8192 + 400, ALIKE = 200, AT = 20 };
+    (void)state;
+    char dir[256];
+    char long_id[70000];
+    struct copydesk_error error = {0};
+    struct made *a = calloc(1, sizeof *a);
+    struct index_match m = {0};
+    make_dir(dir);
+    memset(long_id, 'i', sizeof long_id); // more than is kept of an id
+    struct index_store *ix = open_made(dir, INDEX_CREATE);
+    for (uint32_t i = 0; i < VERSIONS; i++) {
+        make_article(a, i < ALIKE ? 0 : i, 40);
+        a->record.id = i == 8300 ? (struct str){long_id, sizeof long_id} : STR("one");
+        a->record.content = i;
+        add_made(ix, a);
+    }
+    for (int round = 0; round < 3; round++) {
+        for (uint32_t i = 0; i < VERSIONS; i += i == 8300 ? 91 : 100) {
+            make_article(a, i < ALIKE ? 0 : i, 40);
+            a->record.id = i == 8300 ? (struct str){long_id, sizeof long_id} : STR("one");
+            a->record.content = i;
+            look_up(ix, a, &m);
+            assert_int_equal(m.same_id, i);
+        }
+        a->record.id = STR("one");
+        a->record.content = VERSIONS;
+        look_up(ix, a, &m);
+        assert_int_equal(m.same_id, VERSIONS - 1); // the newest of another content
+        make_article(a, 0, 40);
+        make_prints(a);
+        assert_int_equal(index_candidates(ix, &a->record, &a->prints, AT, &m, &error), 0);
+        assert_int_equal(m.n, AT);
+        assert_int_equal(m.exact, 0);
+        if (round == 0) {
+            commit_made(ix);
+        } else {
+            index_close(ix);
+            ix = open_made(dir, INDEX_WRITE);
+        }
+    }
+    uint64_t troubles = 1;
+    assert_int_equal(index_verify(ix, count_trouble, NULL, &troubles, &error), 0);
+    assert_int_equal(troubles, 0);
+    index_close(ix);
+    index_match_release(&m);
+    index_prints_release(&a->prints);
+    free(a);
+    remove_dir(dir);
+}
+
 // ---- time, texts, profile
 
 static void test_window(void **state)
@@ -464,10 +518,11 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_round_trip),     cmocka_unit_test(test_candidates),
-        cmocka_unit_test(test_seals),          cmocka_unit_test(test_window),
-        cmocka_unit_test(test_leader_expires), cmocka_unit_test(test_merge),
-        cmocka_unit_test(test_texts),          cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_candidates),
+        cmocka_unit_test(test_seals),      cmocka_unit_test(test_many_of_one),
+        cmocka_unit_test(test_window),     cmocka_unit_test(test_leader_expires),
+        cmocka_unit_test(test_merge),      cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests_name("index", tests, NULL, NULL);
 }
