@@ -208,7 +208,10 @@ int index_info(struct index_store *ix, struct index_info *info, struct copydesk_
  */
 int index_gc(const char *dir, const struct index_params *params, enum index_clock by, int64_t cutoff,
              uint64_t *freed_bytes, struct copydesk_error *error);
-/* Adds all live articles of `from` behind those of `into`, and commits. Exact copies find their leader. */
+/*
+ * Adds all articles of `from` behind those of `into`, and commits now and then. Exact copies find their
+ * leader. What an earlier merge of this index has added, in whole or in part, is not added again.
+ */
 int index_merge(struct index_store *into, struct index_store *from, struct copydesk_error *error);
 /*
  * Every checksum, every article decodes, its postings are found, counts agree, no file is missing. Each

@@ -557,6 +557,10 @@ def whole():
     is_sound("p6")
     out = run(lines[:300], "--index", "p5", "--read-only")
     check(all(said(line)["redelivered"] for line in out), "a merged index knows the articles of both")
+    done = subprocess.run([PROGRAM, "index", "merge", "p3", "p4", "p3", "-o", "p5"], capture_output=True, check=True)
+    check(done.stdout.count(b" 0 articles added") == 3 and index_info("p5")["articles"] == 300, f"and once: {done.stdout}")
+    done = subprocess.run([PROGRAM, "index", "merge", "p3", "-o", "./p3"], capture_output=True, check=False)
+    check(done.returncode == 2 and b"itself" in done.stderr and index_info("p3")["articles"] == 150, "no index into itself")
     export = subprocess.run([PROGRAM, "index", "export", "p5"], capture_output=True, check=True).stdout.splitlines()
     ids = [json.loads(line)["id"] for line in export]
     check(ids == [json.loads(line)["id"] for line in lines[:300]], "export names them all, in order")
