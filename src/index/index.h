@@ -32,7 +32,10 @@ enum index_mode {
     INDEX_CREATE, /* or open for writing, if it is there */
 };
 
-/* Which time of an article counts for its age. Without a date it is that of arrival. */
+/*
+ * Which time of an article counts for its age. Without a date it is that of arrival; so it is with a date more
+ * than a day after the arrival, which is a mistake.
+ */
 enum index_clock { INDEX_BY_DATE, INDEX_BY_ARRIVAL };
 
 struct index_params {
@@ -189,6 +192,7 @@ int index_set_profile(struct index_store *ix, const char *path, uint32_t learned
 /* Expiry: articles whose clock (refreshed counts) is before `cutoff` are found no more; index_gc() frees
  * them. */
 void index_set_window(struct index_store *ix, enum index_clock by, int64_t cutoff);
+int64_t index_clock_of(const struct index_record *record, enum index_clock by);
 /* Seen again: its clock is at least `now` from here on; durable with the next commit. */
 int index_refresh(struct index_store *ix, uint32_t number, int64_t now, struct copydesk_error *error);
 

@@ -396,6 +396,17 @@ def windows():
     check(out == ["keep", "keep", "drop"], f"a date in the future makes nothing old: {out}")
     subprocess.run([PROGRAM, "index", "gc", "j3", "--window", "10d", "-q"], check=True)
     check(index_info("j3")["articles"] == 3, "nor for gc")
+    # Nor does it keep anything: an article with such a date is as old as its arrival, and refreshes with that.
+    def hours(offset, text, number):
+        date = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 3600 * offset))
+        return at(1, text, number).replace(b"2026-03-01T00:00:00Z", date.encode())
+
+    late = [hours(-2, texts[0], 20), hours(10 ** 6, texts[1], 21), hours(-1, texts[0], 22), hours(20, texts[2], 23)]
+    out = fates(late + [hours(20, texts[1], 25), hours(20, texts[0], 26)], "--index", "j5", "--window", "10h")
+    check(out == ["keep", "keep", "drop", "keep", "keep", "keep"], f"what has a date in the future grows old: {out}")
+    late[2] = hours(10 ** 6, texts[0], 22)
+    out = fates(late + [hours(20, texts[0], 26)], "--index", "j6", "--window", "10h", "--refresh")
+    check(out == ["keep", "keep", "drop", "keep", "keep"], f"a date in the future refreshes nothing for good: {out}")
     out = fates(days, "--index", "j4", "--window", "10d", "--window-by", "arrival")
     check(out == ["keep", "keep", "drop", "drop", "drop"], f"by arrival all are new: {out}")
     size = index_info("j1")["articles"]
