@@ -33,8 +33,8 @@ enum index_mode {
 };
 
 /*
- * Which time of an article counts for its age. Without a date it is that of arrival; so it is with a date more
- * than a day after the arrival, which is a mistake.
+ * Which time of an article counts for its age. Without a date it is that of arrival; so it is with a date
+ * more than a day after the arrival, which is a mistake.
  */
 enum index_clock { INDEX_BY_DATE, INDEX_BY_ARRIVAL };
 

@@ -246,7 +246,7 @@ static int enter(struct stream *s, struct stream_line *line, const struct copyde
     if (status < 0) {
         return status;
     }
-    if (s->waiting) {
+    if (s->waiting && !(s->filter.drop && line->record.dropped)) {
         return waiting_add(s->waiting, (struct str){v->id.data, v->id.len}, &line->record, text, error);
     }
     status = refresh(s, &line->record, error);

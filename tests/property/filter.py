@@ -3,7 +3,7 @@
     filter.py PROGRAM PROMISE
 
 PROMISE is a function below: protocol, bytes, framing, pause, again, restarts, threads, commits, acks, windows, pipes,
-signals, readers, options, texts, whole, batch, batches, waiting, memory. Prints what does not hold, and fails then.
+signals, readers, options, texts, whole, batch, batches, blocked, names, waiting, memory. Prints what does not hold, and fails then.
 """
 import collections
 import json
@@ -360,6 +360,85 @@ def batches():
     watchdog.cancel()
     check(index_info("i")["articles"] == 2500, "and all of it enters")
     check(index_info("i")["learned"] == 1024, "the profile has grown with what entered")
+
+
+def named(lines, index, *options):
+    """A filter in ack mode that reads `lines`, its acknowledgements, and what it echoes; killed when nothing moves."""
+    down, up = os.pipe(), os.pipe()
+    with open("in.jsonl", "wb") as file:
+        file.writelines(lines)
+    with open("in.jsonl", "rb") as file:
+        process = start("--index", index, "--commit", "ack", "--ack-fd", str(down[0]), "--acked-fd", str(up[1]), *options,
+                        stdin=file, pass_fds=(down[0], up[1]))
+    os.close(down[0])
+    os.close(up[1])
+    watchdog = threading.Timer(40, process.kill)
+    watchdog.daemon = True
+    watchdog.start()
+    return process, os.fdopen(down[1], "wb", buffering=0), os.fdopen(up[0], "rb")
+
+
+def blocked():
+    """Neither end waits for the other, however slow the one is that acknowledges, and whatever it reads last."""
+    lines = stream(600)
+    process, acks, echo = named(lines, "i1")
+    got = 0
+    for line in process.stdout:  # one at a time: the next one is read when this one is durable
+        name = json.loads(line)["id"].encode() + b"\n"
+        acks.write(name)
+        got += echo.readline() == name
+    acks.close()
+    check(process.wait() == 0 and got == 600, f"each is durable before the next one is read: {got} of 600")
+    check(index_info("i1")["articles"] == 600, "and all enter")
+    lines = [line.replace(b'"id": "', b'"id": "' + b"long/" * 30) for line in stream(1500)]
+    process, acks, echo = named(lines, "i2")
+    sent = b""
+    for line in process.stdout:
+        sent += json.loads(line)["id"].encode() + b"\n"
+        acks.write(json.loads(line)["id"].encode() + b"\n")
+    acks.close()
+    check(echo.read() == sent and process.wait() == 0, "what is durable may be read last, all at once")
+    check(index_info("i2")["articles"] == 1500, "and all enter")
+
+
+def names():
+    """Ids that come twice, that nobody knows, of records that do not enter; one id for two records; --drop."""
+    lines = stream(30)
+    twin = json.loads(lines[3])
+    twin["text"] = "The other text of this id, which has nothing to do with the first one, and stands for itself. " * 3
+    twin = json.dumps(twin).encode() + b"\n"
+    process, acks, echo = named(lines + [b"{bad\n", twin, lines[5], lines[5]], "i1")
+    out = process.stdout.readlines()
+    ids = [json.loads(line)["id"].encode() for line in lines]
+    acks.write(b"nobody\n\n" + b"\n".join([ids[0], ids[0], b"-:31", ids[3], ids[5]]) + b"\r\n")
+    check([echo.readline().strip() for _ in range(7)] == [b"nobody", b"", ids[0], ids[0], b"-:31", ids[3], ids[5]],
+          "every name is echoed")
+    check(index_info("i1")["articles"] == 3, "each article enters once, unknown names change nothing")
+    acks.close()
+    check(process.wait() == 0 and len(out) == 34, "and that is the end of it")
+    seen = [said(line)["redelivered"] for line in run([lines[0], lines[3], twin, lines[5], lines[7]], "--index", "i1", "--read-only")]
+    check(seen == [True, True, False, True, False], f"of two records with one id the first one is named first: {seen}")
+    process, acks, echo = named([lines[3], twin, lines[3]], "i2")
+    check(len(process.stdout.readlines()) == 3, "two of one id")
+    acks.write((ids[3] + b"\n") * 3)
+    acks.close()
+    check(process.wait() == 0 and index_info("i2")["articles"] == 2, "and then the second one")
+    # With --drop nobody sees what is dropped, and so nobody can name it.
+    run(lines[:1], "--index", "i3")
+    copies = [lines[0].replace(b'"n0"', b'"c%d"' % k) for k in range(40)]
+    process, acks, echo = named(copies + lines[7:8] + copies, "i3", "--drop")
+    kept = process.stdout.readlines()
+    acks.close()
+    check(process.wait() == 0 and len(kept) == 1 and index_info("i3")["articles"] == 41, "what is dropped waits for nobody")
+    # What was not named refreshes nothing.
+    old = [json.dumps({"id": f"d{k}", "text": json.loads(lines[0])["text"], "date": f"2026-03-{day:02d}"}).encode() + b"\n"
+           for k, day in enumerate((1, 8, 16))]
+    run(old[:1], "--index", "i4")
+    process, acks, echo = named(old[1:2], "i4", "--window", "10d", "--refresh")
+    dropped = process.stdout.readlines()
+    acks.close()
+    check(process.wait() == 0 and said(dropped[0])["action"] == "drop", "a copy comes")
+    check(said(run(old[2:], "--index", "i4", "--window", "10d")[0])["action"] != "drop", "and was never seen")
 
 
 def waiting():
