@@ -496,6 +496,7 @@ struct copydesk_filter_options {
 
     bool clean;         /* lines carry cuts and repairs */
     bool only_verdicts; /* lines are verdicts, without the record */
+    bool drop;          /* what is dropped is not handed on: nobody will name it, and it enters at once */
 };
 
 /* What became of one line. Views are valid until the call that gave it returns. */
@@ -524,7 +525,7 @@ COPYDESK_API int copydesk_filter_judge(struct copydesk_filter *filter, const str
 
 /*
  * With COPYDESK_ENTER_WHEN_TOLD: the article of this id (or, without one, the id its verdict has) enters
- * now. 1: it did; 0: no such article waits.
+ * now; of several the one that was judged first. 1: it did; 0: no such article waits.
  */
 COPYDESK_API int copydesk_filter_enter(struct copydesk_filter *filter, struct copydesk_view id,
                                        struct copydesk_error *error);

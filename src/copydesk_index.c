@@ -4,6 +4,7 @@
 #include "pipeline/alone.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 #include <time.h>
 
 static int open_for(struct index_store **ix, const char *dir, enum index_mode mode,
@@ -66,8 +67,19 @@ int copydesk_index_gc(const char *dir, uint64_t window_seconds, enum copydesk_cl
     return status < 0 ? status : index_gc(dir, &params, by, cutoff, freed_bytes, error);
 }
 
+static bool is_same_folder(const char *a, const char *b)
+{
+    struct stat left;
+    struct stat right;
+    return stat(a, &left) == 0 && stat(b, &right) == 0 && left.st_dev == right.st_dev &&
+           left.st_ino == right.st_ino;
+}
+
 int copydesk_index_merge(const char *into, const char *from, uint64_t *articles, struct copydesk_error *error)
 {
+    if (is_same_folder(into, from)) {
+        return error_set(error, COPYDESK_ERR_OPTION, from, "cannot be merged into itself");
+    }
     struct index_store *target = NULL;
     struct index_store *source = NULL;
     struct index_info info = {0};

@@ -27,11 +27,7 @@ enum {
     DEFAULT_ACK_FD = 3,
     IDLE_MILLISECONDS = 1000, /* without input for so long, what was counted so far is committed */
     LONGEST_ID = 65536,
-};
-
-struct text {
-    char *data;
-    size_t len, cap;
+    MOST_ECHO = 64 << 20, /* bytes of ids that are durable, and that nobody takes */
 };
 
 struct filtering {
@@ -40,31 +36,19 @@ struct filtering {
     struct copydesk_error error;
     enum commit_when when;
     uint64_t every;
-    int ack_fd, acked_fd, rejects_fd;
+    int ack_fd, acked_fd;
     struct line_source input, acks;
-    struct text out, rejects, acked;
-    uint64_t uncommitted; /* lines handed on since the last commit */
+    struct line_sink out, rejects;
+    struct line_sink named, echo; /* ids that came back: until they are durable, and then */
+    uint64_t uncommitted;         /* lines handed on since the last commit */
     bool no_memory;
     bool cut; /* the reader of standard output went away */
     bool output_ended;
 };
 
-static void add(struct filtering *f, struct text *text, struct copydesk_view bytes)
+static void add(struct filtering *f, struct line_sink *sink, struct copydesk_view bytes)
 {
-    if (text->len + bytes.len > text->cap) {
-        size_t cap = text->cap + text->cap / 2 + bytes.len + 4096;
-        char *data = realloc(text->data, cap);
-        if (!data) {
-            f->no_memory = true;
-            return;
-        }
-        text->data = data;
-        text->cap = cap;
-    }
-    if (bytes.len > 0) {
-        memcpy(text->data + text->len, bytes.data, bytes.len);
-        text->len += bytes.len;
-    }
+    f->no_memory |= !sink_add(sink, bytes.data, bytes.len);
 }
 
 static int take(void *data, const struct copydesk_filtered *filtered)
@@ -74,7 +58,7 @@ static int take(void *data, const struct copydesk_filtered *filtered)
     if (!f->line->drop || filtered->blank || filtered->verdict.fate == COPYDESK_KEPT) {
         add(f, &f->out, filtered->line);
     }
-    if (f->rejects_fd >= 0) {
+    if (f->rejects.fd >= 0) {
         add(f, &f->rejects, filtered->reject);
     }
     return f->no_memory ? 1 : 0;
@@ -90,6 +74,15 @@ static int fail(struct filtering *f)
 static int fail_memory(void)
 {
     complain("out of memory");
+    return EXIT_FAILED;
+}
+
+static int fail_input(const struct line_source *source, const char *name)
+{
+    if (source->errno_of == 0) {
+        return fail_memory();
+    }
+    complain("%s cannot be read: %s", name, strerror(source->errno_of));
     return EXIT_FAILED;
 }
 
@@ -153,7 +146,7 @@ static int open_rejects(struct filtering *f)
 {
     const char *path = f->line->outputs[COPYDESK_OUT_REJECTS];
 
-    f->rejects_fd = -1;
+    f->rejects.fd = -1;
     if (!path) {
         return EXIT_CLEAN;
     }
@@ -161,8 +154,8 @@ static int open_rejects(struct filtering *f)
         complain("--rejects -: standard output carries the records; give a file");
         return EXIT_FAILED;
     }
-    f->rejects_fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-    if (f->rejects_fd < 0) {
+    f->rejects.fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    if (f->rejects.fd < 0) {
         complain("%s: cannot be written: %s", path, strerror(errno));
         return EXIT_FAILED;
     }
@@ -186,6 +179,7 @@ static int open_filter(struct filtering *f)
     engine.warning = warn;
     engine.callback_data = (void *)(uintptr_t)f->line;
     options.learn = !f->line->no_learn;
+    options.drop = f->line->drop;
     options.entry = f->line->read_only      ? COPYDESK_ENTER_NEVER
                     : f->when == COMMIT_ACK ? COPYDESK_ENTER_WHEN_TOLD
                                             : COPYDESK_ENTER_AT_ONCE;
@@ -194,44 +188,96 @@ static int open_filter(struct filtering *f)
 
 // ---- one round
 
+static int fail_echo(void)
+{
+    complain("--acked-fd: cannot be written: %s", strerror(errno));
+    return EXIT_FAILED;
+}
+
+// What was named is durable now, and says so when somebody listens.
 static int commit(struct filtering *f)
 {
     if (copydesk_filter_commit(f->filter, &f->error) < 0) {
         return fail(f);
     }
     f->uncommitted = 0;
-    if (f->acked.len > 0 && f->acked_fd >= 0 && !write_all(f->acked_fd, f->acked.data, f->acked.len)) {
-        complain("--acked-fd: cannot be written: %s", strerror(errno));
+    if (f->acked_fd >= 0 && !sink_add(&f->echo, f->named.data, f->named.len)) {
+        return fail_memory();
+    }
+    f->named.len = 0;
+    if (sink_left(&f->echo) > MOST_ECHO) {
+        complain("--acked-fd: %d MiB of ids are durable, and nobody reads them", MOST_ECHO >> 20);
         return EXIT_FAILED;
     }
-    f->acked.len = 0;
     return EXIT_CLEAN;
 }
 
-// Who acknowledges many at once takes nothing more until they are taken from it: neither waits for the other.
-static bool write_out(struct filtering *f)
+// Ids that have come back.
+static int take_acks(struct filtering *f)
 {
-    return f->when == COMMIT_ACK ? write_and_read(STDOUT_FILENO, f->out.data, f->out.len, &f->acks)
-                                 : write_all(STDOUT_FILENO, f->out.data, f->out.len);
+    struct copydesk_view ids[LINES_MOST];
+    size_t n;
+    bool any = false;
+
+    if (f->acks.failed) {
+        return fail_input(&f->acks, "the descriptor of --ack-fd");
+    }
+    while ((n = lines_take(&f->acks, ids, LINES_MOST)) > 0) {
+        for (size_t i = 0; i < n; i++) {
+            struct copydesk_view id = ids[i];
+            add(f, &f->named, id);
+            id.len -= id.len > 0 && id.data[id.len - 1] == '\n';
+            id.len -= id.len > 0 && id.data[id.len - 1] == '\r';
+            if (copydesk_filter_enter(f->filter, id, &f->error) < 0) {
+                return fail(f);
+            }
+            any = true;
+        }
+    }
+    if (f->no_memory) {
+        return fail_memory();
+    }
+    return any ? commit(f) : EXIT_CLEAN;
+}
+
+// Whoever acknowledges may take nothing more until what it named is taken from it, or even until that is
+// durable; and it may read last what it is told. So none of the three is waited for while another can move.
+static int write_out(struct filtering *f)
+{
+    const struct line_sink *failed = NULL;
+    int code = EXIT_CLEAN;
+
+    while (code == EXIT_CLEAN && sink_left(&f->out) > 0) {
+        bool moved = f->when == COMMIT_ACK ? sinks_move(&f->out, &f->echo, &f->acks, &failed)
+                                           : write_all(STDOUT_FILENO, f->out.data, f->out.len);
+        if (!moved && failed == &f->echo) {
+            return fail_echo();
+        }
+        if (!moved) {
+            f->cut = errno == EPIPE;
+            if (!f->cut) {
+                complain("standard output cannot be written: %s", strerror(errno));
+            }
+            return f->cut ? EXIT_CLEAN : EXIT_FAILED;
+        }
+        if (f->when == COMMIT_ACK) {
+            code = take_acks(f);
+        } else {
+            f->out.used = f->out.len;
+        }
+    }
+    return code;
 }
 
 // Rejects first: what is not handed on must be somewhere before anybody can think it was.
 static int hand_on(struct filtering *f)
 {
-    if (f->rejects.len > 0 && !write_all(f->rejects_fd, f->rejects.data, f->rejects.len)) {
+    if (f->rejects.len > 0 && !write_all(f->rejects.fd, f->rejects.data, f->rejects.len)) {
         complain("%s: cannot be written: %s", f->line->outputs[COPYDESK_OUT_REJECTS], strerror(errno));
         return EXIT_FAILED;
     }
     f->rejects.len = 0;
-    if (f->out.len > 0 && !write_out(f)) {
-        f->cut = errno == EPIPE;
-        if (!f->cut) {
-            complain("standard output cannot be written: %s", strerror(errno));
-        }
-        return f->cut ? EXIT_CLEAN : EXIT_FAILED;
-    }
-    f->out.len = 0;
-    return EXIT_CLEAN;
+    return write_out(f);
 }
 
 // Lines that may be judged before something has to be made durable.
@@ -272,44 +318,13 @@ static int judge_ready(struct filtering *f)
             code = commit(f);
         }
         code = code == EXIT_CLEAN ? hand_on(f) : code;
-        if (code == EXIT_CLEAN && !f->cut && f->when == COMMIT_COUNT && f->uncommitted >= f->every) {
+        // With ack, what --drop takes enters without being named.
+        bool counts = f->when == COMMIT_COUNT || (f->when == COMMIT_ACK && f->line->drop);
+        if (code == EXIT_CLEAN && !f->cut && counts && f->uncommitted >= f->every) {
             code = commit(f);
         }
     }
     return code;
-}
-
-static int take_acks(struct filtering *f)
-{
-    struct copydesk_view ids[LINES_MOST];
-    size_t n;
-    bool any = false;
-
-    while ((n = lines_take(&f->acks, ids, LINES_MOST)) > 0) {
-        for (size_t i = 0; i < n; i++) {
-            struct copydesk_view id = ids[i];
-            add(f, &f->acked, id);
-            id.len -= id.len > 0 && id.data[id.len - 1] == '\n';
-            id.len -= id.len > 0 && id.data[id.len - 1] == '\r';
-            if (copydesk_filter_enter(f->filter, id, &f->error) < 0) {
-                return fail(f);
-            }
-            any = true;
-        }
-    }
-    if (f->no_memory) {
-        return fail_memory();
-    }
-    return any ? commit(f) : EXIT_CLEAN;
-}
-
-static int fail_input(const struct line_source *source, const char *name)
-{
-    if (source->errno_of == 0) {
-        return fail_memory();
-    }
-    complain("%s cannot be read: %s", name, strerror(source->errno_of));
-    return EXIT_FAILED;
 }
 
 // What has come is read; false: go on waiting.
@@ -323,9 +338,6 @@ static int read_sources(struct filtering *f, int why)
     }
     if (why & WAIT_SECOND) {
         lines_read(&f->acks);
-        if (f->acks.failed) {
-            return fail_input(&f->acks, "the descriptor of --ack-fd");
-        }
     }
     return EXIT_CLEAN;
 }
@@ -357,7 +369,7 @@ static int run(struct filtering *f)
             end_output(f);
         }
         int why = lines_wait(f->input.ended ? -1 : STDIN_FILENO, wait_acks ? f->ack_fd : -1,
-                             idle_commit ? IDLE_MILLISECONDS : -1);
+                             sink_left(&f->echo) ? f->acked_fd : -1, idle_commit ? IDLE_MILLISECONDS : -1);
         if (why & WAIT_SIGNAL) {
             break;
         }
@@ -365,12 +377,20 @@ static int run(struct filtering *f)
             code = commit(f);
             continue;
         }
+        if (why & WAIT_OUTPUT && !sink_write(&f->echo)) {
+            code = fail_echo();
+            break;
+        }
         code = read_sources(f, why);
         code = code == EXIT_CLEAN ? judge_ready(f) : code;
         code = code == EXIT_CLEAN && acks ? take_acks(f) : code;
     }
     // Undelivered lines must not be taken for seen; whatever was delivered is.
-    return code == EXIT_CLEAN && !f->cut && !f->line->read_only ? commit(f) : code;
+    code = code == EXIT_CLEAN && !f->cut && !f->line->read_only ? commit(f) : code;
+    while (code == EXIT_CLEAN && sink_left(&f->echo) > 0) {
+        code = sink_write(&f->echo) ? code : fail_echo();
+    }
+    return code;
 }
 
 static void print_summary(const struct filtering *f)
@@ -395,11 +415,12 @@ static void print_summary(const struct filtering *f)
 
 int command_filter(const struct command_line *line)
 {
-    struct filtering f = {.line = line, .rejects_fd = -1};
+    struct filtering f = {.line = line, .rejects = {.fd = -1}, .out = {.fd = STDOUT_FILENO}};
     int code = settle_commit(&f);
 
     lines_begin(&f.input, STDIN_FILENO, line->engine.max_article_bytes);
     f.acks = (struct line_source){.fd = f.ack_fd, .most = LONGEST_ID};
+    f.echo.fd = f.acked_fd;
     code = code == EXIT_CLEAN ? open_rejects(&f) : code;
     if (code == EXIT_CLEAN) {
         lines_hear_signals();
@@ -412,11 +433,12 @@ int command_filter(const struct command_line *line)
     copydesk_filter_close(f.filter);
     lines_release(&f.input);
     lines_release(&f.acks);
-    free(f.out.data);
-    free(f.rejects.data);
-    free(f.acked.data);
-    if (f.rejects_fd >= 0) {
-        close(f.rejects_fd);
+    if (f.rejects.fd >= 0) {
+        close(f.rejects.fd);
     }
+    sink_release(&f.out);
+    sink_release(&f.rejects);
+    sink_release(&f.named);
+    sink_release(&f.echo);
     return code;
 }

@@ -49,9 +49,10 @@ bool lines_signalled(void)
     return signalled != 0;
 }
 
-int lines_wait(int fd, int second, int milliseconds)
+int lines_wait(int fd, int second, int output, int milliseconds)
 {
-    struct pollfd fds[2] = {{.fd = fd, .events = POLLIN}, {.fd = second, .events = POLLIN}};
+    struct pollfd fds[3] = {
+        {.fd = fd, .events = POLLIN}, {.fd = second, .events = POLLIN}, {.fd = output, .events = POLLOUT}};
     struct timespec time = {.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000L};
     sigset_t none;
     int found;
@@ -60,7 +61,7 @@ int lines_wait(int fd, int second, int milliseconds)
     sigprocmask(SIG_SETMASK, NULL, &none);
     sigdelset(&none, SIGTERM);
     sigdelset(&none, SIGINT);
-    found = ppoll(fds, 2, milliseconds < 0 ? NULL : &time, &none);
+    found = ppoll(fds, 3, milliseconds < 0 ? NULL : &time, &none);
     if (lines_signalled()) {
         return WAIT_SIGNAL;
     }
@@ -72,6 +73,7 @@ int lines_wait(int fd, int second, int milliseconds)
     }
     why |= fds[0].revents ? WAIT_INPUT : 0;
     why |= fds[1].revents ? WAIT_SECOND : 0;
+    why |= fds[2].revents ? WAIT_OUTPUT : 0;
     return why;
 }
 
@@ -85,7 +87,7 @@ void lines_begin(struct line_source *s, int fd, uint64_t most)
 
 void lines_read_all(struct line_source *s)
 {
-    while (lines_read(s) && s->len - s->used < PIPE_BYTES && lines_wait(s->fd, -1, 0) & WAIT_INPUT) {
+    while (lines_read(s) && s->len - s->used < PIPE_BYTES && lines_wait(s->fd, -1, -1, 0) & WAIT_INPUT) {
     }
 }
 
@@ -199,29 +201,75 @@ bool write_all(int fd, const char *data, size_t len)
     return true;
 }
 
-bool write_and_read(int fd, const char *data, size_t len, struct line_source *source)
+// ---- sinks
+
+bool sink_add(struct line_sink *sink, const char *data, size_t len)
 {
-    while (len > 0) {
-        bool ended = source->ended || source->failed;
-        struct pollfd fds[2] = {{.fd = fd, .events = POLLOUT},
-                                {.fd = ended ? -1 : source->fd, .events = POLLIN}};
-        size_t piece = len < PIPE_BUF ? len : PIPE_BUF; // so much a pipe takes that takes anything
-        if (poll(fds, 2, -1) < 0) {
-            if (errno != EINTR) {
-                return false;
-            }
-            continue;
+    if (sink->used == sink->len) {
+        sink->used = sink->len = 0;
+    } else if (sink->used > sink->len / 2) {
+        memmove(sink->data, sink->data + sink->used, sink->len - sink->used);
+        sink->len -= sink->used;
+        sink->used = 0;
+    }
+    if (len > sink->cap - sink->len) {
+        size_t cap = sink->cap + sink->cap / 2 + len + 4096;
+        char *grown = realloc(sink->data, cap);
+        if (!grown) {
+            return false;
         }
-        if (fds[1].revents) {
-            lines_read(source);
-        }
-        if (fds[0].revents) {
-            if (!write_all(fd, data, piece)) {
-                return false;
-            }
-            data += piece;
-            len -= piece;
+        sink->data = grown;
+        sink->cap = cap;
+    }
+    if (len > 0) {
+        memcpy(sink->data + sink->len, data, len);
+        sink->len += len;
+    }
+    return true;
+}
+
+size_t sink_left(const struct line_sink *sink)
+{
+    return sink->len - sink->used;
+}
+
+bool sink_write(struct line_sink *sink)
+{
+    size_t left = sink_left(sink);
+    size_t piece = left < PIPE_BUF ? left : PIPE_BUF; // so much a pipe takes that takes anything
+    if (!write_all(sink->fd, sink->data + sink->used, piece)) {
+        return false;
+    }
+    sink->used += piece;
+    return true;
+}
+
+bool sinks_move(struct line_sink *a, struct line_sink *b, struct line_source *source,
+                const struct line_sink **failed)
+{
+    struct line_sink *sinks[2] = {a, b};
+    bool ended = source->ended || source->failed;
+    struct pollfd fds[3] = {{.fd = sink_left(a) ? a->fd : -1, .events = POLLOUT},
+                            {.fd = sink_left(b) ? b->fd : -1, .events = POLLOUT},
+                            {.fd = ended ? -1 : source->fd, .events = POLLIN}};
+    *failed = NULL;
+    if (poll(fds, 3, -1) < 0) {
+        return errno == EINTR;
+    }
+    if (fds[2].revents) {
+        lines_read(source);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        if (fds[i].revents && !sink_write(sinks[i])) {
+            *failed = sinks[i];
+            return false;
         }
     }
     return true;
+}
+
+void sink_release(struct line_sink *sink)
+{
+    free(sink->data);
+    *sink = (struct line_sink){.fd = -1};
 }

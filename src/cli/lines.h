@@ -38,18 +38,36 @@ size_t lines_take(struct line_source *source, struct copydesk_view *lines, size_
 void lines_release(struct line_source *source);
 
 /* Why waiting ended. */
-enum { WAIT_INPUT = 1, WAIT_SECOND = 2, WAIT_SIGNAL = 4, WAIT_TIME = 8 };
+enum { WAIT_INPUT = 1, WAIT_SECOND = 2, WAIT_SIGNAL = 4, WAIT_TIME = 8, WAIT_OUTPUT = 16 };
 
 /*
  * Blocks SIGTERM and SIGINT but while lines_wait() waits, so that a record in hand is finished first.
- * lines_wait(): until there is input, a signal, or `milliseconds` have passed (-1: for ever). second: -1
- * for none.
+ * lines_wait(): until there is input, `output` takes a piece, a signal, or `milliseconds` have passed (-1:
+ * for ever). Each descriptor may be -1 for none.
  */
 void lines_hear_signals(void);
-int lines_wait(int fd, int second, int milliseconds);
+int lines_wait(int fd, int second, int output, int milliseconds);
 bool lines_signalled(void);
 
 /* All of it, whatever the pipe takes at once. false: errno says why. */
 bool write_all(int fd, const char *data, size_t len);
-/* The same; whatever comes from `source` meanwhile is read: who writes there may take nothing before. */
-bool write_and_read(int fd, const char *data, size_t len, struct line_source *source);
+
+/* What is written piece by piece, as it is taken. */
+struct line_sink {
+    int fd;
+    char *data;
+    size_t len, cap, used;
+};
+
+/* false: no memory. */
+bool sink_add(struct line_sink *sink, const char *data, size_t len);
+size_t sink_left(const struct line_sink *sink);
+/* A piece that is taken without waiting when poll() says that anything is. false: errno says why. */
+bool sink_write(struct line_sink *sink);
+/*
+ * Until one of two sinks with something left takes a piece, or `source` (unless it has ended) has something
+ * to read, which is read. false: errno says why. `failed`: the sink that could not be written, or NULL.
+ */
+bool sinks_move(struct line_sink *a, struct line_sink *b, struct line_source *source,
+                const struct line_sink **failed);
+void sink_release(struct line_sink *sink);

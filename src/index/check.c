@@ -105,7 +105,7 @@ static int check_article(struct check *c, uint32_t number, struct copydesk_error
 int index_verify(struct index_store *ix, void (*trouble)(void *data, const char *message), void *data,
                  uint64_t *troubles, struct copydesk_error *error)
 {
-    static const enum db_kind kinds[] = {DB_FACTS,  DB_GROUP,     DB_HEADER, DB_MANIFEST,
+    static const enum db_kind kinds[] = {DB_FACTS,  DB_GROUP,     DB_HEADER, DB_MANIFEST,  DB_MERGED,
                                          DB_RECENT, DB_REFRESHED, DB_TEXTS,  DB_VOCABULARY};
     struct check c = {.ix = ix, .trouble = trouble, .data = data};
     int status = 0;

@@ -16,6 +16,7 @@ enum db_kind {
     DB_GROUP = 'G',      /* first article / 256: sealed records */
     DB_HEADER = 'H',     /* 0 */
     DB_MANIFEST = 'M',   /* 0 */
+    DB_MERGED = 'N',     /* 0: notes of merges */
     DB_RECENT = 'R',     /* first article of a commit: its records */
     DB_REFRESHED = 'S',  /* article: i64, seen again at */
     DB_TEXTS = 'T',      /* first article of a commit: its texts */

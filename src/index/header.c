@@ -14,7 +14,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { FORMAT = 1 };
+enum { FORMAT = 2 };
 
 static void add_line(struct buf *out, const char *name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -32,7 +32,10 @@ enum index_mode {
     INDEX_CREATE, /* or open for writing, if it is there */
 };
 
-/* Which time of an article counts for its age. Without a date it is that of arrival. */
+/*
+ * Which time of an article counts for its age. Without a date it is that of arrival; so it is with a date
+ * more than a day after the arrival, which is a mistake.
+ */
 enum index_clock { INDEX_BY_DATE, INDEX_BY_ARRIVAL };
 
 struct index_params {
@@ -89,11 +92,11 @@ struct index_prints {
     uint64_t *hashes; /* fingerprints, then bands */
     uint64_t *grams;
     size_t n_fingerprints, n_bands, cap_hashes, cap_grams;
-    uint32_t expected;  /* fingerprints that a much longer article would have for the same words */
-    uint64_t exact, id; /* 0: none */
+    uint32_t expected;           /* fingerprints that a much longer article would have for the same words */
+    uint64_t exact, id, message; /* 0: none; a message is an id and a content */
 };
 
-/* From words, key and id of the record; without words from the other two. 0 or COPYDESK_ERR_MEMORY. */
+/* From words, key, id and content of the record; without words from the others. 0 or COPYDESK_ERR_MEMORY. */
 int index_prints_make(struct index_prints *p, enum copydesk_cpu cpu, const struct index_record *record);
 void index_prints_release(struct index_prints *p);
 
@@ -106,9 +109,11 @@ struct index_candidate {
 struct index_match {
     struct index_candidate *candidates; /* best first, ties: newest first; never an exact copy of another */
     size_t n;
-    uint32_t exact;   /* earliest live article with this exact key, or INDEX_NONE */
-    uint32_t same_id; /* newest live article with this id, one with this content if there is; or INDEX_NONE */
-    uint8_t common;   /* share (0-255) of its fingerprints that four and more articles have, this one counted:
+    uint32_t exact; /* earliest live article with this exact key, or INDEX_NONE */
+    uint32_t
+        same_id; /* newest live article with this id, one with this content if there is, however many others
+                         have come under the id since; or INDEX_NONE */
+    uint8_t common; /* share (0-255) of its fingerprints that four and more articles have, this one counted:
                          255 - rareness of match/candidate.h */
     struct index_found *found; /* private */
 };
@@ -187,6 +192,7 @@ int index_set_profile(struct index_store *ix, const char *path, uint32_t learned
 /* Expiry: articles whose clock (refreshed counts) is before `cutoff` are found no more; index_gc() frees
  * them. */
 void index_set_window(struct index_store *ix, enum index_clock by, int64_t cutoff);
+int64_t index_clock_of(const struct index_record *record, enum index_clock by);
 /* Seen again: its clock is at least `now` from here on; durable with the next commit. */
 int index_refresh(struct index_store *ix, uint32_t number, int64_t now, struct copydesk_error *error);
 
@@ -206,7 +212,10 @@ int index_info(struct index_store *ix, struct index_info *info, struct copydesk_
  */
 int index_gc(const char *dir, const struct index_params *params, enum index_clock by, int64_t cutoff,
              uint64_t *freed_bytes, struct copydesk_error *error);
-/* Adds all live articles of `from` behind those of `into`, and commits. Exact copies find their leader. */
+/*
+ * Adds all articles of `from` behind those of `into`, and commits now and then. Exact copies find their
+ * leader. What an earlier merge of this index has added, in whole or in part, is not added again.
+ */
 int index_merge(struct index_store *into, struct index_store *from, struct copydesk_error *error);
 /*
  * Every checksum, every article decodes, its postings are found, counts agree, no file is missing. Each

@@ -1,7 +1,7 @@
 // match.c - prints of a new article to the earlier ones worth comparing with it.
 //
-// In:  fingerprints, bands, exact key and id of an article. Out: at most 64 candidates, best first; the
-// article it equals; the one with its id; how common its fingerprints are.
+// In:  fingerprints, bands, exact key, id and content of an article. Out: at most 64 candidates, best first;
+// the article it equals; the one with its id; how common its fingerprints are.
 //
 //   1. Look up.  Each print in every segment and in the recent table: how many articles have it (up to 255)
 //                and the newest of them, up to 64, fewer for a text of book length. So a template that
@@ -35,6 +35,7 @@ enum {
     LEAST_MET = 8,    // ... but at least so many by each
     TOGETHER = 128,   // prints looked up side by side
     SHARE = 255,
+    NAMES = 3, // the last prints, each of which finds one article: exact key, id, id and content
 };
 
 void index_match_release(struct index_match *m)
@@ -63,12 +64,19 @@ static size_t most_met(size_t n_prints)
 static uint64_t print_at(const struct index_prints *p, size_t i)
 {
     size_t n = p->n_fingerprints + p->n_bands;
-    return print_of(i < n ? p->hashes[i] : i == n ? p->exact : p->id);
+    return print_of(i < n ? p->hashes[i] : i == n ? p->exact : i == n + 1 ? p->id : p->message);
+}
+
+// An article without a key, or an id, has no print of it.
+static bool is_none(const struct index_prints *p, size_t i)
+{
+    size_t n = p->n_fingerprints + p->n_bands;
+    return i >= n && (i == n ? p->exact : p->id) == 0;
 }
 
 static bool reserve_prints(struct index_found *f, const struct index_prints *p)
 {
-    f->n_prints = p->n_fingerprints + p->n_bands + 2;
+    f->n_prints = p->n_fingerprints + p->n_bands + NAMES;
     f->n_articles = 0;
     void *prints = f->prints;
     bool ok = mem_grow(&prints, &f->cap_prints, f->n_prints, sizeof *f->prints);
@@ -84,9 +92,9 @@ static bool reserve_articles(struct index_found *f, size_t more)
     return ok;
 }
 
-// Of one print, in the segments that may have it, the newest first. Room for `most`.
+// Of one print, in the segments that may have it, the newest below `below` first. Room for `most`.
 static struct found_print look(const struct index_store *ix, uint64_t print, uint64_t hits,
-                               uint32_t (*buckets)[2], size_t most, struct index_found *f)
+                               uint32_t (*buckets)[2], uint32_t below, size_t most, struct index_found *f)
 {
     struct found_print found = {.first = (uint32_t)f->n_articles};
     uint32_t *out = f->articles + f->n_articles;
@@ -99,6 +107,9 @@ static struct found_print look(const struct index_store *ix, uint64_t print, uin
         uint32_t to = buckets[s * TOGETHER][1];
         hits ^= UINT64_C(1) << s;
         postings_range(p, print, &from, &to);
+        while (to > from && postings_article(p, p->values[to - 1]) >= below) {
+            to--;
+        }
         count += to - from;
         for (; to > from && n < most; to--) {
             out[n++] = postings_article(p, p->values[to - 1]);
@@ -112,7 +123,7 @@ static struct found_print look(const struct index_store *ix, uint64_t print, uin
 
 // Prints [from, to): all memory that they need is asked for before it is looked at.
 static void look_all(const struct index_store *ix, const struct index_prints *p, size_t from, size_t to,
-                     struct index_found *f)
+                     uint32_t below, struct index_found *f)
 {
     _Static_assert(MOST_SEGMENTS <= 64, "a bit for each segment");
     uint64_t prints[TOGETHER];
@@ -132,7 +143,7 @@ static void look_all(const struct index_store *ix, const struct index_prints *p,
         postings_hits(&ix->segments[s], prints, n, f->buckets + s * TOGETHER, UINT64_C(1) << s, hits);
     }
     for (size_t i = 0; i < n; i++) {
-        f->prints[from + i] = look(ix, prints[i], hits[i], f->buckets + i, most, f);
+        f->prints[from + i] = look(ix, prints[i], hits[i], f->buckets + i, below, most, f);
     }
 }
 
@@ -144,8 +155,8 @@ static bool reserve_probe(const struct index_store *ix, struct index_found *f)
     return ok && reserve_articles(f, TOGETHER * PRINT_NEWEST);
 }
 
-int index_probe(const struct index_store *ix, const struct index_prints *p, struct index_match *m,
-                struct copydesk_error *error)
+static int probe(const struct index_store *ix, const struct index_prints *p, uint32_t below,
+                 struct index_match *m, struct copydesk_error *error)
 {
     if (!m->found) {
         m->found = mem_zalloc(1, sizeof *m->found);
@@ -160,27 +171,17 @@ int index_probe(const struct index_store *ix, const struct index_prints *p, stru
         if (!reserve_probe(ix, f)) {
             return error_memory(error);
         }
-        look_all(ix, p, i, i + TOGETHER < f->n_prints ? i + TOGETHER : f->n_prints, f);
+        look_all(ix, p, i, i + TOGETHER < f->n_prints ? i + TOGETHER : f->n_prints, below, f);
     }
     f->generation = ix->generation;
     f->is_probed = true;
     return 0;
 }
 
-// Someone asks as of an earlier time than the last seal.
-static void leave_later_out(struct index_found *f, uint32_t below)
+int index_probe(const struct index_store *ix, const struct index_prints *p, struct index_match *m,
+                struct copydesk_error *error)
 {
-    for (size_t i = 0; i < f->n_prints; i++) {
-        struct found_print *found = &f->prints[i];
-        uint32_t *articles = f->articles + found->first;
-        uint8_t n = 0;
-        for (size_t k = 0; k < found->n; k++) {
-            articles[n] = articles[k];
-            n = (uint8_t)(n + (articles[k] < below));
-        }
-        found->count = (uint8_t)(found->count - (found->n - n));
-        found->n = n;
-    }
+    return probe(ix, p, INDEX_NONE, m, error);
 }
 
 // The recent articles come first: they are the newest.
@@ -191,16 +192,12 @@ static int add_recent(const struct index_store *ix, const struct index_prints *p
     if (!reserve_articles(f, f->n_prints * most)) {
         return error_memory(error);
     }
-    if (below < ix->recent.base) {
-        leave_later_out(f, below);
-    }
     for (size_t i = 0; i < f->n_prints; i++) {
         recent_fetch(&ix->recent, print_at(p, i));
     }
     for (size_t i = 0; i < f->n_prints; i++) {
         struct found_print *found = &f->prints[i];
-        bool is_none = (i == f->n_prints - 2 && !p->exact) || (i == f->n_prints - 1 && !p->id);
-        if (is_none) {
+        if (is_none(p, i)) {
             *found = (struct found_print){0};
             continue;
         }
@@ -235,7 +232,7 @@ static struct vote *vote_of(const struct index_found *f, uint32_t article)
 static int vote(struct index_found *f, const struct index_prints *p, struct copydesk_error *error)
 {
     size_t meetings = 0;
-    for (size_t i = 0; i + 2 < f->n_prints; i++) {
+    for (size_t i = 0; i + NAMES < f->n_prints; i++) {
         meetings += f->prints[i].n;
     }
     for (f->n_votes = 16; f->n_votes < 2 * meetings; f->n_votes *= 2) {
@@ -247,7 +244,7 @@ static int vote(struct index_found *f, const struct index_prints *p, struct copy
         return error_memory(error);
     }
     memset(f->votes, 0, f->n_votes * sizeof *f->votes);
-    for (size_t i = 0; i + 2 < f->n_prints; i++) {
+    for (size_t i = 0; i + NAMES < f->n_prints; i++) {
         const struct found_print *found = &f->prints[i];
         bool is_rare = found->count + 1 < COMMON;
         for (size_t k = 0; k < found->n; k++) {
@@ -323,7 +320,7 @@ static int choose(struct index_store *ix, struct index_found *f, const struct in
 static int find_exact(struct index_store *ix, struct index_found *f, const struct index_record *record,
                       struct index_match *m, struct copydesk_error *error)
 {
-    const struct found_print *found = &f->prints[f->n_prints - 2];
+    const struct found_print *found = &f->prints[f->n_prints - 3];
     for (size_t i = found->n; i-- > 0 && m->exact == INDEX_NONE;) {
         uint32_t article = f->articles[found->first + i];
         struct index_record other;
@@ -347,32 +344,38 @@ static int find_exact(struct index_store *ix, struct index_found *f, const struc
     return 0;
 }
 
-// The newest live article with the same id and content; without one, the newest with the same id: of two
-// versions of a story the older one may be delivered again as well.
-static int find_id(struct index_store *ix, struct index_found *f, const struct index_record *record,
-                   struct index_match *m, struct copydesk_error *error)
+// The newest live article of those found by a print that has the id; with this content, if asked for.
+static int find_newest(struct index_store *ix, const struct index_found *f, const struct found_print *found,
+                       const struct index_record *record, bool same_content, uint32_t *article,
+                       struct copydesk_error *error)
 {
-    const struct found_print *found = &f->prints[f->n_prints - 1];
     struct str id = {record->id.data, record->id.len < UINT16_MAX ? record->id.len : UINT16_MAX};
     for (size_t i = 0; i < found->n; i++) {
-        uint32_t article = f->articles[found->first + i];
+        uint32_t number = f->articles[found->first + i];
         struct index_record other;
-        int status = index_get(ix, article, 0, ix->own, &other, error);
-        bool is_same = status == 0 && other.content == record->content;
-        if (status == 0 && (is_same || m->same_id == INDEX_NONE)) {
-            status = index_get(ix, article, INDEX_STRINGS, ix->own, &other, error);
-            if (status == 0 && str_equal(other.id, id) && store_is_live(ix, article, &other)) {
-                m->same_id = article;
-                if (is_same) {
-                    return 0;
-                }
-            }
-        }
+        int status = index_get(ix, number, INDEX_STRINGS, ix->own, &other, error);
         if (status < 0) {
             return status;
         }
+        if ((!same_content || other.content == record->content) && str_equal(other.id, id) &&
+            store_is_live(ix, number, &other)) {
+            *article = number;
+            break;
+        }
     }
     return 0;
+}
+
+// The newest live article with the same id and content; without one, the newest with the same id. The first
+// has a print of its own: of the versions of a story any may be delivered again, however many there are.
+static int find_id(struct index_store *ix, struct index_found *f, const struct index_record *record,
+                   struct index_match *m, struct copydesk_error *error)
+{
+    const struct found_print *last = &f->prints[f->n_prints - 1];
+    int status = find_newest(ix, f, last, record, true, &m->same_id, error);
+    return status < 0 || m->same_id != INDEX_NONE
+               ? status
+               : find_newest(ix, f, last - 1, record, false, &m->same_id, error);
 }
 
 // Of an article that is not in the index.
@@ -392,8 +395,10 @@ int index_candidates(struct index_store *ix, const struct index_record *record, 
     m->n = 0;
     m->exact = INDEX_NONE;
     m->same_id = INDEX_NONE;
-    if (!m->found || !m->found->is_probed || m->found->generation != ix->generation) {
-        status = index_probe(ix, p, m, error);
+    // As of an earlier time than the last seal, the newest articles are others than those looked up ahead.
+    if (!m->found || !m->found->is_probed || m->found->generation != ix->generation ||
+        below < ix->recent.base) {
+        status = probe(ix, p, below, m, error);
     }
     status = status < 0 ? status : add_recent(ix, p, below, m->found, error);
     status = status < 0 ? status : vote(m->found, p, error);
@@ -491,8 +496,8 @@ int match_missing(struct index_store *ix, const struct index_prints *p, uint32_t
     *missing = 0;
     for (size_t i = 0; status == 0 && i < m->found->n_prints; i++) {
         const struct found_print *found = &m->found->prints[i];
-        bool is_name = i + 2 >= m->found->n_prints;
-        bool is_posted = is_name ? (i + 1 == m->found->n_prints ? p->id : p->exact) != 0 : !is_copy;
+        bool is_name = i + NAMES >= m->found->n_prints;
+        bool is_posted = is_name ? !is_none(p, i) : !is_copy;
         bool is_found = !is_posted || found->n == most_met(m->found->n_prints);
         for (size_t k = 0; k < found->n && !is_found; k++) {
             is_found = m->found->articles[found->first + k] == number;

@@ -1,4 +1,4 @@
-// prints.c - what finds relatives of an article: fingerprints, bands, exact key, id.
+// prints.c - what finds relatives of an article: fingerprints, bands, exact key, id, id and content.
 //
 // In:  words. Out: hashes, evenly spread, each kind apart from the others.
 //
@@ -20,6 +20,7 @@
 #define SALT_BAND  UINT64_C(0x5bd1e9955bd1e995)
 #define SALT_EXACT UINT64_C(0xc2b2ae3d27d4eb4f)
 #define SALT_ID    UINT64_C(0x165667b19e3779f9)
+#define SALT_SAME  UINT64_C(0x27d4eb2f165667c5)
 
 static bool is_mostly_solo(const uint8_t *flags, size_t n)
 {
@@ -38,6 +39,11 @@ uint64_t prints_exact(const uint64_t key[2])
 uint64_t prints_id(struct str id)
 {
     return id.len ? hash_mix(XXH3_64bits(id.data, id.len) ^ SALT_ID) | 1 : 0;
+}
+
+uint64_t prints_message(struct str id, uint64_t content)
+{
+    return id.len ? hash_mix(XXH3_64bits_withSeed(id.data, id.len, content) ^ SALT_SAME) | 1 : 0;
 }
 
 int index_prints_make(struct index_prints *p, enum copydesk_cpu cpu, const struct index_record *record)
@@ -71,7 +77,10 @@ int index_prints_make(struct index_prints *p, enum copydesk_cpu cpu, const struc
         }
     }
     p->exact = prints_exact(record->key);
-    p->id = prints_id(record->id);
+    // As much of the id as is kept: prints of recent articles are made again from what is kept.
+    struct str id = {record->id.data, record->id.len < UINT16_MAX ? record->id.len : UINT16_MAX};
+    p->id = prints_id(id);
+    p->message = prints_message(id, record->content);
     return 0;
 }
 

@@ -14,6 +14,7 @@ enum {
 /* 0: none. */
 uint64_t prints_exact(const uint64_t key[2]);
 uint64_t prints_id(struct str id);
+uint64_t prints_message(struct str id, uint64_t content);
 
 static inline uint64_t print_of(uint64_t hash)
 {

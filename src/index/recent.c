@@ -93,7 +93,7 @@ int recent_add(struct recent *r, struct str packed, const struct index_prints *p
 {
     size_t n_fingerprints = is_copy ? 0 : p->n_fingerprints;
     size_t n_bands = is_copy ? 0 : p->n_bands;
-    size_t n_postings = n_fingerprints + n_bands + 2;
+    size_t n_postings = n_fingerprints + n_bands + 3;
     if (!reserve(r, n_postings) || r->n_entries + n_postings > UINT32_MAX ||
         !buf_reserve(&r->bytes, packed.len)) {
         r->bytes.failed = false;
@@ -117,6 +117,7 @@ int recent_add(struct recent *r, struct str packed, const struct index_prints *p
     }
     if (p->id) {
         post(r, print_of(p->id), article);
+        post(r, print_of(p->message), article);
     }
     return 0;
 }

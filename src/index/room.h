@@ -80,6 +80,8 @@ struct index_store {
     size_t n_refreshed, cap_refreshed;
     uint32_t *fresh; /* articles refreshed since the last commit */
     size_t n_fresh, cap_fresh;
+    struct buf merged; /* all notes of merges */
+    bool merged_changed;
     char profile_path[DB_PATH_BYTES]; /* of next.profile */
 
     bool has_window;
@@ -173,6 +175,24 @@ struct print_size store_size(const struct index_store *ix, uint32_t number);
 
 /* Deletes the texts that next.texts_from says are done with. */
 int texts_delete(struct index_store *ix, MDB_txn *txn, struct copydesk_error *error);
+
+/*
+ * ---- merged.c: what of other indexes is here. A chain is a hash over their articles, from 0 on.
+ */
+uint64_t merged_chain(uint64_t chain, const struct index_record *record);
+/* At opening, and with a commit. */
+int merged_read(struct index_store *ix, struct copydesk_error *error);
+int merged_write(struct index_store *ix, MDB_txn *txn, struct copydesk_error *error);
+/* With the next commit: [from, to) of an index are here from `base` on. Said again with another end, it goes
+ * on. */
+int merged_note(struct index_store *ix, uint32_t from, uint32_t to, uint32_t base, uint64_t chain,
+                struct copydesk_error *error);
+/* The notes of another index, whose articles have new numbers here. */
+int merged_keep(struct index_store *into, const struct index_store *from, struct copydesk_error *error);
+/* How many articles of `from` are here already: *next, with the chain so far; their numbers as far as they
+ * are known, by article: the others are left alone. */
+int merged_find(const struct index_store *into, struct index_store *from, struct index_scratch *scratch,
+                uint32_t *numbers, uint32_t *next, uint64_t *chain, struct copydesk_error *error);
 
 /* The name of profile `number`, empty for 0. */
 void profile_name(const struct index_store *ix, uint32_t number, char out[DB_PATH_BYTES]);

@@ -337,6 +337,7 @@ static int open_store(struct index_store *ix, const char *dir, const struct inde
     status = status < 0 ? status : read_sealed(ix, error);
     status = status < 0 ? status : read_recent(ix, error);
     status = status < 0 ? status : read_refreshed(ix, error);
+    status = status < 0 ? status : merged_read(ix, error);
     profile_name(ix, ix->manifest.profile, ix->profile_path);
     scratch_reset_all(ix);
     return status;
@@ -386,6 +387,7 @@ void index_close(struct index_store *ix)
     buf_release(&ix->header);
     buf_release(&ix->texts);
     buf_release(&ix->packed);
+    buf_release(&ix->merged);
     mem_free(ix->refreshed);
     mem_free(ix->fresh);
     mem_free(ix->dir);
@@ -498,6 +500,7 @@ static int put_all(struct index_store *ix, MDB_txn *txn, struct change *change, 
         status = store_put(ix, txn, DB_REFRESHED, ix->fresh[i], value, error);
     }
     status = status < 0 ? status : texts_delete(ix, txn, error);
+    status = status < 0 ? status : merged_write(ix, txn, error);
     return status < 0 ? status
                       : store_put(ix, txn, DB_MANIFEST, 0, manifest_pack(&ix->next, &ix->packed), error);
 }
@@ -581,6 +584,7 @@ int index_commit(struct index_store *ix, struct copydesk_error *error)
     profile_remove(ix, old_profile);
     buf_clear(&ix->texts);
     ix->n_fresh = 0;
+    ix->merged_changed = false;
     return 0;
 }
 

@@ -1,6 +1,7 @@
 // whole.c - one index into another: merge, and collection of what has expired.
 //
-// Both read article by article and add to an index, so there is one way in which articles enter. gc makes a
+// Both read article by article and add to an index, so there is one way in which articles enter. A merge
+// notes with each commit what it has moved (merged.c), and passes over what an earlier one has. gc makes a
 // new folder beside the old one and swaps the two names in one step of the file system: a crash leaves the
 // old index, or the new one with the old one beside it, under the name DIR.old or DIR.new, for the next gc
 // to remove.
@@ -31,7 +32,10 @@ struct move {
     uint32_t *numbers; /* of articles of `from` in `into`; INDEX_NONE: gone */
     struct buf texts;
     size_t *text_at;    /* in texts + 1; 0: none */
-    bool keeps_leaders; /* `into` was empty: numbers alone have changed */
+    bool keeps_leaders; /* `into` has nothing else: numbers alone have changed, if anything */
+    uint32_t next;      /* articles before it are in `into` already */
+    uint32_t base;      /* the number that it gets there */
+    uint64_t chain;     /* see merged.c */
 };
 
 static uint32_t new_number(const struct move *m, uint32_t old)
@@ -115,7 +119,16 @@ static int move_article(struct move *m, uint32_t number, struct copydesk_error *
     return status;
 }
 
-static int move_all(struct move *m, struct copydesk_error *error)
+static int move_range(struct move *m, uint32_t from, uint32_t to, struct copydesk_error *error)
+{
+    int status = fetch_texts(m, from, to, error);
+    for (uint32_t i = from; i < to && status == 0; i++) {
+        status = move_article(m, i, error);
+    }
+    return status;
+}
+
+static int prepare(struct move *m, struct copydesk_error *error)
 {
     uint32_t n = index_count(m->from);
     m->keeps_leaders = index_count(m->into) == 0;
@@ -125,13 +138,58 @@ static int move_all(struct move *m, struct copydesk_error *error)
         return error_memory(error);
     }
     memset(m->numbers, 0xff, ((size_t)n + 1) * sizeof *m->numbers);
-    int status = index_scratch_new(m->from, &m->scratch, error);
-    for (uint32_t i = 0; i < n && status == 0; i++) {
-        if (i % COMMIT_EVERY == 0) {
-            status = i ? index_commit(m->into, error) : 0;
-            status = status < 0 ? status : fetch_texts(m, i, i + COMMIT_EVERY, error);
+    return index_scratch_new(m->from, &m->scratch, error);
+}
+
+static int move_all(struct move *m, struct copydesk_error *error)
+{
+    uint32_t n = index_count(m->from);
+    int status = prepare(m, error);
+    for (uint32_t i = 0; i < n && status == 0; i += COMMIT_EVERY) {
+        status = i ? index_commit(m->into, error) : 0;
+        status = status < 0 ? status : move_range(m, i, i + COMMIT_EVERY < n ? i + COMMIT_EVERY : n, error);
+    }
+    return status;
+}
+
+// What an earlier merge has moved, and what has been seen again since.
+static int find_moved(struct move *m, struct copydesk_error *error)
+{
+    int status = merged_find(m->into, m->from, m->scratch, m->numbers, &m->next, &m->chain, error);
+    m->base = index_count(m->into);
+    m->keeps_leaders = m->base == m->next;
+    for (uint32_t i = 0; i < m->next && status == 0; i++) {
+        int64_t again;
+        m->keeps_leaders &= m->numbers[i] == i;
+        if (m->numbers[i] != INDEX_NONE && refreshed_get(m->from, i, &again)) {
+            status = index_refresh(m->into, m->numbers[i], again, error);
         }
-        status = status < 0 ? status : move_article(m, i, error);
+    }
+    return status;
+}
+
+// Along the same articles as move_range(), all of which are live.
+static int note_range(struct move *m, uint32_t from, uint32_t to, struct copydesk_error *error)
+{
+    int status = 0;
+    for (uint32_t i = from; i < to && status == 0; i++) {
+        struct index_record record;
+        status = index_get(m->from, i, 0, m->scratch, &record, error);
+        m->chain = status < 0 ? 0 : merged_chain(m->chain, &record);
+    }
+    return status < 0 ? status : merged_note(m->into, m->next, to, m->base, m->chain, error);
+}
+
+static int move_new(struct move *m, struct copydesk_error *error)
+{
+    uint32_t n = index_count(m->from);
+    int status = prepare(m, error);
+    status = status < 0 ? status : find_moved(m, error);
+    for (uint32_t i = m->next, to; i < n && status == 0; i = to) {
+        to = n - i > COMMIT_EVERY ? i + COMMIT_EVERY : n;
+        status = i > m->next ? index_commit(m->into, error) : 0;
+        status = status < 0 ? status : move_range(m, i, to, error);
+        status = status < 0 ? status : note_range(m, i, to, error);
     }
     return status;
 }
@@ -187,9 +245,11 @@ static int move_profile(const struct move *m, struct copydesk_error *error)
 int index_merge(struct index_store *into, struct index_store *from, struct copydesk_error *error)
 {
     struct move m = {.into = into, .from = from};
-    int status = move_all(&m, error);
+    uint32_t learned;
+    int status = move_new(&m, error);
     // A new index judges as the first one that went into it.
-    status = status == 0 && m.keeps_leaders ? move_profile(&m, error) : status;
+    bool is_new = m.keeps_leaders && !index_profile(into, &learned);
+    status = status == 0 && is_new ? move_profile(&m, error) : status;
     status = status < 0 ? status : index_commit(into, error);
     release_move(&m);
     return status;
@@ -280,6 +340,7 @@ int index_gc(const char *dir, const struct index_params *params, enum index_cloc
     status = status < 0 ? status : index_open(&m.into, fresh, INDEX_CREATE, &same, error);
     status = status < 0 ? status : move_all(&m, error);
     status = status < 0 ? status : move_profile(&m, error);
+    status = status < 0 ? status : merged_keep(m.into, m.from, error);
     status = status < 0 ? status : index_commit(m.into, error);
     status = status < 0 ? status : index_info(m.into, &after, error);
     status = status < 0 ? status : swap_folders(real, fresh, error);

@@ -1,12 +1,15 @@
 // window.c - what is too old to be found.
 //
-// An article's clock is its date or its arrival, and the time it was last seen again if that is later. Times
-// of articles seen again stand in a table in memory, by article, and are few beside the articles.
+// An article's clock is its date or its arrival, and the time it was last seen again if that is later. A date
+// more than a day after the arrival is a mistake: it would keep the article for ever, so the arrival counts.
+// Times of articles seen again stand in a table in memory, by article, and are few beside the articles.
 
 #include "index/room.h"
 
 #include "base/hash.h"
 #include "base/mem.h"
+
+enum { DAY = 86400 };
 
 void index_set_window(struct index_store *ix, enum index_clock by, int64_t cutoff)
 {
@@ -84,9 +87,15 @@ int index_refresh(struct index_store *ix, uint32_t number, int64_t now, struct c
     return 0;
 }
 
+int64_t index_clock_of(const struct index_record *record, enum index_clock by)
+{
+    bool dated = record->has_date && record->date <= record->arrived + DAY;
+    return by == INDEX_BY_DATE && dated ? record->date : record->arrived;
+}
+
 int64_t store_clock(const struct index_store *ix, uint32_t number, const struct index_record *record)
 {
-    int64_t clock = ix->clock == INDEX_BY_DATE && record->has_date ? record->date : record->arrived;
+    int64_t clock = index_clock_of(record, ix->clock);
     int64_t again;
     return refreshed_get(ix, number, &again) && again > clock ? again : clock;
 }

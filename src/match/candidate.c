@@ -20,6 +20,12 @@
 //   enough for its
 //              shorter article, or in one band of the sketch. A short article has few fingerprints, and fewer
 //              in the sample: there a vote through a sample counts for all that the sample stands for.
+//   5. Cluster, roughly. The same votes, a stricter share, and less chance: a vote through a sample
+//              stands for what its article has of such fingerprints over how many of them were really taken,
+//              not over how many a sample of that size should hold; and classes that neither article looked
+//              at count on neither side. (The sample is the same in all articles of a site. When it holds
+//              more of the frame than of the stories, the expected size makes one story of the site.)
+//              Versions of one page: candidate_page.c.
 //
 // Choosing the rarest shingles follows passim (Smith et al. 2014, document frequency limits) and marin (the
 // 32 rarest n-grams); the budget by class, which needs neither a threshold nor a second sort by article, is
@@ -28,7 +34,7 @@
 // Everything depends on the sets of postings only, not on their order: the same pairs for any number of
 // threads.
 
-#include "match/candidate.h"
+#include "match/candidate_room.h"
 
 #include "base/crowd.h"
 #include "base/hash.h"
@@ -42,7 +48,6 @@
 
 enum {
     CLASSES = 9,
-    HOT = 512,        // group size from which members are paired with two others only
     BUDGET = 160,     // meetings an article may ask for
     LEAST_CHOSEN = 5, // fingerprints it takes of a class that matters even beyond the budget
     COMMON = 4,       // group size from which a fingerprint is common: a site's phrase as likely as a story's
@@ -52,14 +57,10 @@ enum {
     VOTES = 10,       // or so many that are not common: a long passage in a much longer article
     AHEAD = 16,       // records: what is fetched so far ahead is there when it is needed
     HOT_BAND = 48,    // the same as HOT, for band keys
-    SAME_STORY = 5,   // all but one fingerprint in 5: one rough cluster ...
-    SAME_VOTES = 3,   // ... when so many were seen
 };
 
 // A pair that met, as a record: first article (31 bits), second article (31 bits), how they met (2 bits).
 #define ARTICLE_MASK 0x7fffffffu
-// Who takes a common fingerprint with its whole class meets all who share it; through a sample, some of them.
-enum meeting { RARE, OFTEN, SAMPLED, BAND, MEETINGS };
 
 static uint32_t first_of(uint64_t record)
 {
@@ -71,23 +72,12 @@ static uint32_t second_of(uint64_t record)
     return (uint32_t)(record >> 2) & ARTICLE_MASK;
 }
 
-struct choice {
-    uint8_t class; // all fingerprints of lower classes are taken
-    uint8_t shift; // of this class, the hashes whose low `shift` mixed bits are zero
-    uint8_t major; // a class beyond that holds much of the article, or CLASSES: sampled too, lest it be
-                   // overlooked
-    uint8_t major_shift;
-    bool is_short;
-    uint16_t n;     // fingerprints that are not hot
-    uint16_t scale; // common ones for each common one taken, in sixteenths: what a common vote stands for ...
-    uint16_t cut;   // ... and the same of the classes that are not taken whole, for a vote through a sample
-};
-
 struct work {
     const struct candidate_params *params;
     _Atomic uint16_t *counts; // [article * CLASSES + class]
     struct choice *choices;
     struct spill *pairs;
+    struct pages pages;
     _Atomic unsigned next_part;
     struct spill *source; // fingerprints or bands
     size_t largest_part;  // of source: counted before the threads start, which change the counts
@@ -275,14 +265,14 @@ static uint8_t sample_shift(unsigned count, unsigned wanted)
     return shift;
 }
 
-static bool takes_whole(struct choice c, unsigned class)
+static bool takes_whole(const struct choice *c, unsigned class)
 {
-    return class < c.class || (class == c.class && c.shift == 0);
+    return class < c->class || (class == c->class && c->shift == 0);
 }
 
 // What a vote stands for, in sixteenths: common ones for each one taken; of all classes, or of those not
 // taken whole.
-static uint16_t scale_of(struct choice c, const _Atomic uint16_t *counts, bool cut_only)
+static uint16_t scale_of(const struct choice *c, const _Atomic uint16_t *counts, bool cut_only)
 {
     unsigned common = 0;
     unsigned taken = 0;
@@ -291,10 +281,10 @@ static uint16_t scale_of(struct choice c, const _Atomic uint16_t *counts, bool c
         bool whole = takes_whole(c, class);
         if (!whole || !cut_only) {
             common += count;
-            taken += whole              ? count
-                     : class == c.class ? count >> c.shift
-                     : class == c.major ? count >> c.major_shift
-                                        : 0;
+            taken += whole               ? count
+                     : class == c->class ? count >> c->shift
+                     : class == c->major ? count >> c->major_shift
+                                         : 0;
         }
     }
     return cap16(16 * common / (taken ? taken : 1));
@@ -335,9 +325,20 @@ static struct choice choose(const _Atomic uint16_t *counts, struct candidate_siz
     unsigned hot = counts[CLASSES - 1];
     unsigned left = n_fingerprints > hot ? n_fingerprints - hot : 0;
     c.n = cap16(n_fingerprints ? left * n_expected / n_fingerprints : 0);
-    c.scale = scale_of(c, counts, false);
-    c.cut = scale_of(c, counts, true);
+    c.all = cap16(left);
+    c.scale = scale_of(&c, counts, false);
+    c.cut = scale_of(&c, counts, true);
     c.is_short = n_expected < n_fingerprints;
+    c.rare = takes_whole(&c, 0) ? 0 : cap16(counts[0]);
+    unsigned sampled = 0;
+    unsigned unseen = 0;
+    for (unsigned class = class_of(COMMON); class < CLASSES - 1; class ++) {
+        bool is_sampled = class == c.class || class == c.major;
+        sampled += is_sampled && !takes_whole(&c, class) ? counts[class] : 0;
+        unseen += is_sampled || takes_whole(&c, class) ? 0 : counts[class];
+    }
+    c.common = cap16(sampled);
+    c.seen = cap16(n_fingerprints ? (left - unseen) * n_expected / n_fingerprints : 0);
     return c;
 }
 
@@ -346,10 +347,10 @@ static bool in_sample(uint32_t sample, uint8_t shift)
     return (sample & ((1u << shift) - 1)) == 0;
 }
 
-static bool has_chosen(struct choice c, unsigned class, uint32_t sample)
+static bool has_chosen(const struct choice *c, unsigned class, uint32_t sample)
 {
-    return takes_whole(c, class) || (class == c.class && in_sample(sample, c.shift)) ||
-           (class == c.major && in_sample(sample, c.major_shift));
+    return takes_whole(c, class) || (class == c->class && in_sample(sample, c->shift)) ||
+           (class == c->major && in_sample(sample, c->major_shift));
 }
 
 // ---- 3. pair
@@ -360,40 +361,33 @@ static void emit(struct spill_writer *out, unsigned part, uint32_t first, uint32
     spill_add(out, part, (uint64_t)first << 33 | (uint64_t)second << 2 | meeting);
 }
 
-// A hash and the articles that have it, two a record.
-struct group {
-    size_t n;
-    const uint64_t *articles;
-    unsigned class;
-    uint32_t sample;
-    enum meeting meeting;
-};
-
 static bool has_met(const struct work *w, const struct group *g, uint32_t article)
 {
-    return w->is_band || has_chosen(w->choices[article], g->class, g->sample);
-}
-
-static uint32_t member(const uint64_t *articles, size_t i)
-{
-    return (uint32_t)(articles[i / 2] >> (i % 2 * 32));
+    return w->is_band || has_chosen(&w->choices[article], g->class, g->sample);
 }
 
 // Every member that chose the hash with the first and the previous one.
 static void pair_hot_group(const struct work *w, struct spill_writer *out, const struct group *g)
 {
-    uint32_t first = member(g->articles, 0);
+    uint32_t first = group_member(g, 0);
     unsigned first_part = candidate_part(first, w->params->n_articles);
     for (size_t i = 1; i < g->n; i++) {
-        uint32_t a = member(g->articles, i);
+        uint32_t a = group_member(g, i);
         if (!has_met(w, g, a)) {
             continue;
         }
         emit(out, first_part, first, a, g->meeting);
         if (i > 1) {
-            uint32_t previous = member(g->articles, i - 1);
+            uint32_t previous = group_member(g, i - 1);
             emit(out, candidate_part(previous, w->params->n_articles), previous, a, g->meeting);
         }
+    }
+}
+
+static void count_taken(struct choice *c, const struct group *g)
+{
+    if (g->meeting != BAND && !takes_whole(c, g->class)) {
+        atomic_fetch_add_explicit(g->class == 0 ? &c->rare_taken : &c->common_taken, 1, memory_order_relaxed);
     }
 }
 
@@ -403,23 +397,27 @@ static void pair_group(const struct work *w, struct spill_writer *out, const str
     bool met[HOT];
     bool often[HOT];
     for (size_t i = 0; i < g->n; i++) {
-        uint32_t a = member(g->articles, i);
+        uint32_t a = group_member(g, i);
         met[i] = has_met(w, g, a);
-        often[i] = g->meeting == SAMPLED && takes_whole(w->choices[a], g->class);
+        often[i] = g->meeting == SAMPLED && takes_whole(&w->choices[a], g->class);
+        if (met[i]) {
+            count_taken(&w->choices[a], g);
+        }
     }
     for (size_t i = 0; i + 1 < g->n; i++) {
-        uint32_t a = member(g->articles, i);
+        uint32_t a = group_member(g, i);
         unsigned part = candidate_part(a, w->params->n_articles);
         for (size_t j = i + 1; j < g->n; j++) {
             if (met[i] || met[j]) {
-                emit(out, part, a, member(g->articles, j), often[i] || often[j] ? OFTEN : g->meeting);
+                emit(out, part, a, group_member(g, j), often[i] || often[j] ? OFTEN : g->meeting);
             }
         }
     }
 }
 
-static void pair_members(const struct work *w, struct spill_writer *out, const uint64_t *records)
+static void pair_members(const struct work *w, unsigned thread, const uint64_t *records)
 {
+    struct spill_writer *out = spill_writer(w->pairs, thread);
     struct group g = {.n = (uint32_t)records[0], .articles = records + 1};
     g.class = class_of(g.n);
     g.sample = (uint32_t)hash_mix(records[0] >> 32);
@@ -428,6 +426,9 @@ static void pair_members(const struct work *w, struct spill_writer *out, const u
         pair_hot_group(w, out, &g);
     } else {
         pair_group(w, out, &g);
+        if (w->pages.page && !w->is_band) {
+            pages_meet(&w->pages, w->params, w->choices, &g, spill_writer(w->pages.meetings, thread));
+        }
     }
 }
 
@@ -445,7 +446,6 @@ static void fetch_choices(const struct work *w, const uint64_t *records, size_t 
 static int pair_worker(void *data, unsigned thread, struct copydesk_error *error)
 {
     struct work *w = data;
-    struct spill_writer *out = spill_writer(w->pairs, thread);
     uint64_t *records = NULL;
     uint64_t *scratch = NULL;
     int status = part_buffers(w, &records, &scratch, error);
@@ -457,12 +457,13 @@ static int pair_worker(void *data, unsigned thread, struct copydesk_error *error
         for (size_t at = 0; status == 0 && at < n;) {
             size_t size = (uint32_t)records[at];
             fetch_choices(w, records, at + 1 + AHEAD, n);
-            pair_members(w, out, records + at);
+            pair_members(w, thread, records + at);
             at += 1 + (size + 1) / 2;
         }
-        if (status == 0) {
-            status = spill_check(out, error);
-        }
+        status = status < 0 ? status : spill_check(spill_writer(w->pairs, thread), error);
+    }
+    if (status == 0 && w->pages.page) {
+        status = spill_check(spill_writer(w->pages.meetings, thread), error);
     }
     if (status < 0) {
         atomic_store(&w->failed, true);
@@ -490,7 +491,7 @@ static bool passes(const struct work *w, uint32_t a, uint32_t b, const size_t vo
 }
 
 // Link to a smaller article number until one links to itself; halves the path on the way.
-static uint32_t root_of(uint32_t *rough, uint32_t article)
+uint32_t rough_root(uint32_t *rough, uint32_t article)
 {
     while (rough[article] != article) {
         rough[article] = rough[rough[article]];
@@ -500,21 +501,57 @@ static uint32_t root_of(uint32_t *rough, uint32_t article)
 }
 
 // The first article of a cluster is its root, so the order of joining makes no difference.
-static void join_roughly(struct work *w, uint32_t a, uint32_t b)
+void rough_join(uint32_t *rough, uint32_t a, uint32_t b)
 {
-    pthread_mutex_lock(&w->rough_lock);
-    a = root_of(w->params->rough, a);
-    b = root_of(w->params->rough, b);
-    w->params->rough[a > b ? a : b] = a < b ? a : b;
-    pthread_mutex_unlock(&w->rough_lock);
+    a = rough_root(rough, a);
+    b = rough_root(rough, b);
+    rough[a > b ? a : b] = a < b ? a : b;
 }
 
+static bool took_alike(const struct choice *a, const struct choice *b)
+{
+    return a->class == b->class && a->major == b->major;
+}
+
+// The larger of two samples of one kind: the other one is in it.
+static const struct choice *larger_sample(const struct choice *a, const struct choice *b)
+{
+    return a->shift < b->shift || (a->shift == b->shift && a->n < b->n) ? a : b;
+}
+
+static size_t taken(const _Atomic uint16_t *counter)
+{
+    return atomic_load_explicit(counter, memory_order_relaxed);
+}
+
+// Rare fingerprints that two articles share, as far as the larger sample tells, if both took one.
+static size_t rare_shared(const struct choice *a, const struct choice *b, size_t votes)
+{
+    const struct choice *seen = larger_sample(a, b);
+    size_t n = taken(&seen->rare_taken);
+    return a->rare && b->rare && n ? votes * seen->rare / n : votes;
+}
+
+// The same of all others that were met through samples. Those of different classes add up.
+static size_t common_shared(const struct choice *small, const struct choice *large, size_t votes)
+{
+    bool same = took_alike(small, large);
+    const struct choice *seen = same ? larger_sample(small, large) : small;
+    size_t n = taken(&seen->common_taken) + (same ? 0 : taken(&large->common_taken));
+    return n ? votes * seen->common / n : votes;
+}
+
+// Whom a class was taken whole by counted all that is shared of it.
 static bool tell_one_story(const struct work *w, uint32_t a, uint32_t b, const size_t votes[MEETINGS])
 {
-    const struct choice *small = w->choices[a].n < w->choices[b].n ? &w->choices[a] : &w->choices[b];
-    size_t common = votes[OFTEN] + votes[SAMPLED];
-    size_t shared = votes[RARE] + common * small->scale / 16;
-    return votes[RARE] + common >= SAME_VOTES && shared * SAME_STORY >= (size_t)small->n * (SAME_STORY - 1);
+    bool a_is_small = w->choices[a].n < w->choices[b].n;
+    const struct choice *small = &w->choices[a_is_small ? a : b];
+    const struct choice *large = &w->choices[a_is_small ? b : a];
+    size_t n = took_alike(small, large) ? small->seen : small->n;
+    size_t rare = rare_shared(small, large, votes[RARE]);
+    size_t shared = rare + votes[OFTEN] + common_shared(small, large, votes[SAMPLED]);
+    return votes[RARE] + votes[OFTEN] + votes[SAMPLED] >= SAME_VOTES &&
+           shared * SAME_STORY >= n * (SAME_STORY - 1);
 }
 
 static uint64_t pair_place(const struct crowd *c, uint64_t record)
@@ -569,7 +606,9 @@ static int vote_part(struct work *w, unsigned part, uint64_t *records, uint64_t 
         if (passes(w, a, b, votes)) {
             records[out++] = (uint64_t)a << 32 | b;
             if (w->params->rough && tell_one_story(w, a, b, votes)) {
-                join_roughly(w, a, b);
+                pthread_mutex_lock(&w->rough_lock);
+                rough_join(w->params->rough, a, b);
+                pthread_mutex_unlock(&w->rough_lock);
             }
         }
     }
@@ -645,6 +684,7 @@ int candidate_find(const struct candidate_params *params, struct spill **pairs, 
     }
     status =
         spill_new(&w.pairs, SPILL_RECORDS, params->threads, params->memory_bytes, params->temp_dir, error);
+    status = status < 0 ? status : pages_open(&w.pages, params, error);
     if (status < 0) {
         goto out;
     }
@@ -662,11 +702,12 @@ int candidate_find(const struct candidate_params *params, struct spill **pairs, 
     w.counts = NULL;
     if ((status = run(&w, params->fingerprints, false, pair_worker, error)) < 0 ||
         (status = run(&w, params->bands, true, pair_worker, error)) < 0 ||
-        (status = run(&w, w.pairs, false, vote_worker, error)) < 0) {
+        (status = run(&w, w.pairs, false, vote_worker, error)) < 0 ||
+        (status = pages_join(&w.pages, params, w.choices, error)) < 0) {
         goto out;
     }
     for (size_t i = 0; params->rough && i < n; i++) {
-        params->rough[i] = root_of(params->rough, (uint32_t)i);
+        params->rough[i] = rough_root(params->rough, (uint32_t)i);
     }
     *pairs = w.pairs;
     w.pairs = NULL;
@@ -680,5 +721,6 @@ out:
     mem_free(w.choices);
     mem_free(rare);
     spill_free(w.pairs);
+    pages_close(&w.pages);
     return status;
 }

@@ -31,6 +31,8 @@ struct candidate_params {
     uint64_t memory_bytes; /* for pairs, 0: no limit */
     uint32_t
         *rough; /* of every article: filled in with the first article of its rough cluster; may be NULL */
+    /* Of every article: a hash of its address, 0 without one; NULL: none is known. For rough clusters. */
+    const uint32_t *page;
     const char *temp_dir;
     void (*progress)(void *data, uint64_t done,
                      uint64_t total); /* called in the calling thread; may be NULL */
@@ -51,8 +53,8 @@ static inline unsigned candidate_part(uint32_t a, uint32_t n_articles)
 
 /*
  * Rough clusters: articles that share four in five of the fingerprints that the shorter one could share,
- * hot ones aside, closed transitively. Good enough to count an agency story on forty sites once, not to
- * drop anything.
+ * hot ones aside, closed transitively; or half of them, and have one address (candidate_page.c). Good enough
+ * to count an agency story on forty sites once, not to drop anything.
  *
  * *pairs: every part sorted ascending, no pair twice; parts ascend too. *rareness, if not NULL, gets for each
  * article the share (0-255) of its fingerprints that few articles have. The caller frees both.

@@ -203,15 +203,42 @@ static int mark_known(struct pipeline *p, struct copydesk_error *error)
     return 0;
 }
 
+// Addresses by article, for versions of one page; NULL where none is known.
+static int list_pages(const struct pipeline *p, uint32_t **pages, struct copydesk_error *error)
+{
+    uint32_t n = catalog_count(p->catalog);
+    uint32_t any = 0;
+    int status = 0;
+    *pages = mem_alloc((size_t)n + 1, sizeof **pages);
+    if (!*pages) {
+        return error_memory(error);
+    }
+    for (uint32_t i = 0; i < n && status == 0; i++) {
+        struct catalog_record record;
+        status = catalog_get(p->catalog, i, &record, error);
+        // Half of the hash: its lowest bit is always set.
+        (*pages)[i] = status < 0 || record.flags & CATALOG_BAD ? 0 : (uint32_t)(record.url_hash >> 32);
+        any |= (*pages)[i];
+    }
+    if (status < 0 || !any) {
+        mem_free(*pages);
+        *pages = NULL;
+    }
+    return status;
+}
+
 // Postings to pairs and rough clusters. Frees the postings.
 static int find_candidates(struct pipeline *p, struct intake_result *intake, struct spill **candidates,
                            struct copydesk_error *error)
 {
     uint32_t n = catalog_count(p->catalog);
+    uint32_t *pages = NULL;
+    int status = list_pages(p, &pages, error);
     p->rough = mem_alloc((size_t)n + 1, sizeof *p->rough);
     struct candidate_params params = {
         .n_articles = n,
         .rough = p->rough,
+        .page = pages,
         .sizes = p->sizes,
         .fingerprints = intake->fingerprints,
         .bands = intake->bands,
@@ -221,7 +248,10 @@ static int find_candidates(struct pipeline *p, struct intake_result *intake, str
         .progress = candidate_progress,
         .progress_data = p,
     };
-    int status = p->rough ? candidate_find(&params, candidates, &p->rareness, error) : error_memory(error);
+    status = status < 0 ? status
+             : p->rough ? candidate_find(&params, candidates, &p->rareness, error)
+                        : error_memory(error);
+    mem_free(pages);
     mem_free(p->sizes);
     p->sizes = NULL;
     for (uint32_t i = 0; status == 0 && i < n; i++) {

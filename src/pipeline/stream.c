@@ -196,6 +196,11 @@ static void count(struct stream *s, const struct copydesk_filtered *out)
 
 // ---- the index
 
+static enum index_clock clock_of(const struct stream *s)
+{
+    return s->filter.clock == COPYDESK_CLOCK_DATE ? INDEX_BY_DATE : INDEX_BY_ARRIVAL;
+}
+
 // Articles too old for the window are no candidates any more.
 static void move_window(struct stream *s, const struct index_record *record)
 {
@@ -212,20 +217,16 @@ static void move_window(struct stream *s, const struct index_record *record)
         newest = s->newest;
     }
     int64_t cutoff = newest - (int64_t)s->filter.window_seconds;
-    index_set_window(s->index, s->filter.clock == COPYDESK_CLOCK_DATE ? INDEX_BY_DATE : INDEX_BY_ARRIVAL,
-                     cutoff);
+    index_set_window(s->index, clock_of(s), cutoff);
 }
 
-static int refresh(struct stream *s, const struct copydesk_verdict *v, const struct index_record *record,
-                   struct copydesk_error *error)
+// What an article that enters is a copy of counts as new again.
+static int refresh(struct stream *s, const struct index_record *record, struct copydesk_error *error)
 {
-    bool is_copy = v->fate == COPYDESK_DROPPED && v->representative < index_count(s->index);
-    if (!s->filter.refresh || !is_copy) {
-        return 0;
-    }
-    int64_t when =
-        s->filter.clock == COPYDESK_CLOCK_DATE && record->has_date ? record->date : record->arrived;
-    return index_refresh(s->index, (uint32_t)v->representative, when, error);
+    bool is_copy = record->dropped && record->cluster < index_count(s->index);
+    return s->filter.refresh && is_copy
+               ? index_refresh(s->index, record->cluster, index_clock_of(record, clock_of(s)), error)
+               : 0;
 }
 
 static int enter(struct stream *s, struct stream_line *line, const struct copydesk_filtered *out,
@@ -239,18 +240,19 @@ static int enter(struct stream *s, struct stream_line *line, const struct copyde
     }
     line->record.dropped = v->fate == COPYDESK_DROPPED;
     line->record.arrived = (int64_t)time(NULL);
-    int status = refresh(s, v, &line->record, error);
+    int status = 0;
     bool teaches = growth_wants_text(s->growth, line->record.content) && !line->record.dropped;
-    if (status == 0 && (teaches || index_keeps_text(s->index))) {
+    if (teaches || index_keeps_text(s->index)) {
         status = growth_pack(s->growth, (struct str){line->raw.data, line->raw.len}, &text, error);
     }
     if (status < 0) {
         return status;
     }
-    if (s->waiting) {
+    if (s->waiting && !(s->filter.drop && line->record.dropped)) {
         return waiting_add(s->waiting, (struct str){v->id.data, v->id.len}, &line->record, text, error);
     }
-    return index_add(s->index, &line->record, &line->prints, text, &number, error);
+    status = refresh(s, &line->record, error);
+    return status < 0 ? status : index_add(s->index, &line->record, &line->prints, text, &number, error);
 }
 
 // The steps at which it changes are numbers of articles: it is asked for after each that enters alone.
@@ -278,6 +280,7 @@ int stream_enter(struct stream *s, struct copydesk_view id, struct copydesk_erro
     }
     uint32_t number;
     int status = index_prints_make(&line->prints, s->terms.cpu, &record) < 0 ? error_memory(error) : 0;
+    status = status < 0 ? status : refresh(s, &record, error);
     status = status < 0 ? status : index_add(s->index, &record, &line->prints, text, &number, error);
     status = status < 0 ? status : judge_by_new_profile(s, error);
     return status < 0 ? status : 1;

@@ -122,6 +122,22 @@ static int add_same_id(struct stream *s, const struct stream_line *line, struct 
     return name_of(s, (struct str){NULL, 0}, line->match.same_id, &f->of, error);
 }
 
+// What it was a copy of when it came first, though so many have come since that a look at that time finds it
+// no more: of one print the newest articles are kept.
+static void take_first_verdict(struct stream_line *line, const struct index_record *first, uint32_t number)
+{
+    struct index_match *m = &line->match;
+    bool known = false;
+    m->exact = first->leader == number ? INDEX_NONE : first->leader;
+    for (size_t i = 0; i < m->n; i++) {
+        known |= m->candidates[i].article == first->cluster;
+    }
+    if (first->cluster != number && !known && m->candidates) {
+        m->n -= m->n == INDEX_MAX_CANDIDATES; // the weakest
+        m->candidates[m->n++] = (struct index_candidate){.article = first->cluster};
+    }
+}
+
 // What the index says of it: is it a message that was here before?
 static int look_up(struct stream *s, struct stream_line *line, bool *redelivered,
                    struct copydesk_error *error)
@@ -140,6 +156,9 @@ static int look_up(struct stream *s, struct stream_line *line, bool *redelivered
     *redelivered = true;
     status = index_candidates(s->index, &line->record, &line->prints, first, &line->match, error);
     line->match.same_id = UINT32_MAX;
+    if (status == 0) {
+        take_first_verdict(line, &known, first);
+    }
     return status;
 }
 

@@ -1,6 +1,9 @@
 // waiting.c - articles by name, until they are acknowledged. Contract in waiting.h.
 //
-// Chains behind a table that doubles. One block of memory an article: the name, its strings, words and flags.
+// Chains behind a table that doubles; in a chain one article of each name, and behind it a queue of the
+// others, in the order in which they were judged, which is that in which they are named. The same message
+// again (name and content) takes the place of the one that waits, if it is among the first of its queue. One
+// block of memory an article: the name, its strings, words and flags.
 
 #include "pipeline/waiting.h"
 
@@ -8,10 +11,12 @@
 
 #include <xxhash.h>
 
-enum { FIRST_SLOTS = 256 };
+enum { FIRST_SLOTS = 256, LOOKED_AT = 64 /* of a queue, for the same message */ };
 
 struct waiter {
-    struct waiter *next;
+    struct waiter *next;  // in the chain: of the first of a queue
+    struct waiter *later; // in the queue
+    struct waiter *last;  // of the queue: of the first one
     uint64_t hash;
     size_t bytes;
     struct str name, text;
@@ -21,7 +26,8 @@ struct waiter {
 
 struct waiting {
     struct waiter **slots;
-    size_t n_slots, n;
+    size_t n_slots;
+    size_t n_names, n;          // queues; articles
     uint64_t bytes, most_bytes; // of waiters; most: 0 for no limit
     struct waiter *taken;       // the last one handed out
 };
@@ -48,7 +54,10 @@ void waiting_free(struct waiting *w)
     }
     for (size_t i = 0; i < w->n_slots; i++) {
         for (struct waiter *at = w->slots[i], *next; at; at = next) {
-            next = at->next;
+            next = at->later ? at->later : at->next;
+            if (at->later) {
+                at->later->next = at->next;
+            }
             mem_free(at);
         }
     }
@@ -122,12 +131,57 @@ static struct waiter *copy_of(struct str name, const struct index_record *r, str
     return w;
 }
 
+// Where the same message stands in the queue that begins at *first; where a new one goes, when it does not.
+static struct waiter **place_of(struct waiter **first, uint64_t content)
+{
+    struct waiter **at = first;
+    for (size_t i = 0; *at && i < LOOKED_AT; i++, at = &(*at)->later) {
+        if ((*at)->record.content == content) {
+            return at;
+        }
+    }
+    return &(*first)->last->later;
+}
+
+// The new one in the place of the old one; frees that.
+static void replace(struct waiting *w, struct waiter **first, struct waiter **at, struct waiter *new)
+{
+    struct waiter *old = *at;
+    new->later = old->later;
+    if (old == *first) {
+        new->next = old->next;
+        new->last = old->last == old ? new : old->last;
+    } else if ((*first)->last == old) {
+        (*first)->last = new;
+    }
+    *at = new;
+    w->n--;
+    w->bytes -= old->bytes;
+    mem_free(old);
+}
+
+static void join(struct waiting *w, struct waiter **first, struct waiter *new)
+{
+    if (!*first) {
+        new->last = new;
+        *first = new;
+        w->n_names++;
+        return;
+    }
+    struct waiter **at = place_of(first, new->record.content);
+    if (*at) {
+        replace(w, first, at, new);
+    } else {
+        *at = new;
+        (*first)->last = new;
+    }
+}
+
 int waiting_add(struct waiting *w, struct str name, const struct index_record *record, struct str text,
                 struct copydesk_error *error)
 {
     uint64_t hash = XXH3_64bits(name.data ? name.data : "", name.len);
-    struct waiter **at = find(w, hash, name);
-    if (!*at && w->n >= WAITING_MOST) {
+    if (w->n >= WAITING_MOST) {
         return error_set(error, COPYDESK_ERR_STATE, NULL,
                          "%d articles wait to be acknowledged; nobody sends their ids back", WAITING_MOST);
     }
@@ -138,18 +192,14 @@ int waiting_add(struct waiting *w, struct str name, const struct index_record *r
                          w->n);
     }
     struct waiter *new = copy_of(name, record, text);
-    if (!new || (!*at && w->n >= w->n_slots && !double_slots(w))) {
+    if (!new || (w->n_names >= w->n_slots && !double_slots(w))) {
         mem_free(new);
         return error_memory(error);
     }
-    at = find(w, hash, name);
-    struct waiter *old = *at;
     new->hash = hash;
-    new->next = old ? old->next : NULL;
-    *at = new;
-    w->n += !old;
-    w->bytes += new->bytes - (old ? old->bytes : 0);
-    mem_free(old);
+    w->n++;
+    w->bytes += new->bytes;
+    join(w, find(w, hash, name), new);
     return 0;
 }
 
@@ -162,7 +212,13 @@ int waiting_take(struct waiting *w, struct str name, struct index_record *record
     }
     mem_free(w->taken);
     w->taken = *at;
-    *at = w->taken->next;
+    struct waiter *then = w->taken->later;
+    if (then) {
+        then->next = w->taken->next;
+        then->last = w->taken->last;
+    }
+    *at = then ? then : w->taken->next;
+    w->n_names -= !then;
     w->n--;
     w->bytes -= w->taken->bytes;
     *record = w->taken->record;

@@ -13,10 +13,13 @@ enum { WAITING_MOST = 1 << 20 };
 struct waiting *waiting_new(uint64_t most_bytes); /* held at once, 0: no limit. NULL: out of memory */
 void waiting_free(struct waiting *w);
 
-/* Copies record and text. An article of the same name that waits already is replaced. */
+/*
+ * Copies record and text. Articles of one name wait in a queue; the same message again (name and content)
+ * takes the place of the one that waits, if not too many wait before it.
+ */
 int waiting_add(struct waiting *w, struct str name, const struct index_record *record, struct str text,
                 struct copydesk_error *error);
-/* Takes the article of this name out: 1 = *record and *text filled in (valid until the next call), 0 =
- * none. */
+/* Takes the article of this name out that has waited longest: 1 = *record and *text filled in (valid until
+ * the next call), 0 = none. */
 int waiting_take(struct waiting *w, struct str name, struct index_record *record, struct str *text);
 size_t waiting_count(const struct waiting *w);

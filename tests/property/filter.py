@@ -3,7 +3,7 @@
     filter.py PROGRAM PROMISE
 
 PROMISE is a function below: protocol, bytes, framing, pause, again, restarts, threads, commits, acks, windows, pipes,
-signals, readers, options, texts, whole, batch, batches, waiting, memory. Prints what does not hold, and fails then.
+signals, readers, options, texts, whole, batch, batches, blocked, names, waiting, memory. Prints what does not hold, and fails then.
 """
 import collections
 import json
@@ -234,6 +234,14 @@ def again():
     versions = run([lines[0], lines[0]], "--index", "e") + run([json.dumps(record).encode() + b"\n"], "--index", "e")
     check(all(said(line)["redelivered"] and said(line)["action"] != "drop" for line in versions),
           "each version of an id that has two may come again")
+    # Hundreds of versions under one id, and hundreds of copies of one text: each may come again.
+    many = [json.dumps(article(random.Random(number), number, id="live")).encode() + b"\n" for number in range(150)]
+    many += [json.dumps(article(random.Random(1), 1000, "The one text of them all. " * 12, id=f"copy{number}")).encode() + b"\n" for number in range(150)]
+    first = run(many, "--index", "e3", "--commit", "each")
+    second = run(many, "--index", "e3")
+    check(all(said(line)["redelivered"] for line in second), "any of many versions may come again")
+    check([said(line)["action"] for line in first] == [said(line)["action"] for line in second], "and becomes what it became")
+    check(index_info("e3")["articles"] == len(many), "nothing enters twice, either")
     twins = [json.dumps({"text": json.loads(lines[0])["text"]}).encode() + b"\n"] * 2
     out = run(twins, "--index", "e2")
     copies = [f["of"] for f in said(out[1])["findings"] if f["rule"] == "exact-duplicate"]
@@ -354,6 +362,85 @@ def batches():
     check(index_info("i")["learned"] == 1024, "the profile has grown with what entered")
 
 
+def named(lines, index, *options):
+    """A filter in ack mode that reads `lines`, its acknowledgements, and what it echoes; killed when nothing moves."""
+    down, up = os.pipe(), os.pipe()
+    with open("in.jsonl", "wb") as file:
+        file.writelines(lines)
+    with open("in.jsonl", "rb") as file:
+        process = start("--index", index, "--commit", "ack", "--ack-fd", str(down[0]), "--acked-fd", str(up[1]), *options,
+                        stdin=file, pass_fds=(down[0], up[1]))
+    os.close(down[0])
+    os.close(up[1])
+    watchdog = threading.Timer(40, process.kill)
+    watchdog.daemon = True
+    watchdog.start()
+    return process, os.fdopen(down[1], "wb", buffering=0), os.fdopen(up[0], "rb")
+
+
+def blocked():
+    """Neither end waits for the other, however slow the one is that acknowledges, and whatever it reads last."""
+    lines = stream(600)
+    process, acks, echo = named(lines, "i1")
+    got = 0
+    for line in process.stdout:  # one at a time: the next one is read when this one is durable
+        name = json.loads(line)["id"].encode() + b"\n"
+        acks.write(name)
+        got += echo.readline() == name
+    acks.close()
+    check(process.wait() == 0 and got == 600, f"each is durable before the next one is read: {got} of 600")
+    check(index_info("i1")["articles"] == 600, "and all enter")
+    lines = [line.replace(b'"id": "', b'"id": "' + b"long/" * 30) for line in stream(1500)]
+    process, acks, echo = named(lines, "i2")
+    sent = b""
+    for line in process.stdout:
+        sent += json.loads(line)["id"].encode() + b"\n"
+        acks.write(json.loads(line)["id"].encode() + b"\n")
+    acks.close()
+    check(echo.read() == sent and process.wait() == 0, "what is durable may be read last, all at once")
+    check(index_info("i2")["articles"] == 1500, "and all enter")
+
+
+def names():
+    """Ids that come twice, that nobody knows, of records that do not enter; one id for two records; --drop."""
+    lines = stream(30)
+    twin = json.loads(lines[3])
+    twin["text"] = "The other text of this id, which has nothing to do with the first one, and stands for itself. " * 3
+    twin = json.dumps(twin).encode() + b"\n"
+    process, acks, echo = named(lines + [b"{bad\n", twin, lines[5], lines[5]], "i1")
+    out = process.stdout.readlines()
+    ids = [json.loads(line)["id"].encode() for line in lines]
+    acks.write(b"nobody\n\n" + b"\n".join([ids[0], ids[0], b"-:31", ids[3], ids[5]]) + b"\r\n")
+    check([echo.readline().strip() for _ in range(7)] == [b"nobody", b"", ids[0], ids[0], b"-:31", ids[3], ids[5]],
+          "every name is echoed")
+    check(index_info("i1")["articles"] == 3, "each article enters once, unknown names change nothing")
+    acks.close()
+    check(process.wait() == 0 and len(out) == 34, "and that is the end of it")
+    seen = [said(line)["redelivered"] for line in run([lines[0], lines[3], twin, lines[5], lines[7]], "--index", "i1", "--read-only")]
+    check(seen == [True, True, False, True, False], f"of two records with one id the first one is named first: {seen}")
+    process, acks, echo = named([lines[3], twin, lines[3]], "i2")
+    check(len(process.stdout.readlines()) == 3, "two of one id")
+    acks.write((ids[3] + b"\n") * 3)
+    acks.close()
+    check(process.wait() == 0 and index_info("i2")["articles"] == 2, "and then the second one")
+    # With --drop nobody sees what is dropped, and so nobody can name it.
+    run(lines[:1], "--index", "i3")
+    copies = [lines[0].replace(b'"n0"', b'"c%d"' % k) for k in range(40)]
+    process, acks, echo = named(copies + lines[7:8] + copies, "i3", "--drop")
+    kept = process.stdout.readlines()
+    acks.close()
+    check(process.wait() == 0 and len(kept) == 1 and index_info("i3")["articles"] == 41, "what is dropped waits for nobody")
+    # What was not named refreshes nothing.
+    old = [json.dumps({"id": f"d{k}", "text": json.loads(lines[0])["text"], "date": f"2026-03-{day:02d}"}).encode() + b"\n"
+           for k, day in enumerate((1, 8, 16))]
+    run(old[:1], "--index", "i4")
+    process, acks, echo = named(old[1:2], "i4", "--window", "10d", "--refresh")
+    dropped = process.stdout.readlines()
+    acks.close()
+    check(process.wait() == 0 and said(dropped[0])["action"] == "drop", "a copy comes")
+    check(said(run(old[2:], "--index", "i4", "--window", "10d")[0])["action"] != "drop", "and was never seen")
+
+
 def waiting():
     """What is committed does not count as waiting for a commit; what waits does."""
     lines = [json.dumps({"id": f"n{n}", "text": " ".join(f"w{n * 977 + k * k}" for k in range(1500))}).encode() + b"\n"
@@ -388,6 +475,17 @@ def windows():
     check(out == ["keep", "keep", "drop"], f"a date in the future makes nothing old: {out}")
     subprocess.run([PROGRAM, "index", "gc", "j3", "--window", "10d", "-q"], check=True)
     check(index_info("j3")["articles"] == 3, "nor for gc")
+    # Nor does it keep anything: an article with such a date is as old as its arrival, and refreshes with that.
+    def hours(offset, text, number):
+        date = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 3600 * offset))
+        return at(1, text, number).replace(b"2026-03-01T00:00:00Z", date.encode())
+
+    late = [hours(-2, texts[0], 20), hours(10 ** 6, texts[1], 21), hours(-1, texts[0], 22), hours(20, texts[2], 23)]
+    out = fates(late + [hours(20, texts[1], 25), hours(20, texts[0], 26)], "--index", "j5", "--window", "10h")
+    check(out == ["keep", "keep", "drop", "keep", "keep", "keep"], f"what has a date in the future grows old: {out}")
+    late[2] = hours(10 ** 6, texts[0], 22)
+    out = fates(late + [hours(20, texts[0], 26)], "--index", "j6", "--window", "10h", "--refresh")
+    check(out == ["keep", "keep", "drop", "keep", "keep"], f"a date in the future refreshes nothing for good: {out}")
     out = fates(days, "--index", "j4", "--window", "10d", "--window-by", "arrival")
     check(out == ["keep", "keep", "drop", "drop", "drop"], f"by arrival all are new: {out}")
     size = index_info("j1")["articles"]
@@ -549,6 +647,10 @@ def whole():
     is_sound("p6")
     out = run(lines[:300], "--index", "p5", "--read-only")
     check(all(said(line)["redelivered"] for line in out), "a merged index knows the articles of both")
+    done = subprocess.run([PROGRAM, "index", "merge", "p3", "p4", "p3", "-o", "p5"], capture_output=True, check=True)
+    check(done.stdout.count(b" 0 articles added") == 3 and index_info("p5")["articles"] == 300, f"and once: {done.stdout}")
+    done = subprocess.run([PROGRAM, "index", "merge", "p3", "-o", "./p3"], capture_output=True, check=False)
+    check(done.returncode == 2 and b"itself" in done.stderr and index_info("p3")["articles"] == 150, "no index into itself")
     export = subprocess.run([PROGRAM, "index", "export", "p5"], capture_output=True, check=True).stdout.splitlines()
     ids = [json.loads(line)["id"] for line in export]
     check(ids == [json.loads(line)["id"] for line in lines[:300]], "export names them all, in order")

@@ -1,5 +1,6 @@
-// prop_candidate.c - the same candidate pairs for any number of threads, any memory, any order of postings;
-// and the pairs that are sure to be found, or not to be, where no article reaches its budget.
+// prop_candidate.c - the same candidate pairs and rough clusters for any number of threads, any memory, any
+// order of postings; and the pairs that are sure to be found, or not to be, where no article reaches its
+// budget.
 #include "../unit/test.h"
 
 #include "base/pool.h"
@@ -14,6 +15,7 @@ struct posting {
 struct corpus {
     uint32_t n_articles;
     struct candidate_size *sizes;
+    uint32_t *page;
     struct posting *postings;
     size_t n_postings, cap;
 };
@@ -31,13 +33,16 @@ static void corpus_make(struct corpus *c, uint32_t n_articles, size_t cap)
     *c = (struct corpus){.n_articles = n_articles, .cap = cap};
     c->sizes = calloc(n_articles, sizeof *c->sizes);
     c->postings = calloc(cap, sizeof *c->postings);
+    c->page = calloc(n_articles, sizeof *c->page);
     assert_non_null(c->sizes);
+    assert_non_null(c->page);
     assert_non_null(c->postings);
 }
 
 static void corpus_release(struct corpus *c)
 {
     free(c->sizes);
+    free(c->page);
     free(c->postings);
 }
 
@@ -49,6 +54,7 @@ static void mixed_corpus(struct corpus *c, uint32_t n, uint64_t *random)
         uint64_t story = test_below(random, n / 3);
         uint64_t template = test_below(random, 1 + test_below(random, 30));
         unsigned own = (unsigned)test_below(random, 30);
+        c->page[a] = test_below(random, 2) ? (uint32_t)story / 2 + 1 : 0; // one in two: another story's, too
         for (unsigned k = 0; k < own; k++) {
             add(c, test_random(random), a, false);
         }
@@ -82,6 +88,7 @@ struct result {
     uint64_t *pairs;
     size_t n;
     uint8_t *rareness;
+    uint32_t *rough;
     uint64_t spilled;
 };
 
@@ -89,6 +96,7 @@ static void result_release(struct result *r)
 {
     free(r->pairs);
     mem_free(r->rareness);
+    free(r->rough);
 }
 
 static struct result find(const struct corpus *c, unsigned threads, uint64_t memory_bytes)
@@ -108,11 +116,15 @@ static struct result find(const struct corpus *c, unsigned threads, uint64_t mem
     for (unsigned i = 0; i < 2 * threads; i++) {
         assert_int_equal(spill_check(spill_writer(spills[i % 2], i / 2), &error), 0);
     }
+    r.rough = calloc(c->n_articles, sizeof *r.rough);
+    assert_non_null(r.rough);
     struct candidate_params params = {
         .n_articles = c->n_articles,
         .sizes = c->sizes,
         .fingerprints = spills[0],
         .bands = spills[1],
+        .rough = r.rough,
+        .page = c->page,
         .threads = threads,
         .memory_bytes = memory_bytes,
         .temp_dir = test_temp_dir(),
@@ -155,6 +167,7 @@ static void the_same_however_it_is_done(void **state)
             assert_int_equal(again.n, first.n);
             assert_memory_equal(again.pairs, first.pairs, first.n * sizeof *first.pairs);
             assert_memory_equal(again.rareness, first.rareness, c.n_articles);
+            assert_memory_equal(again.rough, first.rough, c.n_articles * sizeof *first.rough);
             assert_true(round > 0 || way != 2 || again.spilled > 0);
             result_release(&again);
         }

@@ -376,6 +376,131 @@ static void rareness(void **state)
     corpus_release(&c);
 }
 
+static void find_rough(struct corpus *c, uint32_t *rough)
+{
+    size_t n;
+    c->params.rough = rough;
+    free(find(c, &n, NULL));
+    c->params.rough = NULL;
+}
+
+// Of two near copies all shared fingerprints are rare; of those of long ones a sample is taken. Copies are
+// one rough cluster however long they are, and so are three of a kind; half a text is not enough.
+static void copies_are_one_story(void **state)
+{
+    static const struct {
+        const char *name;
+        unsigned each, shared, copies;
+        bool one;
+    } cases[] = {
+        {"short", 30, 28, 2, true},          {"short, half", 30, 15, 2, false},
+        {"of 60", 60, 55, 2, true},          {"of 70", 70, 64, 2, true},
+        {"of 100", 100, 92, 2, true},        {"of 100, half", 100, 50, 2, false},
+        {"of 400", 400, 370, 2, true},       {"of 400, half", 400, 200, 2, false},
+        {"of 3000", 3000, 2800, 2, true},    {"of 3000, half", 3000, 1500, 2, false},
+        {"three of 400", 400, 370, 3, true}, {"three of 400, half", 400, 200, 3, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct corpus c;
+        uint32_t rough[9];
+        corpus_make(&c, 9, 1, 0);
+        for (uint32_t article = 0; article < 9; article++) {
+            bool copy = article >= 3 && article < 3 + cases[i].copies;
+            post_own(&c, article, copy ? cases[i].each - cases[i].shared : 50);
+            for (unsigned k = 0; copy && k < cases[i].shared; k++) {
+                post(&c, article, test_word(k));
+            }
+        }
+        find_rough(&c, rough);
+        for (uint32_t article = 0; article < 9; article++) {
+            bool joins = cases[i].one && article > 3 && article < 3 + cases[i].copies;
+            if (rough[article] != (joins ? 3 : article)) {
+                fail_msg("%s: %u is of %u", cases[i].name, article, rough[article]);
+            }
+        }
+        corpus_release(&c);
+    }
+}
+
+// Stories of one site, each with a copy that was changed a little, under a long frame that all have. The
+// frame stands in 60 articles, so that only a sample of it is taken: chance must not make one story of the
+// site. How much of the article is frame, in tenths.
+static void one_frame_is_not_one_story(void **state)
+{
+    enum { STORIES = 30, EACH = 150 };
+    (void)state;
+    for (unsigned tenths = 1; tenths <= 6; tenths++) {
+        struct corpus c;
+        uint32_t rough[2 * STORIES];
+        unsigned frame = EACH * tenths / 10;
+        corpus_make(&c, 2 * STORIES, 1, 0);
+        for (uint32_t a = 0; a < 2 * STORIES; a++) {
+            for (unsigned k = 0; k < EACH; k++) {
+                bool changed = a % 2 && k % 25 == 24;
+                post(&c, a,
+                     test_word(k < frame ? k
+                               : changed ? 900000 + a * EACH + k
+                                         : 1000 + a / 2 * EACH + k));
+            }
+        }
+        find_rough(&c, rough);
+        for (uint32_t a = 0; a < 2 * STORIES; a++) {
+            if (rough[a] != a / 2 * 2) {
+                fail_msg("%u tenths: %u is of %u", tenths, a, rough[a]);
+            }
+        }
+        corpus_release(&c);
+    }
+}
+
+// Versions of one page: each keeps a share of what the one before it said, as many others have the same
+// address, and then a stranger has it too. `frame`: what all articles of the address share beside that.
+static void versions_of_one_page(void **state)
+{
+    enum { MOST = 40, EACH = 200 };
+    static const struct {
+        const char *name;
+        unsigned versions, kept, frame;
+        bool page, one;
+    } cases[] = {
+        {"two, other addresses", 2, 130, 0, false, false},
+        {"two", 2, 130, 0, true, true},
+        {"two, a third kept", 2, 66, 0, true, false},
+        {"ten", 10, 130, 0, true, true},
+        {"forty", 40, 190, 0, true, true},
+        {"a front page: ten stories", 10, 0, 60, true, false},
+        {"a front page: forty stories", 40, 0, 60, true, false},
+        {"a front page: forty stories, most of each a frame", 40, 0, 130, true, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct corpus c;
+        uint32_t rough[MOST + 2];
+        uint32_t page[MOST + 2] = {7, 8};
+        unsigned n = cases[i].versions;
+        corpus_make(&c, n + 2, 1, 0);
+        post_own(&c, 0, EACH);
+        post_own(&c, 1, EACH);
+        for (unsigned v = 0; v < n; v++) {
+            page[2 + v] = cases[i].page ? 7 : 100 + v;
+            for (unsigned k = 0; k < EACH; k++) {
+                // What is kept is a run that moves on: far versions share nothing.
+                unsigned word = cases[i].kept ? v * (EACH - cases[i].kept) + k : 10000 + v * EACH + k;
+                post(&c, 2 + v, test_word(k < cases[i].frame ? 900000 + k : word));
+            }
+        }
+        c.params.page = page;
+        find_rough(&c, rough);
+        for (uint32_t a = 0; a < n + 2; a++) {
+            if (rough[a] != (a > 2 && cases[i].one ? 2 : a)) {
+                fail_msg("%s: %u is of %u", cases[i].name, a, rough[a]);
+            }
+        }
+        corpus_release(&c);
+    }
+}
+
 static void no_articles(void **state)
 {
     struct corpus c;
@@ -447,6 +572,8 @@ static int find_with(void *data)
     struct spill *fingerprints = NULL;
     struct spill *bands = NULL;
     struct candidate_size counts[100] = {{0, 0}};
+    uint32_t rough[100];
+    uint32_t page[100];
     int status = spill_new(&fingerprints, SPILL_POSTINGS, 1, 0, test_temp_dir(), &error);
     if (status == 0) {
         status = spill_new(&bands, SPILL_POSTINGS, 1, 0, test_temp_dir(), &error);
@@ -458,11 +585,14 @@ static int find_with(void *data)
             }
             candidate_post(spill_writer(bands, 0), test_word(a % 10), a);
             counts[a] = (struct candidate_size){30, 30};
+            page[a] = 1 + a / 8;
         }
         struct candidate_params params = {.n_articles = 100,
                                           .sizes = counts,
                                           .fingerprints = fingerprints,
                                           .bands = bands,
+                                          .rough = rough,
+                                          .page = page,
                                           .threads = *threads,
                                           .temp_dir = test_temp_dir()};
         status = candidate_find(&params, &pairs, &rare, &error);
@@ -497,6 +627,9 @@ int main(void)
         cmocka_unit_test(short_article_by_a_sample),
         cmocka_unit_test(rare_ones_come_first),
         cmocka_unit_test(rareness),
+        cmocka_unit_test(copies_are_one_story),
+        cmocka_unit_test(one_frame_is_not_one_story),
+        cmocka_unit_test(versions_of_one_page),
         cmocka_unit_test(no_articles),
         cmocka_unit_test(progress_goes_forward),
         cmocka_unit_test(nowhere_to_spill),

@@ -236,7 +236,7 @@ static void waiting_articles(void **state)
     struct index_record out;
     struct str text;
     assert_int_equal(waiting_take(w, STR("n1000"), &out, &text), 0);
-    // The same name again takes the place of the first.
+    // The same message again takes the place of the first.
     struct index_record other = {.id = STR("n7"), .title = STR("other")};
     assert_int_equal(waiting_add(w, STR("n7"), &other, STR(""), &error), 0);
     assert_int_equal(waiting_count(w), N);
@@ -255,6 +255,62 @@ static void waiting_articles(void **state)
     assert_int_equal(waiting_count(w), 0);
     waiting_free(w);
     waiting_free(NULL);
+}
+
+static void wait_as(struct waiting *w, const char *name, uint64_t content, const char *title)
+{
+    struct copydesk_error error;
+    struct index_record record = {.id = str_of(name), .title = str_of(title), .content = content};
+    assert_int_equal(waiting_add(w, str_of(name), &record, STR(""), &error), 0);
+}
+
+// Several of one name are named in their order; the same message again is one, wherever it stands.
+static void waiting_in_a_queue(void **state)
+{
+    (void)state;
+    enum { MANY = 1500 };
+    static const struct {
+        uint64_t again;
+        const char *titles[4];
+    } cases[] = {{9, {"1", "2", "3", "x"}}, {1, {"x", "2", "3"}}, {2, {"1", "x", "3"}}, {3, {"1", "2", "x"}}};
+    struct waiting *w = waiting_new(0);
+    struct index_record out;
+    struct str text;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        wait_as(w, "a", 1, "1");
+        wait_as(w, "other", 1, "o");
+        wait_as(w, "a", 2, "2");
+        wait_as(w, "a", 3, "3");
+        wait_as(w, "a", cases[i].again, "x");
+        for (size_t k = 0; k < 4 && cases[i].titles[k]; k++) {
+            assert_int_equal(waiting_take(w, STR("a"), &out, &text), 1);
+            assert_true(str_equal(out.title, str_of(cases[i].titles[k])));
+            if (k == 0) {
+                wait_as(w, "a", 4, "4"); // behind them
+            }
+        }
+        assert_int_equal(waiting_take(w, STR("a"), &out, &text), 1);
+        assert_true(str_equal(out.title, STR("4")));
+        assert_int_equal(waiting_take(w, STR("a"), &out, &text), 0);
+        assert_int_equal(waiting_take(w, STR("other"), &out, &text), 1);
+        assert_int_equal(waiting_count(w), 0);
+    }
+    // While the table doubles.
+    for (unsigned i = 0; i < MANY; i++) {
+        char id[32];
+        snprintf(id, sizeof id, "n%u", i % (MANY / 3));
+        wait_as(w, id, i, i < MANY / 3 ? "1" : i < 2 * MANY / 3 ? "2" : "3");
+    }
+    for (unsigned i = 0; i < MANY; i++) {
+        char id[32];
+        snprintf(id, sizeof id, "n%u", i % (MANY / 3));
+        assert_int_equal(waiting_take(w, str_of(id), &out, &text), 1);
+        assert_true(str_equal(out.title, i < MANY / 3 ? STR("1") : i < 2 * MANY / 3 ? STR("2") : STR("3")));
+    }
+    wait_as(w, "left", 1, "");
+    wait_as(w, "left", 2, "");
+    wait_as(w, "left", 3, ""); // freed with the table
+    waiting_free(w);
 }
 
 static int wait_once(void *data)
@@ -412,12 +468,12 @@ static void waiting_for_lines(void **state)
     struct line_source s = {.most = 10};
     assert_int_equal(pipe(fds), 0);
     assert_int_equal(pipe(second), 0);
-    assert_int_equal(lines_wait(fds[0], second[0], 1), WAIT_TIME);
+    assert_int_equal(lines_wait(fds[0], second[0], -1, 1), WAIT_TIME);
     assert_true(write_all(second[1], "x", 1));
-    assert_int_equal(lines_wait(fds[0], second[0], -1), WAIT_SECOND);
+    assert_int_equal(lines_wait(fds[0], second[0], -1, -1), WAIT_SECOND);
     assert_true(write_all(fds[1], "x", 1));
-    assert_int_equal(lines_wait(fds[0], second[0], -1), WAIT_INPUT | WAIT_SECOND);
-    assert_int_equal(lines_wait(fds[0], -1, -1), WAIT_INPUT);
+    assert_int_equal(lines_wait(fds[0], second[0], -1, -1), WAIT_INPUT | WAIT_SECOND);
+    assert_int_equal(lines_wait(fds[0], -1, -1, -1), WAIT_INPUT);
     // Nothing there is no end and no failure; a descriptor that cannot be read is one.
     s.fd = second[0];
     assert_int_equal(fcntl(s.fd, F_SETFL, O_NONBLOCK), 0);
@@ -479,6 +535,7 @@ int main(void)
         cmocka_unit_test(again_after_failure),
         cmocka_unit_test(not_while_judging),
         cmocka_unit_test(waiting_articles),
+        cmocka_unit_test(waiting_in_a_queue),
         cmocka_unit_test(waiting_without_memory),
         cmocka_unit_test(annotated_lines),
         cmocka_unit_test(lines_in_pieces),

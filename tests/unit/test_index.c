@@ -194,6 +194,60 @@ static void test_seals(void **state)
     free(a);
 }
 
+// Thousands of versions under one id, each of which may be delivered again; and of articles that share all,
+// an early one is found again as of its time, though many have come since. Recent, sealed, and opened anew.
+static void test_many_of_one(void **state)
+{
+    enum { VERSIONS = 8192 + 400, ALIKE = 200, AT = 20 };
+    (void)state;
+    char dir[256];
+    char long_id[70000];
+    struct copydesk_error error = {0};
+    struct made *a = calloc(1, sizeof *a);
+    struct index_match m = {0};
+    make_dir(dir);
+    memset(long_id, 'i', sizeof long_id); // more than is kept of an id
+    struct index_store *ix = open_made(dir, INDEX_CREATE);
+    for (uint32_t i = 0; i < VERSIONS; i++) {
+        make_article(a, i < ALIKE ? 0 : i, 40);
+        a->record.id = i == 8300 ? (struct str){long_id, sizeof long_id} : STR("one");
+        a->record.content = i;
+        add_made(ix, a);
+    }
+    for (int round = 0; round < 3; round++) {
+        for (uint32_t i = 0; i < VERSIONS; i += i == 8300 ? 91 : 100) {
+            make_article(a, i < ALIKE ? 0 : i, 40);
+            a->record.id = i == 8300 ? (struct str){long_id, sizeof long_id} : STR("one");
+            a->record.content = i;
+            look_up(ix, a, &m);
+            assert_int_equal(m.same_id, i);
+        }
+        a->record.id = STR("one");
+        a->record.content = VERSIONS;
+        look_up(ix, a, &m);
+        assert_int_equal(m.same_id, VERSIONS - 1); // the newest of another content
+        make_article(a, 0, 40);
+        make_prints(a);
+        assert_int_equal(index_candidates(ix, &a->record, &a->prints, AT, &m, &error), 0);
+        assert_int_equal(m.n, AT);
+        assert_int_equal(m.exact, 0);
+        if (round == 0) {
+            commit_made(ix);
+        } else {
+            index_close(ix);
+            ix = open_made(dir, INDEX_WRITE);
+        }
+    }
+    uint64_t troubles = 1;
+    assert_int_equal(index_verify(ix, count_trouble, NULL, &troubles, &error), 0);
+    assert_int_equal(troubles, 0);
+    index_close(ix);
+    index_match_release(&m);
+    index_prints_release(&a->prints);
+    free(a);
+    remove_dir(dir);
+}
+
 // ---- time, texts, profile
 
 static void test_window(void **state)
@@ -348,6 +402,73 @@ static void test_merge(void **state)
     free(a);
 }
 
+// What has been merged is not merged again: all of it, what has come to it since, after the target was
+// collected; a copy of the source that went its own way is another one.
+static void test_merge_again(void **state)
+{
+    enum { FIRST = 4100, MORE = 4200, OTHER = 300 };
+    (void)state;
+    char dirs[3][256];
+    struct copydesk_error error = {0};
+    struct index_params params = made_params();
+    struct made *a = calloc(1, sizeof *a);
+    struct index_store *ix[3];
+    struct index_scratch *scratch;
+    struct index_match m = {0};
+    uint64_t freed;
+    uint64_t troubles = 1;
+    for (size_t k = 0; k < 3; k++) {
+        make_dir(dirs[k]);
+        ix[k] = open_made(dirs[k], INDEX_CREATE);
+    }
+    for (uint32_t i = 0; i < MORE; i++) {
+        make_article(a, i, 25);
+        a->record.cluster = i > FIRST ? i - 10 : INDEX_NONE;
+        add_made(ix[1], a);
+        make_article(a, i < OTHER ? i : 90000 + i, 25);
+        add_made(ix[2], a);
+        if (i + 1 == FIRST) { // what is merged is what was committed
+            commit_made(ix[1]);
+            assert_int_equal(index_merge(ix[0], ix[1], &error), 0);
+            assert_int_equal(index_count(ix[0]), FIRST);
+            make_article(a, 80000, 25);
+            add_made(ix[0], a);
+        }
+    }
+    for (int round = 0; round < 3; round++) {
+        assert_int_equal(index_merge(ix[0], ix[1], &error), 0);
+        assert_int_equal(index_count(ix[0]), MORE + 1);
+        index_close(ix[0]);
+        ix[0] = open_made(dirs[0], INDEX_WRITE);
+    }
+    assert_int_equal(index_scratch_new(ix[0], &scratch, &error), 0);
+    for (uint32_t i = 0; i < MORE; i += i < FIRST ? 100 : 7) {
+        uint32_t at = i < FIRST ? i : i + 1;
+        make_article(a, i, 25);
+        a->record.cluster = i > FIRST ? i - 10 + (i - 10 >= FIRST) : INDEX_NONE;
+        check_made(ix[0], scratch, at, a);
+    }
+    index_scratch_free(scratch);
+    assert_int_equal(index_merge(ix[0], ix[2], &error), 0);
+    assert_int_equal(index_count(ix[0]), 2 * MORE + 1);
+    index_close(ix[0]);
+    assert_int_equal(index_gc(dirs[0], &params, INDEX_BY_ARRIVAL, 1600000000 + 50, &freed, &error), 0);
+    ix[0] = open_made(dirs[0], INDEX_WRITE);
+    assert_int_equal(index_count(ix[0]), 2 * MORE + 1 - 100);
+    assert_int_equal(index_merge(ix[0], ix[1], &error), 0);
+    assert_int_equal(index_merge(ix[0], ix[2], &error), 0);
+    assert_int_equal(index_count(ix[0]), 2 * MORE + 1 - 100);
+    assert_int_equal(index_verify(ix[0], count_trouble, NULL, &troubles, &error), 0);
+    assert_int_equal(troubles, 0);
+    for (size_t k = 0; k < 3; k++) {
+        index_close(ix[k]);
+        remove_dir(dirs[k]);
+    }
+    index_match_release(&m);
+    index_prints_release(&a->prints);
+    free(a);
+}
+
 struct texts {
     uint32_t from, n;
 };
@@ -464,10 +585,11 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_round_trip),     cmocka_unit_test(test_candidates),
-        cmocka_unit_test(test_seals),          cmocka_unit_test(test_window),
-        cmocka_unit_test(test_leader_expires), cmocka_unit_test(test_merge),
-        cmocka_unit_test(test_texts),          cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_candidates),
+        cmocka_unit_test(test_seals),      cmocka_unit_test(test_many_of_one),
+        cmocka_unit_test(test_window),     cmocka_unit_test(test_leader_expires),
+        cmocka_unit_test(test_merge),      cmocka_unit_test(test_merge_again),
+        cmocka_unit_test(test_texts),      cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests_name("index", tests, NULL, NULL);
 }

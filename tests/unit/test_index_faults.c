@@ -256,6 +256,58 @@ static void test_killed(void **state)
     }
 }
 
+// Merges one into another until it is killed, or has done so.
+static void merge_until_killed(const char *into, const char *from)
+{
+    struct copydesk_error error;
+    struct index_store *target = open_made(into, INDEX_WRITE);
+    struct index_store *source = open_made(from, INDEX_READ);
+    _exit(index_merge(target, source, &error) < 0);
+}
+
+// A merge that is killed and asked for again ends as one that was not: nothing is lost, nothing is twice.
+static void test_merge_killed(void **state)
+{
+    (void)state;
+    enum { N = 9000, KILLS = 3 };
+    char dirs[2][256];
+    struct made *a = calloc(1, sizeof *a);
+    struct copydesk_error error = {0};
+    uint64_t seed = test_seed("test_index_faults");
+    make_dir(dirs[0]);
+    make_dir(dirs[1]);
+    index_close(open_made(dirs[0], INDEX_CREATE));
+    struct index_store *from = open_made(dirs[1], INDEX_CREATE);
+    add_range(from, a, 0, N, KILL_WORDS);
+    commit_made(from);
+    index_close(from);
+    for (int i = 0; i < KILLS; i++) {
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            merge_until_killed(dirs[0], dirs[1]);
+        }
+        struct timespec wait = {.tv_nsec = (long)(10000000 + test_below(&seed, 60000000))};
+        nanosleep(&wait, NULL);
+        kill(child, SIGKILL);
+        int how;
+        waitpid(child, &how, 0);
+        assert_true(WIFSIGNALED(how) || WEXITSTATUS(how) == 0);
+    }
+    struct index_store *into = open_made(dirs[0], INDEX_WRITE);
+    from = open_made(dirs[1], INDEX_READ);
+    print_message("# %u of %u had been merged\n", index_count(into), N);
+    assert_int_equal(index_merge(into, from, &error), 0);
+    assert_int_equal(index_count(into), N);
+    index_close(into);
+    index_close(from);
+    check_sound(dirs[0], N, KILL_WORDS, true);
+    remove_dir(dirs[0]);
+    remove_dir(dirs[1]);
+    index_prints_release(&a->prints);
+    free(a);
+}
+
 // ---- files that are not what they should be
 
 static void change_file(const char *path, long at, int bytes)
@@ -466,10 +518,10 @@ int main(int argc, char **argv)
         return cmocka_run_group_tests_name("index kills", kills, NULL, NULL);
     }
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_refused),          cmocka_unit_test(test_full_disk),
-        cmocka_unit_test(test_killed),           cmocka_unit_test(test_damaged),
-        cmocka_unit_test(test_damaged_records),  cmocka_unit_test(test_other_version),
-        cmocka_unit_test(test_read_only_folder),
+        cmocka_unit_test(test_refused),       cmocka_unit_test(test_full_disk),
+        cmocka_unit_test(test_killed),        cmocka_unit_test(test_merge_killed),
+        cmocka_unit_test(test_damaged),       cmocka_unit_test(test_damaged_records),
+        cmocka_unit_test(test_other_version), cmocka_unit_test(test_read_only_folder),
     };
     return cmocka_run_group_tests_name("index faults", tests, NULL, NULL);
 }
