@@ -173,7 +173,7 @@ int fit_texts_new(struct fit_texts **out, struct title_collector *const *collect
     while (t->slots < 3 * n_terms && t->slots < (uint32_t)1 << 22) {
         t->slots *= 2;
     }
-    t->counts = mem_zalloc(t->slots, sizeof *t->counts);
+    t->counts = mem_map(t->slots * sizeof *t->counts);
     if (!t->counts) {
         fit_texts_free(t);
         return error_memory(error);
@@ -188,7 +188,7 @@ void fit_texts_free(struct fit_texts *t)
     if (t) {
         mem_free(t->samples);
         mem_free(t->terms);
-        mem_free(t->counts);
+        mem_unmap(t->counts, t->slots * sizeof *t->counts);
         mem_free(t);
     }
 }
@@ -293,7 +293,7 @@ int fit_titles_new(struct fit_titles **out, uint64_t n_articles, struct copydesk
     while (t->n_terms < (t->n_terms < 1 << 21 ? 16 : 4) * n_articles && t->n_terms < (uint32_t)1 << 24) {
         t->n_terms *= 2;
     }
-    t->terms = mem_zalloc(t->n_terms, sizeof *t->terms);
+    t->terms = mem_map(t->n_terms * sizeof *t->terms);
     if (!t->terms) {
         mem_free(t);
         return error_memory(error);
@@ -305,7 +305,7 @@ int fit_titles_new(struct fit_titles **out, uint64_t n_articles, struct copydesk
 void fit_titles_free(struct fit_titles *t)
 {
     if (t) {
-        mem_free(t->terms);
+        mem_unmap(t->terms, t->n_terms * sizeof *t->terms);
         mem_free(t);
     }
 }
