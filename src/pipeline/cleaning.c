@@ -126,6 +126,7 @@ void cleaning_free(struct cleaning *c)
     if (!c) {
         return;
     }
+    pool_finish(&c->measuring, NULL); // it runs on where another stage failed
     for (unsigned i = 0; c->cleaners && i < c->p->threads; i++) {
         cleaner_free(c->cleaners[i]);
     }
@@ -374,8 +375,9 @@ static int learn_lines(struct cleaning *c, struct copydesk_error *error)
     return status;
 }
 
-static int learn_titles(struct cleaning *c, struct copydesk_error *error)
+static int measure_titles(void *data, struct copydesk_error *error)
 {
+    struct cleaning *c = data;
     const struct pipeline *p = c->p;
     struct title_collector **collectors = mem_alloc(p->threads, sizeof *collectors);
     size_t n = 0;
@@ -390,9 +392,24 @@ static int learn_titles(struct cleaning *c, struct copydesk_error *error)
     if (p->builds_profile) {
         title_stats_learn_all(c->title_stats);
     }
-    int status = title_stats_finish(c->title_stats, collectors, n, p->rough, error);
+    int status = title_stats_measure(c->title_stats, collectors, n, error);
     mem_free(collectors);
     return status;
+}
+
+// One thread has to go through all titles. Where there are several, the others need not wait for it; under a
+// limit its tables and those of the candidates do not stand in memory together.
+void cleaning_start_learning(struct cleaning *c)
+{
+    if (c->titles && c->p->threads > 1 && !c->p->options.memory_bytes) {
+        pool_start(&c->measuring, measure_titles, c);
+    }
+}
+
+static int learn_titles(struct cleaning *c, struct copydesk_error *error)
+{
+    int status = c->measuring.runs ? pool_finish(&c->measuring, error) : measure_titles(c, error);
+    return status < 0 ? status : title_stats_finish(c->title_stats, c->p->rough, error);
 }
 
 int cleaning_learn(struct cleaning *c, struct copydesk_error *error)
@@ -429,7 +446,8 @@ int cleaning_learn_known(struct cleaning *c, struct copydesk_error *error)
     boiler_stats_free(c->lines);
     c->lines = NULL;
     if (status == 0 && c->titles) {
-        status = title_stats_finish(c->title_stats, NULL, 0, NULL, error);
+        status = title_stats_measure(c->title_stats, NULL, 0, error);
+        status = status < 0 ? status : title_stats_finish(c->title_stats, NULL, error);
         status = status < 0 ? status : title_stats_index(c->title_stats, error);
     }
     c->learned = status == 0;

@@ -53,6 +53,11 @@ int cleaner_post(struct cleaner *cleaner, uint32_t article, const struct collect
 
 /* ---- between */
 
+/*
+ * All articles have been entered. With several threads, begins with what does not need p->rough, beside the
+ * caller's own work; cleaning_learn() waits for it.
+ */
+void cleaning_start_learning(struct cleaning *c);
 /* p->rough and the catalog are complete. */
 int cleaning_learn(struct cleaning *c, struct copydesk_error *error);
 /* Instead, where nothing is read: what profiles know, for articles that come one at a time (alone.h). */

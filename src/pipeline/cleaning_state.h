@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "base/pool.h"
 #include "furniture/boilerplate.h"
 #include "page/page.h"
 #include "pipeline/cleaning.h"
@@ -30,6 +31,7 @@ struct cleaning {
     struct boiler_table *known_lines; // of the profile; NULL: none
     struct boiler_table *table;
     struct title_stats *title_stats;
+    struct pool_task measuring; // titles, from cleaning_start_learning() to cleaning_learn()
     struct page_table *page_table;
     struct page_stats *page_stats;
     struct repeats repeats; // of exact texts, for pages

@@ -308,6 +308,9 @@ static int learn(struct pipeline *p, struct cleaning **cleaning, struct spill **
     if (status == 0) {
         warn_of_floor(p);
     }
+    if (status == 0 && *cleaning) {
+        cleaning_start_learning(*cleaning);
+    }
     status = status < 0 ? status : mark_known(p, error);
     status = status < 0 ? status : find_candidates(p, &intake, candidates, error);
     spill_free(intake.fingerprints);

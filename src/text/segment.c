@@ -209,24 +209,28 @@ static uint32_t skip_blanks(const uint8_t *text, uint32_t at, uint32_t end)
 
 // A line as it is taken in.
 struct open_line {
-    struct segment line, sentence; // the latter: not yet ended
-    uint64_t hash;                 // of the words before that sentence
+    struct segment line;
+    uint32_t start, first; // of the sentence that has not ended: byte, word
+    uint64_t hash;         // of the words before it
 };
 
 static void close_sentence(struct segments *s, const struct tokens *words, struct open_line *open,
                            uint32_t end, uint32_t next_word, uint32_t flags)
 {
-    struct segment *sentence = &open->sentence;
+    uint32_t n = next_word - open->first;
     bool digit;
-    sentence->end = end;
-    sentence->n = next_word - sentence->first;
-    uint64_t hash = segment_hash(words, sentence->first, sentence->n, &digit);
-    sentence->key = finish_key(hash, sentence->n);
-    sentence->flags = (uint16_t)(flags | (digit ? SEGMENT_DIGITS : 0));
+    uint64_t hash = segment_hash(words, open->first, n, &digit);
+    s->sentences[s->n_sentences++] = (struct segment){
+        .key = finish_key(hash, n),
+        .start = open->start,
+        .end = end,
+        .first = open->first,
+        .n = n,
+        .flags = (uint16_t)(flags | (digit ? SEGMENT_DIGITS : 0)),
+    };
     open->line.flags |= (uint16_t)(digit ? SEGMENT_DIGITS : 0);
-    s->sentences[s->n_sentences++] = *sentence;
     open->line.n_sentences++;
-    open->hash = hash ^ rotate(open->hash, TURN * sentence->n);
+    open->hash = hash ^ rotate(open->hash, TURN * n);
 }
 
 // Where the words of a text are looked at: *at is the next place at which something may end.
@@ -245,7 +249,8 @@ static int add_line(struct segments *s, const uint8_t *text, uint32_t start, uin
     uint32_t i = first;
     struct open_line open = {
         .line = {.start = start, .end = end, .first = i, .first_sentence = (uint32_t)s->n_sentences},
-        .sentence = {.start = start, .first = i},
+        .start = start,
+        .first = i,
     };
     struct segment *line = &open.line;
     uint32_t flags = 0;
@@ -262,7 +267,8 @@ static int add_line(struct segments *s, const uint8_t *text, uint32_t start, uin
                 return COPYDESK_ERR_MEMORY;
             }
             close_sentence(s, words, &open, stop, i, flags);
-            open.sentence = (struct segment){.start = skip_blanks(text, stop, to), .first = i};
+            open.start = skip_blanks(text, stop, to);
+            open.first = i;
         } else if (last) {
             line->flags |= (uint16_t)(stop ? SEGMENT_STOP : 0);
         }

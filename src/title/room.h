@@ -60,8 +60,9 @@ struct title_stats {
     uint32_t n_learned; /* that the statistics are made of: all, or those of profiles */
     bool learns_all;
     struct title_collector *past; /* texts of profiles; NULL: none */
-    struct fit_texts *texts;      /* since title_stats_finish() */
+    struct fit_texts *texts;      /* since title_stats_measure() */
     struct fit_titles *titles;
+    struct title_scores *scores; /* from then until title_stats_finish() */
     int threshold;
     int fitting; /* 3 of 100 wrong titles score more */
     struct title_odds odds;

@@ -57,6 +57,7 @@ void title_stats_free(struct title_stats *s)
     fit_texts_free(s->texts);
     fit_titles_free(s->titles);
     log_free(s->decisions);
+    mem_free(s->scores);
     mem_free(s->sources);
     mem_free(s->sites);
     mem_free(s->crowds);
@@ -238,15 +239,14 @@ void title_stats_fit(const struct title_stats *s, struct title_note *note, struc
     }
 }
 
-struct finish {
+struct measuring {
     struct title_stats *s;
     struct fit_titles *plain; // before looking at the titles of the corpus
     struct title_pick *pick;
-    struct title_scores scores;
     struct copydesk_error *error;
 };
 
-static int first_scores(struct finish *f)
+static int first_scores(struct measuring *f)
 {
     struct title_stats *s = f->s;
     struct title_note note;
@@ -269,22 +269,22 @@ static int first_scores(struct finish *f)
         status = status < 0 ? status : title_pick_add(f->pick, &note, f->error);
         d.score = title_narrow(fit_score(f->plain, &note, false));
         status = status < 0 ? status : title_stats_decide(s, i, &d, f->error);
-        f->scores.own[title_bin(d.score)]++;
-        f->scores.n_own++;
+        s->scores->own[title_bin(d.score)]++;
+        s->scores->n_own++;
     }
     return status;
 }
 
-static int calibrate(struct finish *f, const struct fit_titles *titles)
+static int calibrate(struct measuring *f, const struct fit_titles *titles)
 {
     struct title_stats *s = f->s;
-    int status = title_null_scores(f->pick, s->texts, titles, &f->scores, f->error);
-    s->threshold = title_null_threshold(&f->scores);
-    s->fitting = title_null_quantile(&f->scores, 97);
+    int status = title_null_scores(f->pick, s->texts, titles, s->scores, f->error);
+    s->threshold = title_null_threshold(s->scores);
+    s->fitting = title_null_quantile(s->scores, 97);
     return status;
 }
 
-static int second_scores(struct finish *f)
+static int second_scores(struct measuring *f)
 {
     struct title_stats *s = f->s;
     struct title_note note;
@@ -294,18 +294,18 @@ static int second_scores(struct finish *f)
         int wrong = title_reported(d.score, s->threshold);
         fit_titles_add(s->titles, &note, (unsigned)(10000 - wrong) * 256 / 10000);
     }
-    memset(f->scores.own, 0, sizeof f->scores.own);
+    memset(s->scores->own, 0, sizeof s->scores->own);
     for (uint32_t i = 0; title_next_scored(s, &i, &d, &note, &status, f->error); i++) {
         d.flags = title_reported(d.score, s->threshold) < 5000 ? DECISION_ADDED : 0;
         d.own = d.score = title_narrow(fit_score(s->titles, &note, d.flags & DECISION_ADDED));
-        f->scores.own[title_bin(d.own)]++;
+        s->scores->own[title_bin(d.own)]++;
         status = title_stats_decide(s, i, &d, f->error);
     }
     return status;
 }
 
 // The few that nothing was learned from.
-static int scores_of_few(struct finish *f)
+static int scores_of_few(struct measuring *f)
 {
     struct title_stats *s = f->s;
     struct title_note note;
@@ -323,8 +323,7 @@ static int scores_of_few(struct finish *f)
 
 // ---- the whole
 
-static int run_finish(struct finish *f, struct title_collector *const *collectors, size_t n_collectors,
-                      const uint32_t *cluster_of)
+static int measure(struct measuring *f, struct title_collector *const *collectors, size_t n_collectors)
 {
     struct title_stats *s = f->s;
     struct title_collector **all = mem_alloc(n_collectors + 1, sizeof(*all));
@@ -347,9 +346,7 @@ static int run_finish(struct finish *f, struct title_collector *const *collector
     status = calibrate(f, f->plain);
     status = status < 0 ? status : second_scores(f);
     status = status < 0 ? status : calibrate(f, s->titles);
-    status = status < 0 ? status : scores_of_few(f);
-    status = status < 0 ? status : title_same_judge(s, &f->scores, cluster_of, f->error);
-    return status < 0 ? status : title_sites_find(s, f->error);
+    return status < 0 ? status : scores_of_few(f);
 }
 
 void title_stats_learn_all(struct title_stats *s)
@@ -364,25 +361,37 @@ static bool are_few(const struct title_stats *s)
     return !s->learns_all && (uint64_t)(s->n - s->n_past) * FEW_PART <= past;
 }
 
-int title_stats_finish(struct title_stats *s, struct title_collector *const *collectors, size_t n_collectors,
-                       const uint32_t *cluster_of, struct copydesk_error *error)
+int title_stats_measure(struct title_stats *s, struct title_collector *const *collectors, size_t n_collectors,
+                        struct copydesk_error *error)
 {
-    struct finish *f = mem_zalloc(1, sizeof *f);
-    int status = f && (s->source_slots || grow_sources(s)) ? 0 : error_memory(error);
-    if (status == 0) {
-        struct log_window near[2] = {{0}, {0}};
-        f->s = s;
-        f->error = error;
-        s->near = near;
-        bool few = are_few(s);
-        s->n_learned = few ? s->n_past : s->n;
-        status = run_finish(f, collectors, few ? 0 : n_collectors, cluster_of);
-        fit_titles_free(f->plain);
-        title_pick_free(f->pick);
-        s->near = NULL;
-        log_window_release(&near[0]);
-        log_window_release(&near[1]);
+    struct measuring f = {.s = s, .error = error};
+    struct log_window near[2] = {{0}, {0}};
+    s->scores = mem_zalloc(1, sizeof *s->scores);
+    if (!s->scores || !(s->source_slots || grow_sources(s))) {
+        return error_memory(error);
     }
-    mem_free(f);
+    s->near = near;
+    bool few = are_few(s);
+    s->n_learned = few ? s->n_past : s->n;
+    int status = measure(&f, collectors, few ? 0 : n_collectors);
+    fit_titles_free(f.plain);
+    title_pick_free(f.pick);
+    s->near = NULL;
+    log_window_release(&near[0]);
+    log_window_release(&near[1]);
+    return status;
+}
+
+int title_stats_finish(struct title_stats *s, const uint32_t *cluster_of, struct copydesk_error *error)
+{
+    struct log_window near[2] = {{0}, {0}};
+    s->near = near;
+    int status = title_same_judge(s, s->scores, cluster_of, error);
+    status = status < 0 ? status : title_sites_find(s, error);
+    s->near = NULL;
+    log_window_release(&near[0]);
+    log_window_release(&near[1]);
+    mem_free(s->scores);
+    s->scores = NULL;
     return status;
 }

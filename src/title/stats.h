@@ -28,14 +28,19 @@ int title_stats_add(struct title_stats *s, const void *note, size_t len, struct 
 void title_stats_learn_all(struct title_stats *s);
 
 /*
- * All notes are in. A few articles beside those of profiles, or a single one, are judged by the profiles and
- * teach nothing: each gets the verdict that it would get alone. `cluster_of` (may be NULL) gives for each
- * article the first of its rough cluster of copies: a title on two copies of one text is no evidence. The
- * collectors' samples are read, not freed.
+ * All notes are in: how well titles fit their texts, and what that means in this corpus. A few articles
+ * beside those of profiles, or a single one, are judged by the profiles and teach nothing: each gets the
+ * verdict that it would get alone. The collectors' samples are read, not freed.
  */
 struct title_collector;
-int title_stats_finish(struct title_stats *s, struct title_collector *const *collectors, size_t n_collectors,
-                       const uint32_t *cluster_of, struct copydesk_error *error);
+int title_stats_measure(struct title_stats *s, struct title_collector *const *collectors, size_t n_collectors,
+                        struct copydesk_error *error);
+/*
+ * After title_stats_measure(): titles that stand over several texts, and all decisions. `cluster_of` (may be
+ * NULL) gives for each article the first of its rough cluster of copies: a title on two copies of one text is
+ * no evidence.
+ */
+int title_stats_finish(struct title_stats *s, const uint32_t *cluster_of, struct copydesk_error *error);
 
 /*
  * After title_stats_finish() on profiles alone: makes ready for title/alone.h. Nothing is changed after that.

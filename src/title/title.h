@@ -4,7 +4,7 @@
  *
  *     pass 1, any thread     title_collect()      one note an article, appended to the caller's buffer
  *     in input order         title_stats_add()    the note enters the statistics (title/stats.h)
- *     between the passes     title_stats_finish() everything is decided
+ *     between the passes     title_stats_measure(), title_stats_finish()  everything is decided
  *     any thread, any order  title_is_doubtful()  is a second look at the story worth its time?
  *                            title_judge()        the findings of one article, by its number
  *

@@ -35,7 +35,8 @@ static void judge_article(struct title_stats *stats, const uint8_t *data, size_t
     struct title_input in = {piece[0], piece[3], &words, piece[1], piece[2]};
     check(title_collect(collector, &in, &note) == 0);
     check(title_stats_add(stats, note.data, note.len, NULL) == 0);
-    check(title_stats_finish(stats, &collector, 1, NULL, NULL) == 0);
+    check(title_stats_measure(stats, &collector, 1, NULL) == 0);
+    check(title_stats_finish(stats, NULL, NULL) == 0);
     check(title_judge(stats, collector, 0, in.title, NULL, &v, NULL) == 0);
     for (size_t i = 0; i < v.n_edits; i++) {
         size_t field = v.edits[i].field == COPYDESK_FIELD_TEXT ? in.text.len : in.title.len;

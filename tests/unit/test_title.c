@@ -55,7 +55,8 @@ static int run_stories(struct run *run, const struct story *articles, size_t n, 
     if (status == 0 && learns_all) {
         title_stats_learn_all(run->stats);
     }
-    return status < 0 ? status : title_stats_finish(run->stats, &run->collector, 1, cluster_of, NULL);
+    status = status < 0 ? status : title_stats_measure(run->stats, &run->collector, 1, NULL);
+    return status < 0 ? status : title_stats_finish(run->stats, cluster_of, NULL);
 }
 
 static void release(struct run *run)
@@ -371,7 +372,8 @@ static void collectors_share_the_work(void **state)
         assert_int_equal(title_collect(both[i % 2], &in, &note), 0);
         assert_int_equal(title_stats_add(stats, note.data, note.len, NULL), 0);
     }
-    assert_int_equal(title_stats_finish(stats, both, 2, NULL, NULL), 0);
+    assert_int_equal(title_stats_measure(stats, both, 2, NULL), 0);
+    assert_int_equal(title_stats_finish(stats, NULL, NULL), 0);
     for (uint32_t i = 0; i < COUNT_OF(five); i++) {
         struct title_verdict v = judge(&run, i);
         struct title_verdict w;
@@ -564,7 +566,8 @@ static void refuses_damaged_profiles(void **state)
         profile.data[at] = (char)(right ^ 0x55);
         assert_int_equal(title_stats_new(&stats, 0, test_temp_dir(), NULL), 0);
         if (title_stats_read(stats, (struct str){profile.data, profile.len}, NULL) == 0) {
-            assert_int_equal(title_stats_finish(stats, NULL, 0, NULL, NULL), 0);
+            assert_int_equal(title_stats_measure(stats, NULL, 0, NULL), 0);
+            assert_int_equal(title_stats_finish(stats, NULL, NULL), 0);
         }
         title_stats_free(stats);
         profile.data[at] = right;
