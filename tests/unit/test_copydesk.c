@@ -500,7 +500,7 @@ static int whole_run(void *data)
     struct copydesk_verdict verdict;
     struct copydesk_finding evidence;
     struct copydesk *desk = NULL;
-    (void)data;
+    options.threads = data ? *(const unsigned *)data : 1;
     int status = copydesk_open(&desk, &options, &error);
     status = status < 0 ? status : add_all(desk, &error);
     status = status < 0 ? status : copydesk_finish(desk, &error);
@@ -519,6 +519,17 @@ static void every_allocation_may_fail(void **state)
 {
     (void)state;
     assert_true(test_each_allocation(whole_run, NULL) > 50);
+    // One of two threads fails while the other works: some of the places will do.
+    unsigned threads = 2;
+    unsigned failed = 0;
+    for (unsigned n = 0; n < 20000; n += n / 16 + 1) {
+        mem_fail_after(n);
+        int status = whole_run(&threads);
+        mem_fail_after(UINT64_MAX);
+        assert_true(status == 0 || status == COPYDESK_ERR_MEMORY);
+        failed += status < 0;
+    }
+    assert_true(failed > 50);
 }
 
 int main(void)
