@@ -4,7 +4,8 @@
  *
  * One writer (a lock file), any number of readers, in other processes: a folder is open once in a process.
  * All calls from one thread, save index_probe() and index_get(), which any number of threads may call, each
- * with its own match and scratch, while nothing is added, committed, refreshed or expired.
+ * with its own match and scratch: index_get() while nothing is added, committed, refreshed or expired;
+ * index_probe(), which looks at sealed articles only, while nothing is committed.
  *
  * Articles are numbered from 0 in the order in which they are added. What is looked up does not depend on
  * when the caller committed, on threads, or on how the store has packed what it holds.
