@@ -531,16 +531,11 @@ static void durations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_allocation),
-        cmocka_unit_test(again_after_failure),
-        cmocka_unit_test(not_while_judging),
-        cmocka_unit_test(waiting_articles),
-        cmocka_unit_test(waiting_in_a_queue),
-        cmocka_unit_test(waiting_without_memory),
-        cmocka_unit_test(annotated_lines),
-        cmocka_unit_test(lines_in_pieces),
-        cmocka_unit_test(waiting_for_lines),
-        cmocka_unit_test(durations),
+        cmocka_unit_test(every_allocation),   cmocka_unit_test(again_after_failure),
+        cmocka_unit_test(not_while_judging),  cmocka_unit_test(waiting_articles),
+        cmocka_unit_test(waiting_in_a_queue), cmocka_unit_test(waiting_without_memory),
+        cmocka_unit_test(annotated_lines),    cmocka_unit_test(lines_in_pieces),
+        cmocka_unit_test(waiting_for_lines),  cmocka_unit_test(durations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -301,6 +301,40 @@ static void test_true_sentences(void **state)
     corpus_release(&c);
 }
 
+// A list of 140 places to choose from is one sentence for the corpus, and longer than the story above it:
+// it makes no template of the articles that have it.
+static void test_long_list(void **state)
+{
+    (void)state;
+    struct corpus c;
+    char out[CORPUS_TEXT];
+    char text[CORPUS_TEXT];
+    char list[2048];
+    char expected[2100];
+    size_t at = (size_t)snprintf(list, sizeof list,
+                                 "Have the letter sent to you. Sign up to get the stories that count "
+                                 "every morning. Choose your country");
+    for (unsigned i = 0; i < 140; i++) {
+        at += (size_t)snprintf(list + at, sizeof list - at, " Land%c%c", 'a' + i / 12, 'a' + i % 12);
+    }
+    snprintf(list + at, sizeof list - at, ". You may leave the list again whenever you like to.");
+    corpus_init(&c, 1);
+    for (unsigned i = 0; i < 60; i++) {
+        char story[2][512];
+        for (unsigned k = 0; k < 2; k++) {
+            write_story(story[k], sizeof story[k], i, k);
+        }
+        snprintf(text, sizeof text, "%s\n%s\n%s", story[0], i % 3 ? "" : list, story[1]);
+        corpus_add(&c, i < 40 ? "Times" : "Post", -1, "", text);
+    }
+    corpus_finish(&c);
+    snprintf(text, sizeof text, "%s\n%s\n%s", P1, list, P2);
+    snprintf(expected, sizeof expected, "repeated:%s\n", list);
+    judge(&c, FURNITURE_RULES, "Times", "", text, out);
+    assert_string_equal(out, expected);
+    corpus_release(&c);
+}
+
 static void test_titles(void **state)
 {
     (void)state;
@@ -676,14 +710,14 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_alone),      cmocka_unit_test(test_stays),
-        cmocka_unit_test(test_counted),    cmocka_unit_test(test_titles),
-        cmocka_unit_test(test_gallery),    cmocka_unit_test(test_true_sentences),
-        cmocka_unit_test(test_company),    cmocka_unit_test(test_pages),
-        cmocka_unit_test(test_figures),    cmocka_unit_test(test_memory),
-        cmocka_unit_test(test_known_site), cmocka_unit_test(test_inside_story),
-        cmocka_unit_test(test_headline),   cmocka_unit_test(test_quiet),
-        cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_alone),        cmocka_unit_test(test_stays),
+        cmocka_unit_test(test_counted),      cmocka_unit_test(test_titles),
+        cmocka_unit_test(test_gallery),      cmocka_unit_test(test_true_sentences),
+        cmocka_unit_test(test_long_list),    cmocka_unit_test(test_company),
+        cmocka_unit_test(test_pages),        cmocka_unit_test(test_figures),
+        cmocka_unit_test(test_memory),       cmocka_unit_test(test_known_site),
+        cmocka_unit_test(test_inside_story), cmocka_unit_test(test_headline),
+        cmocka_unit_test(test_quiet),        cmocka_unit_test(test_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
