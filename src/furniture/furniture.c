@@ -381,17 +381,16 @@ static void judge_between(struct line_view *views, size_t n)
     }
 }
 
-// Words of a line that the corpus has as sentences of the site; `all`: the line as a whole is one of its
-// lines. What is much longer than a sentence of a story is a list (to choose a country from), and no sign
-// of a template.
-static uint32_t site_words(const struct line_context *c, const struct segments *s, const struct segment *line,
-                           bool all)
+// Words of the sentences inside a line that the corpus has as sentences of the site. What is much longer than
+// a sentence of a story is a list (to choose a country from), and no sign of a template. Not so of a whole
+// line: in some languages many a story has no full stop.
+static uint32_t site_words(const struct line_context *c, const struct segments *s, const struct segment *line)
 {
     enum { STORY_SENTENCE = 100 };
     uint32_t n = 0;
-    for (size_t k = 0; (all || line->n_sentences > 1) && k < line->n_sentences; k++) {
+    for (size_t k = 0; line->n_sentences > 1 && k < line->n_sentences; k++) {
         const struct segment *sentence = &s->sentences[line->first_sentence + k];
-        bool counts = all || inside_site_sentence(c->known[line->first_sentence + k], sentence);
+        bool counts = inside_site_sentence(c->known[line->first_sentence + k], sentence);
         n += counts && sentence->n <= STORY_SENTENCE ? sentence->n : 0;
     }
     return n;
@@ -415,7 +414,7 @@ static bool spare_template(const struct line_context *c, const struct segments *
             continue;
         }
         all += v->segment.n;
-        counted += line_is_cut(v) || v->shared ? site_words(c, s, &v->segment, line_is_cut(v)) : 0;
+        counted += line_is_cut(v) ? v->segment.n : v->shared ? site_words(c, s, &v->segment) : 0;
     }
     if (counted * 4 <= all) {
         return false;
