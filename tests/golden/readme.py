@@ -1,4 +1,4 @@
-"""What README.md shows is what the program says: its console blocks are run, in order, on the fixtures.
+"""What README.md and docs/ show is what the program says: their console blocks are run, in order, on the fixtures.
 
     readme.py PROGRAM
 
@@ -19,10 +19,12 @@ TOOLS = ("jq", "zstd", "gzip")
 
 
 def blocks():
-    with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as readme:
-        for block in re.findall(r"```console\n(.*?)```", readme.read(), re.S):
-            if NOT_HERE not in block:
-                yield block
+    docs = os.path.join(ROOT, "docs")
+    for path in ["README.md"] + [os.path.join("docs", name) for name in sorted(os.listdir(docs)) if name.endswith(".md")]:
+        with open(os.path.join(ROOT, path), encoding="utf-8") as text:
+            for block in re.findall(r"```console\n(.*?)```", text.read(), re.S):
+                if NOT_HERE not in block:
+                    yield path, block
 
 
 def commands(block):
@@ -56,7 +58,7 @@ def main():
         shutil.copytree(os.path.join(ROOT, "fixtures"), os.path.join(folder, "fixtures"))
         os.mkdir(os.path.join(folder, "build"))
         last = 0
-        for block in blocks():
+        for path, block in blocks():
             for command, shown in commands(block):
                 if any(re.search(rf"\b{tool}\b", command) and not shutil.which(tool) for tool in TOOLS):
                     print(f"passed over, a tool is not installed: {command}")
@@ -68,7 +70,7 @@ def main():
                 line = missing(shown, done.stdout.rstrip("\n").split("\n"))
                 if line is not None:
                     failures += 1
-                    print(f"$ {command}\nREADME.md shows, but the program does not say: {line}\nIt says:\n{done.stdout[:3000]}")
+                    print(f"$ {command}\n{path} shows, but the program does not say: {line}\nIt says:\n{done.stdout[:3000]}")
     print(f"{run} commands run, {failures} not as shown")
     return 1 if failures or run < 10 else 0
 
