@@ -381,6 +381,59 @@ static void judge_between(struct line_view *views, size_t n)
     }
 }
 
+// Two of the lines speak of one thing, and the story never does.
+static bool share_foreign_word(const struct line_context *c, const struct line_view *views, size_t lines)
+{
+    size_t behind = views[lines].segment.first;
+    for (size_t k = 0; k + 1 < lines; k++) {
+        size_t end = (size_t)views[k].segment.first + views[k].segment.n;
+        for (size_t i = views[k].segment.first; i < end; i++) {
+            uint64_t hash = c->words->hash[i];
+            if (is_content(c, i) && has_word(c, end, behind, hash) &&
+                !has_word(c, behind, c->words->n, hash)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+// A line that begins like a headline and does not end like the first line of a broken sentence.
+static bool stands_above(const struct line_context *c, const struct line_view *v)
+{
+    enum { LEAST_WORDS = 5, MOST_WORDS = 16 };
+    bool large = v->cased && c->words->flags[v->segment.first] & (TOKEN_UPPER | TOKEN_DIGIT);
+    return is_headline_like(v) && line_is_open(v) && large && !v->bullet && !v->stop && !line_goes_on(c, v) &&
+           v->segment.n >= LEAST_WORDS && v->segment.n <= MOST_WORDS;
+}
+
+// Two headlines and more above the story, of one thing that the story does not speak of: links to others. A
+// summary of the story shares its words; lines of a paragraph that was broken are as long as the next.
+static void judge_top(const struct line_context *c, struct line_view *views, size_t n)
+{
+    enum { MOST = 5, SPOKEN_OF = 50 };
+    size_t lines = 0;
+    uint32_t longest = 0;
+    while (lines < n && lines <= MOST && stands_above(c, &views[lines])) {
+        uint32_t bytes = views[lines].segment.end - views[lines].segment.start;
+        longest = bytes > longest ? bytes : longest;
+        lines++;
+    }
+    const struct segment *story = lines < n ? &views[lines].segment : NULL;
+    bool told = story && views[lines].stop && (story->flags & SEGMENT_STORY) &&
+                (c->words->flags[story->first] & (TOKEN_UPPER | TOKEN_DIGIT)) &&
+                (story->end - story->start) * 2 >= longest * 3;
+    if (lines < 2 || lines > MOST || !told || !share_foreign_word(c, views, lines) ||
+        known_words(c, views[0].segment.first, story->first, c->words->n) >= SPOKEN_OF) {
+        return;
+    }
+    for (size_t i = 0; i < lines; i++) {
+        join_block(&views[i]);
+        views[i].score = 7000;
+        views[i].reason = "headlines above a story that does not speak of them";
+    }
+}
+
 // Words of the sentences inside a line that the corpus has as sentences of the site. What is much longer than
 // a sentence of a story is a list (to choose a country from), and no sign of a template. Not so of a whole
 // line: in some languages many a story has no full stop.
@@ -536,6 +589,7 @@ int furniture_judge(struct furniture *f, const struct furniture_article *article
     judge_blocks(&c, f->views, s->n_lines);
     judge_between(f->views, s->n_lines);
     spare_heads(&c, f->views, s->n_lines);
+    judge_top(&c, f->views, s->n_lines);
     bool spared = spare_template(&c, s, f->views);
     if (page) {
         page_lines_judge(&c, f->views, s->n_lines);

@@ -760,6 +760,44 @@ static void judge_caption(const struct line_context *c, struct line_view *v)
     }
 }
 
+// "Ann Lee, Bo Rex and Cy Poe": three names or more, of two to four words, parted by commas, the last one
+// by a small word. Headlines of which all words are large have small words elsewhere, or single words
+// between commas.
+static bool is_name_list(const struct line_context *c, const struct line_view *v)
+{
+    size_t first = v->segment.first;
+    size_t end = first + v->segment.n;
+    uint32_t names = 0;
+    uint32_t length = 0;
+    bool last = false;
+    if (v->stop || v->n_digit || v->segment.n < 7 || v->segment.n > 20 || is_large(c, first)) {
+        return false;
+    }
+    for (size_t i = first; i < end; i++) {
+        bool small = !(c->words->flags[i] & TOKEN_UPPER);
+        uint32_t gap = i + 1 < end ? c->words->start[i + 1] - c->words->end[i] : 1;
+        const char *behind = c->text + c->words->end[i];
+        if (gap > 2 || (i + 1 < end && memcmp(behind, ", " + (2 - gap), gap) != 0)) {
+            return false;
+        }
+        length += !small;
+        if (small || c->text[c->words->end[i]] == ',' || i + 1 == end) {
+            // A comma may stand before the small word, which parts no name from another then.
+            bool after_comma = small && length == 0 && names > 0;
+            if (last ? i + 1 < end : small && names + !after_comma < 2) {
+                return false;
+            }
+            if (!after_comma && (length < 2 || length > 4)) {
+                return false;
+            }
+            names += !after_comma;
+            length = 0;
+            last |= small;
+        }
+    }
+    return last && names >= 3;
+}
+
 // A name that the corpus has at the edge of articles, and no site under each: "Ann Lee", "— Bo Rex".
 static bool is_author(const struct line_context *c, const struct line_view *v)
 {
@@ -815,5 +853,8 @@ void line_judge(const struct line_context *c, struct line_view *v)
     }
     if (v->looked) {
         judge_menu(c, v);
+    }
+    if (v->looked && v->rule == FURNITURE_NONE && v->before == 0 && v->after > 0 && is_name_list(c, v)) {
+        set(v, COPYDESK_CAPTION, 6500, v->words, "names and no verb, above the story");
     }
 }

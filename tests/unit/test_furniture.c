@@ -95,6 +95,10 @@ static void test_alone(void **state)
          "caption:Ann Reed (R) and a friend lift the bell in Rome, May 3, 2017.\n"},
         {P1 "\nReed, right, with a friend in the hills on 1 May 1968\n" P2,
          "caption:Reed, right, with a friend in the hills on 1 May 1968\n"},
+        {"Ann Reed, Bo Stone and Cy Poe\n" P1 "\n" P2, "caption:Ann Reed, Bo Stone and Cy Poe\n"},
+        {"Ferry fire in Port Ellin kills three\nHarbour of Port Ellin shut after ferry fire\n" P1 "\n" P2,
+         "related:Ferry fire in Port Ellin kills three\nrelated:Harbour of Port Ellin shut after ferry "
+         "fire\n"},
         {P1 "\nBridge. Photo: Ann Reed/AFP\n" P2, "caption:Bridge. Photo: Ann Reed/AFP\n"},
         {"It was said by James StoneJames Lee StoneStorm closes harbor Two held after raid MORE, who "
          "left. " P1,
@@ -128,7 +132,10 @@ static void test_stays(void **state)
         "Bridge of the valley\n" P1 "\n" P2,
         "Valley council meets on Tuesday over bridge\nMayor said survey would take half year\n" P1 "\n" P2,
         "3 May 2031 | Hall 4\nHarbour office, 12 Long Quay, Northgate\n" P1 "\n" P2,
-        "Ann Reed, Bo Stone and Cy Poe\n" P1 "\n" P2,
+        "Ann Reed, Stone and Poe\n" P1 "\n" P2,
+        "Reed Leads the Valley, Stone Says and Poe Agrees\n" P1 "\n" P2,
+        "Valley Hears Reed, Backs Poe-Stone Plan to Move Bridge\n" P1 "\n" P2,
+        P1 "\nAnn Reed, Bo Stone and Cy Poe\n" P2,
         P1 "\nShe put up a film of it with the caption: \"Oh Really?\" and left.\n" P2,
         P1 "\nThe box says nothing of the size, and how big is a\npicture?\n" P2,
         P1 "\nIt is for Adams, Butler, Centre, Clark, Dale, Centre, Elk and Fulton since 2014\n" P2,
