@@ -775,9 +775,10 @@ static bool is_name_list(const struct line_context *c, const struct line_view *v
     }
     for (size_t i = first; i < end; i++) {
         bool small = !(c->words->flags[i] & TOKEN_UPPER);
-        uint32_t gap = i + 1 < end ? c->words->start[i + 1] - c->words->end[i] : 1;
+        uint32_t gap = i + 1 < end ? c->words->start[i + 1] - c->words->end[i] : 0;
         const char *behind = c->text + c->words->end[i];
-        if (gap > 2 || (i + 1 < end && memcmp(behind, ", " + (2 - gap), gap) != 0)) {
+        bool parted = gap == 1 ? *behind == ' ' : gap == 2 && behind[0] == ',' && behind[1] == ' ';
+        if (i + 1 < end && !parted) {
             return false;
         }
         length += !small;
